@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One set of rules for every target: Swift 6, warnings are errors, memory-unsafe code is marked,
+// and an import is visible only where it is written, so that the house plan is what the compiler checks.
+let rules: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: rules)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: rules)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)", resources: resources,
+    swiftSettings: rules)
+}
+
+let package = Package(
+  name: "koosd",
+  products: [
+    .executable(name: "koosd", targets: ["koosd"]),
+    .executable(name: "koos", targets: ["koos"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .target(name: "CPlatform"),
+    room("Platform", ["CPlatform"]),
+    room("Postgres", ["CLibPQ", "Platform", deque]),
+    room("Wire"),
+    room("Casework"),
+    room("Catalogue", ["Wire", "Casework"]),
+    room("Records", ["Postgres", "Casework"]),
+    room("Operations", ["Catalogue", "Records", "Casework", "Wire", "Postgres"]),
+    room("Gate", ["Operations", "Catalogue", "Wire", "Platform", deque, logging]),
+    program(
+      "koosd",
+      [
+        "Gate", "Operations", "Records", "Catalogue", "Postgres", "Wire", "Casework", "Platform", logging, arguments,
+      ]),
+    room("Console", ["Catalogue", "Platform", "Wire", "Casework"]),
+    program("koos", ["Console"]),
+    tests("Wire", ["Wire"]),
+    tests("Casework", ["Casework"]),
+    tests("Platform", ["Platform"]),
+    tests("Catalogue", ["Catalogue", "Wire", "Casework"]),
+    tests("Postgres", ["Postgres", "Platform"]),
+    tests("Console", ["Console", "Catalogue", "Wire"]),
+  ]
+)

@@ -43,9 +43,13 @@ extension CivilDate {
   /// Year, month 1…12 and day of the month 1…31.
   package var parts: (year: Int, month: Int, day: Int) {
     // The year is taken to begin in March, so that the leap day is its last and months have a fixed rhythm.
-    let (era, inEra) = floorDivide(day + Self.marchOfYearZero, by: Self.daysInEra)
-    let year = (inEra - inEra / 1_460 + inEra / 36_524 - inEra / 146_096) / 365
-    let inYear = inEra - (365 * year + year / 4 - year / 100)
+    let (era, inEra) = floorDivide(day + Self.marchOfYearZero, by: 146_097)
+    // The last century of an era, and the last year of four, are a day longer than the others.
+    let century = min(inEra / 36_524, 3)
+    let (fours, inFour) = (inEra - century * 36_524).quotientAndRemainder(dividingBy: 1_461)
+    let ones = min(inFour / 365, 3)
+    let year = century * 100 + fours * 4 + ones
+    let inYear = inFour - ones * 365
     let month = (5 * inYear + 2) / 153
     let dayOfMonth = inYear - (153 * month + 2) / 5 + 1
     let isNextYear = month >= 10
@@ -124,7 +128,6 @@ extension CivilDate {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
   }
 
-  private static let daysInEra = 146_097
   /// Days from 1 March of the year 0 to 1970-01-01.
   private static let marchOfYearZero = 719_468
 
@@ -132,6 +135,6 @@ extension CivilDate {
     let (era, inEra) = floorDivide(month > 2 ? year : year - 1, by: 400)
     let sinceMarch = month > 2 ? month - 3 : month + 9
     let inYear = (153 * sinceMarch + 2) / 5 + day - 1
-    return era * daysInEra + inEra * 365 + inEra / 4 - inEra / 100 + inYear - marchOfYearZero
+    return era * 146_097 + inEra * 365 + inEra / 4 - inEra / 100 + inYear - marchOfYearZero
   }
 }

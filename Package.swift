@@ -65,5 +65,6 @@ let package = Package(
     tests("Catalogue", ["Catalogue", "Wire", "Casework"]),
     tests("Postgres", ["Postgres", "Platform"]),
     tests("Console", ["Console", "Catalogue", "Wire"]),
+    tests("Gate", ["Gate", "Operations", "Wire", "Platform"]),
   ]
 )

@@ -74,9 +74,6 @@ struct SessionMachine {
     self.ordering = ordering
   }
 
-  /// Whether requests of the session are with the service or held behind such.
-  var isBusy: Bool { !requests.isEmpty }
-
   /// The client is spoken to without having asked: the greeting.
   mutating func opened(greeting: [UInt8]) -> Step {
     var step = Step()
@@ -85,7 +82,7 @@ struct SessionMachine {
   }
 
   /// Bytes came from the client.
-  mutating func received(_ bytes: Span<UInt8>) -> Step {
+  mutating func received(_ bytes: ArraySlice<UInt8>) -> Step {
     guard state == .open || state == .stopping else { return Step() }
     cutter.append(bytes)
     return advance()
@@ -145,9 +142,13 @@ struct SessionMachine {
 
   /// Moves whole lines from the input to the queue while it has room.
   private mutating func takeLines() {
-    while state != .closed, requests.count < bounds.inFlight, let line = cutter.next() {
-      let lexed = Lexed(line)
-      if case .blank = lexed { continue }
+    while state != .closed, requests.count < bounds.inFlight, let event = cutter.next() {
+      let lexed =
+        switch event {
+        case .line(let line): Lexer.lex(line)
+        case .tooLong(let tag): Lexed(tag: tag, content: .failed(.tooLong))
+        }
+      if lexed.content == .blank { continue }
       if state == .stopping {
         requests.append(refusal(of: lexed))
         begun += 1

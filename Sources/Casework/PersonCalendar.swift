@@ -1,0 +1,128 @@
+/// A person whose time an appointment needs, and what occupies it.
+package struct PersonCalendar: Sendable {
+  /// Time that is taken.
+  package struct Busy: Sendable, Hashable {
+    package let span: Range<Int64>
+    /// The place or wijk where it is; nil when online, which needs no travel.
+    package let place: Int?
+
+    package init(_ span: Range<Int64>, at place: Int?) {
+      self.span = span
+      self.place = place
+    }
+  }
+
+  /// Where travel begins or ends: an appointment on site.
+  struct Stop {
+    let span: Range<Int64>
+    let place: Int
+    /// Its index among `busy`.
+    let index: Int
+  }
+
+  /// Minutes from one place to another, one way.
+  package typealias Travel = (_ from: Int, _ to: Int) -> Int
+
+  /// How this person takes part.
+  package let presence: Presence
+  /// The hours that serve that presence; for a child or a guest, the whole window.
+  package let working: FreeTime
+  let busy: [Busy]
+  let stops: [Stop]
+
+  /// `busy` in any order; no two of them overlap, which the database sees to.
+  package init(_ presence: Presence, working: FreeTime, busy: [Busy]) {
+    self.presence = presence
+    self.working = working
+    let ordered = busy.filter { !$0.span.isEmpty }.sorted { $0.span.lowerBound < $1.span.lowerBound }
+    self.busy = ordered
+    stops = ordered.enumerated().compactMap { index, busy in
+      busy.place.map { Stop(span: busy.span, place: $0, index: index) }
+    }
+  }
+
+  /// Working time that is not taken.
+  var free: FreeTime { working.subtracting(FreeTime(busy.map(\.span))) }
+
+  /// Every second at which an appointment of `length` seconds can start: within hours, free, travel before and after.
+  ///
+  /// `place` is where it is held, nil when nobody is on site. Sets of this kind can be combined: all of them
+  /// intersected for people who are all needed, counted for so many out of a team.
+  package func starts(lasting length: Int64, at place: Int?, travel: Travel) -> FreeTime {
+    let starts = free.starts(lasting: length)
+    guard !stops.isEmpty, !starts.isEmpty else { return starts }
+    var refused: [Range<Int64>] = []
+    func refuse(_ from: Int64, _ to: Int64) {
+      if from < to { refused.append(from..<to) }
+    }
+    // Between two stops (or before the first, after the last) one pair of journeys decides.
+    for index in 0...stops.count {
+      let before = index > 0 ? stops[index - 1] : nil
+      let after = index < stops.count ? stops[index] : nil
+      if presence == .onSite, let place {
+        if let before {
+          let earliest = arrival(from: before, seconds: seconds(travel, before.place, place))
+          refuse(before.span.upperBound, min(earliest, after?.span.lowerBound ?? earliest))
+        }
+        if let after {
+          let latest = departure(to: after, seconds: seconds(travel, place, after.place)) - length + 1
+          refuse(max(latest, before?.span.upperBound ?? latest), after.span.lowerBound)
+        }
+      } else if let before, let after {
+        let journey = seconds(travel, before.place, after.place)
+        let pieces = pieces(from: before, to: after)
+        let fitting = pieces.filter { $0.upperBound - $0.lowerBound >= journey }.count
+        for piece in pieces {
+          let isFitting = piece.upperBound - piece.lowerBound >= journey
+          if fitting > (isFitting ? 1 : 0) { continue }
+          // The only piece that holds the journey: what is added must leave room for it on one side.
+          refuse(
+            max(piece.lowerBound, piece.upperBound - length - journey + 1),
+            min(piece.lowerBound + journey, piece.upperBound))
+        }
+      }
+    }
+    return starts.subtracting(FreeTime(refused))
+  }
+
+  /// The last stop that ends by `moment`, and the first after it.
+  func stops(around moment: Int64) -> (before: Stop?, after: Stop?) {
+    var (low, high) = (0, stops.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if stops[middle].span.upperBound <= moment { low = middle + 1 } else { high = middle }
+    }
+    return (low > 0 ? stops[low - 1] : nil, low < stops.count ? stops[low] : nil)
+  }
+
+  private func seconds(_ travel: Travel, _ from: Int, _ to: Int) -> Int64 {
+    Int64(min(max(travel(from, to), 0), 1_440)) * 60
+  }
+
+  /// When one can be elsewhere, the journey made in one piece between what is online meanwhile.
+  private func arrival(from stop: Stop, seconds: Int64) -> Int64 {
+    var departure = stop.span.upperBound
+    for meeting in busy[(stop.index + 1)...] {
+      if meeting.place != nil || meeting.span.lowerBound - departure >= seconds { break }
+      departure = meeting.span.upperBound
+    }
+    return departure + seconds
+  }
+
+  /// When one must leave elsewhere at the latest.
+  private func departure(to stop: Stop, seconds: Int64) -> Int64 {
+    var arrival = stop.span.lowerBound
+    for meeting in busy[..<stop.index].reversed() {
+      if meeting.place != nil || arrival - meeting.span.upperBound >= seconds { break }
+      arrival = meeting.span.lowerBound
+    }
+    return arrival - seconds
+  }
+
+  /// The time between two stops that nothing online takes.
+  private func pieces(from before: Stop, to after: Stop) -> [Range<Int64>] {
+    guard before.span.upperBound < after.span.lowerBound else { return [] }
+    let between = FreeTime([before.span.upperBound..<after.span.lowerBound])
+    return between.subtracting(FreeTime(busy[before.index + 1..<after.index].map(\.span))).spans
+  }
+}

@@ -2,7 +2,7 @@ internal import CPlatform
 internal import Glibc
 internal import Synchronization
 
-/// Program started by this one.
+/// Program started by this one; whoever starts it waits for it, or it stays in the process table.
 package final class ChildProcess: Sendable {
   /// How a program ended.
   package enum Ending: Sendable, Equatable {
@@ -111,7 +111,10 @@ package final class ChildProcess: Sendable {
         if room < count { isCut = true }
       case .end: break reading
       case .wouldBlock: continue
-      case .failed(let error): throw error
+      case .failed(let error):
+        try child.kill(SIGKILL)
+        _ = try child.wait()
+        throw error
       }
     }
     return Result(

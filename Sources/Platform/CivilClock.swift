@@ -59,7 +59,7 @@ package struct CivilClock: Sendable {
   /// Seconds east of UTC at an instant.
   package func offset(at seconds: Int64) -> Int { local(at: seconds).offset }
 
-  /// The wall clock at an instant.
+  /// The wall clock at an instant; without meaning beyond the years an `Int32` holds.
   package func local(at seconds: Int64) -> Local {
     var instant = time_t(seconds)
     var fields = unsafe tm()

@@ -117,7 +117,9 @@ package enum File {
   }
 
   private static func writeDraft(_ bytes: [UInt8], _ path: String, mode: UInt32) throws(SystemError) {
-    let file = try open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode: 0o600)
+    // A draft that an earlier process of our number left, or that somebody laid there for us to follow.
+    try remove(path)
+    let file = try open(path, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
     let number = file.number
     try Output(number: number).write(bytes.span)
     _ = try attempt("fchmod \(path)") { fchmod(number, mode) }

@@ -28,8 +28,7 @@ package final class Listener: Sendable {
   /// Binds a path with mode 0660, closed to everybody until owner, group and mode are right.
   ///
   /// A stale socket is replaced; anything else at the path is left alone. Throws `pathTooLong`,
-  /// `notASocket`, `addressInUse`, `unknownGroup`, `system`. Call it before other threads make files: the
-  /// creation mask is the process's.
+  /// `notASocket`, `addressInUse`, `unknownGroup`, `system`.
   package init(path: String, group: String? = nil, backlog: Int32 = 1024) throws(LocalSocketError) {
     if path.utf8.count > LocalSocket.longestPath { throw .pathTooLong(path: path) }
     var sharing: UInt32?
@@ -111,10 +110,11 @@ package final class Listener: Sendable {
     }
   }
 
-  private static func bind(_ number: Int32, path: String) throws(LocalSocketError) {
-    let mask = umask(0o177)
-    defer { _ = umask(mask) }
+  /// Binds so that the new socket file is ours alone.
+  static func bind(_ number: Int32, path: String) throws(LocalSocketError) {
     do {
+      // Linux gives the file the socket's own mode; unlike `umask` this touches no other thread's files.
+      _ = try attempt("fchmod") { fchmod(number, 0o600) }
       _ = try attempt("bind \(path)") { unsafe koos_local_bind(number, path, path.utf8.count) }
     } catch {
       throw error.errno == EADDRINUSE ? .addressInUse(path: path) : .system(error)

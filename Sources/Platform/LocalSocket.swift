@@ -35,6 +35,12 @@ package struct PeerCredentials: Sendable, Equatable {
   package let uid: UInt32
   /// Effective group.
   package let gid: UInt32
+
+  package init(pid: Int32, uid: UInt32, gid: UInt32) {
+    self.pid = pid
+    self.uid = uid
+    self.gid = gid
+  }
 }
 
 /// Connections by a path on this machine.

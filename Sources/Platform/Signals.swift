@@ -5,9 +5,6 @@ internal import Synchronization
 
 /// Signals of this process, heard on a queue.
 package final class Signals: Sendable {
-  /// The ones a daemon is told things by.
-  package static let ended: [Int32] = [SIGTERM, SIGINT]
-
   private let queue: DispatchQueue
   private let sources: Mutex<[any DispatchSourceSignal]>
 

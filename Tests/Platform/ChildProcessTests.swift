@@ -1,10 +1,6 @@
-<<<<<<< HEAD
 import Dispatch
 import Glibc
 import Synchronization
-=======
-import Glibc
->>>>>>> gate
 import Testing
 
 @testable import Platform
@@ -79,11 +75,7 @@ struct ChildProcessTests {
     _ = unsafe pthread_sigmask(SIG_BLOCK, &all, &before)
     defer { _ = unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
     for signal in [SIGTERM, SIGUSR1, SIGPIPE] {
-<<<<<<< HEAD
       let child = try ChildProcess(["/bin/sleep", "10"], environment: [:])
-=======
-      let child = try ChildProcess(["/bin/sleep", "60"], environment: [:])
->>>>>>> gate
       #expect(try child.collect() == nil)
       try child.kill(signal)
       #expect(try child.wait() == .signalled(signal))
@@ -92,7 +84,6 @@ struct ChildProcessTests {
     }
   }
 
-<<<<<<< HEAD
   @Test("any number of threads may wait for one child")
   func waiters() throws {
     let child = try ChildProcess(["/bin/sleep", "0.1"], environment: [:])
@@ -104,8 +95,6 @@ struct ChildProcessTests {
     #expect(endings.withLock { $0 } == Array(repeating: .exited(0), count: 4))
   }
 
-=======
->>>>>>> gate
   @Test("a leader of a session has a session of its own")
   func session() throws {
     for leads in [false, true] {
@@ -116,7 +105,6 @@ struct ChildProcessTests {
     }
   }
 
-<<<<<<< HEAD
   @Test("a child on a life line notices that its holder was killed")
   func lifeLine() throws {
     let output = try Pipe()
@@ -127,29 +115,14 @@ struct ChildProcessTests {
       ["/bin/sh", "-c", "echo up; read x <&3; echo down"], environment: ChildProcessTests.path,
       descriptors: [1: output.writer.number, 3: line.reader.number])
     end(line.intoWriter())
-=======
-  @Test("the end of a life line is noticed by the child")
-  func lifeLine() throws {
-    let output = try Pipe()
-    let line = try Pipe()
-    let child = try ChildProcess(
-      ["/bin/sh", "-c", "echo up; read x <&3; echo down"], environment: ChildProcessTests.path,
-      descriptors: [1: output.writer.number, 3: line.reader.number])
->>>>>>> gate
     let reader = output.intoReader()
     var buffer = [UInt8](repeating: 0, count: 8)
     #expect(Transfer.receive(from: reader.number, into: &buffer) == .bytes(3))
     #expect(try child.collect() == nil)
-<<<<<<< HEAD
     try holder.kill(SIGKILL)
     #expect(Transfer.receive(from: reader.number, into: &buffer) == .bytes(5))
     #expect(try child.wait() == .exited(0))
     #expect(try holder.wait() == .signalled(SIGKILL))
-=======
-    end(line.intoWriter())
-    #expect(Transfer.receive(from: reader.number, into: &buffer) == .bytes(5))
-    #expect(try child.wait() == .exited(0))
->>>>>>> gate
   }
 
   private func end(_ line: consuming Descriptor) { #expect(line.number > 2) }

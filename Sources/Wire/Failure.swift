@@ -54,14 +54,14 @@ package struct Failure: Error, Sendable, Equatable {
   package var members: [JSON.Member]
 
   package init(
-    _ code: Code, _ sentence: Sentence, field: String? = nil, column: Int? = nil, retry: Bool = false,
+    _ code: Code, _ sentence: Sentence, field: String? = nil, column: Int? = nil, retry: Bool? = nil,
     members: [JSON.Member] = []
   ) {
     self.code = code
     self.sentence = sentence
     self.field = field
     self.column = column
-    self.retry = retry
+    self.retry = retry ?? code.mayRetry
     self.members = members
   }
 

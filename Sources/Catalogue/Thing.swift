@@ -1,0 +1,26 @@
+/// A kind of thing the service keeps and a request may name; the raw value is the KIND of `not-found.KIND`.
+package enum Thing: String, Sendable, CaseIterable {
+  case worker, team, wijk, place, organisation
+  case client, `case`, consult, waiting, appointment, consent, traject, availability, token
+
+  /// The letter before the number of a coded thing, nil for what goes by a login or slug.
+  package var codePrefix: Character? {
+    switch self {
+    case .worker, .team, .wijk, .place, .organisation: nil
+    case .client: "J"
+    case .case: "C"
+    case .consult: "Q"
+    case .waiting: "W"
+    case .appointment: "A"
+    case .consent: "T"
+    case .traject: "H"
+    case .availability: "U"
+    case .token: "X"
+    }
+  }
+}
+
+/// A list of values that lives in the database, because an administrator may add to it.
+package enum Lookup: String, Sendable, CaseIterable {
+  case discipline, service
+}

@@ -53,23 +53,32 @@ extension Call {
     return instant
   }
 
-  /// Seconds since midnight, up to 86,400.
-  package func timeOfDay(_ name: String) throws(Failure) -> Int {
+  package func timeOfDay(_ name: String) throws(Failure) -> TimeOfDay {
     try required(name, optionalTimeOfDay(name))
   }
-  package func optionalTimeOfDay(_ name: String) -> Int? {
-    guard case .timeOfDay(let second)? = values[name] else { return nil }
-    return second
+  package func optionalTimeOfDay(_ name: String) -> TimeOfDay? {
+    guard case .timeOfDay(let value)? = values[name] else { return nil }
+    return value
   }
 
-  /// Calendar days, and seconds beside them.
-  package func duration(_ name: String) throws(Failure) -> (days: Int, seconds: Int) {
-    guard case .duration(let days, let seconds)? = values[name] else { throw fault(name) }
-    return (days, seconds)
+  package func weekday(_ name: String) throws(Failure) -> Weekday {
+    try required(name, optionalWeekday(name))
   }
-  package func optionalDuration(_ name: String) -> (days: Int, seconds: Int)? {
-    guard case .duration(let days, let seconds)? = values[name] else { return nil }
-    return (days, seconds)
+  package func optionalWeekday(_ name: String) -> Weekday? {
+    guard case .weekday(let value)? = values[name] else { return nil }
+    return value
+  }
+
+  package func birth(_ name: String) throws(Failure) -> BirthDate { try required(name, optionalBirth(name)) }
+  package func optionalBirth(_ name: String) -> BirthDate? {
+    guard case .birth(let value)? = values[name] else { return nil }
+    return value
+  }
+
+  package func duration(_ name: String) throws(Failure) -> Span { try required(name, optionalDuration(name)) }
+  package func optionalDuration(_ name: String) -> Span? {
+    guard case .duration(let value)? = values[name] else { return nil }
+    return value
   }
 
   /// The items of a list parameter, empty when it was left out or cleared.

@@ -10,10 +10,10 @@ package enum Value: Sendable, Equatable {
   case yes(Bool)
   case date(CivilDate)
   case instant(Instant)
-  /// Seconds since midnight, up to 86,400.
-  case timeOfDay(Int)
-  /// Calendar days and seconds beside them.
-  case duration(days: Int, seconds: Int)
+  case timeOfDay(TimeOfDay)
+  case weekday(Weekday)
+  case birth(BirthDate)
+  case duration(Span)
   /// A login or label, and how that one takes part when the value says so.
   case participant(String, mode: String?)
   /// How many of a discipline.
@@ -32,8 +32,10 @@ package enum Value: Sendable, Equatable {
     case .yes(let yes): yes ? "yes" : "no"
     case .date(let date): "d\(date.day)"
     case .instant(let instant): "s\(instant.seconds)"
-    case .timeOfDay(let second): "t\(second)"
-    case .duration(let days, let seconds): "\(days)d\(seconds)s"
+    case .timeOfDay(let time): time.wire
+    case .weekday(let day): day.wire
+    case .birth(let birth): birth.wire
+    case .duration(let span): "\(span.days)d\(span.seconds)s"
     case .participant(let who, let mode): mode.map { "\(who):\($0)" } ?? who
     case .need(let count, let discipline): "\(count) \(discipline)"
     // No value holds this character: the lexer refuses control characters.

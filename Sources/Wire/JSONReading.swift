@@ -3,6 +3,8 @@ extension JSON {
   package struct Malformed: Error, Sendable, Equatable {
     /// Octets before the first that does not fit.
     package let offset: Int
+
+    package init(offset: Int) { self.offset = offset }
   }
 
   /// Arrays and objects that may lie in one another.

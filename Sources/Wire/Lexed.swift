@@ -14,4 +14,9 @@ package struct Lexed: Sendable, Equatable {
   package let tag: String?
   /// What the line turned out to be.
   package let content: Content
+
+  package init(tag: String?, content: Content) {
+    self.tag = tag
+    self.content = content
+  }
 }

@@ -27,6 +27,9 @@ package struct LineCutter: Sendable {
   /// Octets held: those of lines not asked for yet and of a line not yet complete.
   package var held: Int { buffer.count - start }
 
+  /// Octets of memory set aside for them.
+  package var reserved: Int { buffer.capacity }
+
   /// Takes in octets as they came from the peer.
   package mutating func append(_ chunk: some Collection<UInt8>) {
     release()

@@ -1,0 +1,118 @@
+extension Catalogue {
+  /// Organisations, teams, workers, memberships and tokens.
+  static let people: [Command] = organisations + teams + workers + memberships + tokens
+
+  private static let organisation: [Parameter] = [
+    .needed("name", .name(200), nl: "de naam", en: "the name"),
+    .needed("kind", .word(40), nl: "de soort, zoals consortium", en: "the kind, such as consortium"),
+    .optional("parent", .thing(.organisation), nl: "waar zij onder valt", en: "the one it is under"),
+    .optional("agb", .digits(8...8), nl: "de AGB-code", en: "the AGB code"),
+  ]
+
+  private static let organisations: [Command] = [
+    Command(
+      "organisation.add", .admin, .changes, nl: "Voegt een organisatie toe.", en: "Adds an organisation.",
+      organisation),
+    Command(
+      "organisation.list", .everyWorker, page: 100, nl: "Toont de organisaties.", en: "Lists organisations.",
+      organisation.asFilters),
+    Command(
+      "organisation.show", .everyWorker, nl: "Toont een organisatie.", en: "Shows an organisation.",
+      [.id(.organisation, nl: "de organisatie", en: "the organisation")]),
+    Command(
+      "organisation.change", .admin, .changes, nl: "Wijzigt een organisatie.", en: "Changes an organisation.",
+      [.id(.organisation, nl: "de organisatie", en: "the organisation")] + organisation.asChanges),
+  ]
+
+  private static let team: [Parameter] = [
+    .needed("slug", .newSlug, nl: "de korte naam", en: "the short name"),
+    .needed("name", .name(200), nl: "de naam", en: "the name"),
+    .needed("kind", .choice(Words.teamKind), nl: "de soort", en: "the kind"),
+    .needed("organisation", .thing(.organisation), nl: "de organisatie", en: "the organisation"),
+    .needed("wijken", .thing(.wijk), nl: "de wijken waar het werkt", en: "the wijken it works in").several,
+  ]
+
+  private static let teams: [Command] = [
+    Command("team.add", .admin, .changes, nl: "Voegt een team toe.", en: "Adds a team.", team),
+    Command(
+      "team.list", .everyWorker, page: 100, nl: "Toont de teams.", en: "Lists teams.", team.asFilters),
+    Command(
+      "team.show", .everyWorker, nl: "Toont een team.", en: "Shows a team.",
+      [.id(.team, nl: "het team", en: "the team")]),
+    Command(
+      "team.change", .admin, .changes, nl: "Wijzigt een team.", en: "Changes a team.",
+      [.id(.team, nl: "het team", en: "the team")] + team.asChanges),
+  ]
+
+  private static let worker: [Parameter] = [
+    .needed("login", .newLogin, nl: "de login, zoals a.bakker", en: "the login, such as a.bakker"),
+    .needed("name", .name(200), nl: "de naam", en: "the name"),
+    .needed("organisation", .thing(.organisation), nl: "de werkgever", en: "the employer"),
+    .optional("discipline", .lookup(.discipline), nl: "de discipline", en: "the discipline"),
+    .optional("hours", .integer(0...60), nl: "contracturen per week", en: "contract hours a week"),
+    .optional("os-user", .word(64), nl: "de gebruiker op de server", en: "the user on the server"),
+    .optional("skj", .digits(1...12), nl: "het SKJ-nummer", en: "the SKJ number"),
+    .optional("big", .digits(11...11), nl: "het BIG-nummer", en: "the BIG number"),
+    .optional("languages", .word(25), nl: "de talen", en: "the languages").several,
+    .optional(
+      "base", .thing(.place), nl: "waar de dag begint en eindigt", en: "where the day begins and ends"),
+  ]
+
+  private static let workers: [Command] = [
+    Command("worker.add", .admin, .changes, nl: "Voegt een medewerker toe.", en: "Adds a worker.", worker),
+    Command(
+      "worker.list", .everyWorker, page: 100, nl: "Toont de medewerkers.", en: "Lists workers.",
+      worker.asFilters),
+    Command(
+      "worker.show", .everyWorker, nl: "Toont een medewerker.", en: "Shows a worker.",
+      [.id(.worker, nl: "de medewerker", en: "the worker")]),
+    Command(
+      "worker.change", .admin, .changes, nl: "Wijzigt een medewerker.", en: "Changes a worker.",
+      [.id(.worker, nl: "de medewerker", en: "the worker")] + worker.asChanges),
+    Command(
+      "worker.disable", .admin, .changes, nl: "Sluit een medewerker af en toont wat blijft liggen.",
+      en: "Shuts a worker out and lists what is left open.",
+      [.id(.worker, nl: "de medewerker", en: "the worker"), .reason, .on]),
+  ]
+
+  private static let member: [Parameter] = [
+    .needed("worker", .thing(.worker), nl: "de medewerker", en: "the worker"),
+    .needed(
+      "team", .membership, nl: "het team; bij admin, privacy en reporter de organisatie",
+      en: "the team; for admin, privacy and reporter the organisation"),
+    .needed("role", .choice(Role.allCases.map(\.rawValue)), nl: "de rol", en: "the role"),
+    .optional("from", .date, nl: "vanaf, anders vandaag", en: "from, else today"),
+    .optional("until", .date, nl: "tot, die dag niet meer", en: "until, that day excluded"),
+  ]
+
+  private static let memberships: [Command] = [
+    Command(
+      "member.add", .leadOrAdmin, .changes, nl: "Geeft een medewerker een rol in een team.",
+      en: "Gives a worker a role in a team.", member),
+    Command(
+      "member.end", .leadOrAdmin, .changes, nl: "Beëindigt een rol in een team.",
+      en: "Ends a role in a team.",
+      member + [.reason, .on]),
+    Command(
+      "member.list", .everyWorker, page: 100, nl: "Toont wie in welk team zit.",
+      en: "Lists who is in which team.",
+      member.asFilters),
+  ]
+
+  private static let tokens: [Command] = [
+    Command(
+      "token.issue", .everyWorker, .changes, nl: "Maakt een token; het wordt één keer getoond.",
+      en: "Makes a token; it is shown once.",
+      [
+        .needed("worker", .thing(.worker), nl: "voor wie", en: "for whom"),
+        .optional("ttl", .duration(3_660 * 86_400), "90d", nl: "hoe lang het geldt", en: "how long it holds"),
+      ]),
+    Command(
+      "token.list", .everyWorker, page: 100, nl: "Toont de tokens, zonder hun geheim.",
+      en: "Lists tokens, without their secret.",
+      [.optional("worker", .thing(.worker), nl: "van wie", en: "whose")]),
+    Command(
+      "token.revoke", .everyWorker, .changes, nl: "Trekt een token in.", en: "Revokes a token.",
+      [.id(.token, nl: "het token, zoals X-3", en: "the token, such as X-3"), .reason, .on]),
+  ]
+}

@@ -1,0 +1,55 @@
+extension Catalogue {
+  /// The session and the service itself.
+  static let service: [Command] = [
+    Command("ping", .anyone, nl: "Kijkt of de dienst antwoordt.", en: "Sees whether the service answers."),
+    Command(
+      "help", .anyone, nl: "Legt opdrachten uit.", en: "Explains commands.",
+      [
+        .optional(
+          "command", .command, nl: "een opdracht of het begin ervan", en: "a command or the beginning of some"
+        )
+      ]),
+    Command("whoami", .everyWorker, nl: "Zegt wie u bent.", en: "Says who you are."),
+    Command(
+      "auth", .anyone, nl: "Meldt aan met een token.", en: "Logs in with a token.",
+      [.needed("token", .secret, nl: "het token", en: "the token")]),
+    Command(
+      "session", .everyWorker, nl: "Stelt deze sessie in.", en: "Sets up this session.",
+      [
+        .optional(
+          "lang", .choice(["nl", "en"]), nl: "de taal van meldingen", en: "the language of messages"),
+        .optional(
+          "read-only", .yes, "no", nl: "niets meer wijzigen; niet terug te draaien",
+          en: "change nothing any more; cannot be undone"),
+      ]),
+    Command(
+      "status", .roles([.admin, .lead]), nl: "Toont hoe de dienst ervoor staat.",
+      en: "Shows how the service is doing."),
+    Command("metrics", .admin, nl: "Toont de tellers van de dienst.", en: "Shows the service's counters."),
+    Command(
+      "clock", .everyWorker, .changesWithParameter, nl: "Toont de klok, of zet een nagebootste vooruit.",
+      en: "Shows the clock, or puts a simulated one forward.",
+      [
+        .optional("at", .moment, nl: "tot dit moment", en: "to this moment"),
+        .optional("advance", .duration(3_660 * 86_400), nl: "zoveel vooruit", en: "forward by so much"),
+      ]),
+    Command(
+      "setting.set", .leadOrAdmin, .changes, nl: "Wijzigt een instelling.", en: "Changes a setting.",
+      setting(required: true)),
+    Command(
+      "setting.list", .everyWorker, page: 100, nl: "Toont de instellingen.", en: "Lists the settings.",
+      setting(required: false)),
+    Command("quit", .anyone, nl: "Beëindigt de sessie.", en: "Ends the session."),
+  ]
+
+  private static func setting(required: Bool) -> [Parameter] {
+    let parameters: [Parameter] = [
+      .needed(
+        "key", .word(64), nl: "de instelling, zoals consult.days", en: "the setting, such as consult.days"),
+      .needed("value", .name(400), nl: "de waarde", en: "the value"),
+      .optional(
+        "team", .thing(.team), nl: "voor dit team, anders voor allen", en: "for this team, else for all"),
+    ]
+    return required ? parameters : parameters.asFilters
+  }
+}

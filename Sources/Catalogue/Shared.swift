@@ -1,0 +1,38 @@
+// Parameters and audiences that several commands share, so that they read alike.
+
+extension Parameter {
+  /// What a verb acts on, the subject of the contract's rule.
+  static func id(_ thing: Thing, nl: String, en: String) -> Parameter {
+    needed("id", .thing(thing), nl: nl, en: en)
+  }
+
+  static let reason = optional("reason", .text(2_000), nl: "waarom", en: "why")
+  static let neededReason = needed("reason", .text(2_000), nl: "waarom", en: "why")
+  static let on = optional("on", .date, nl: "op welke dag, anders vandaag", en: "on which day, else today")
+  static let knownAt = optional(
+    "known-at", .moment, nl: "zoals toen bekend was", en: "as it was known then")
+  static let team = optional("team", .thing(.team), nl: "het team", en: "the team")
+  static let wijk = optional("wijk", .thing(.wijk), nl: "de wijk", en: "the wijk")
+  static let mine = optional("mine", .yes, nl: "alleen wat van mij is", en: "only what is mine")
+  static let confirm = optional(
+    "confirm", .yes, "no", nl: "toch versturen als de tekst op een persoon lijkt te wijzen",
+    en: "send it even where the text seems to point at a person")
+}
+
+extension [Parameter] {
+  /// The parameters of `add` as the filters of `list`.
+  var asFilters: [Parameter] { map(\.asFilter) }
+  /// The parameters of `add` as what `change` may change.
+  var asChanges: [Parameter] { map(\.asChange) }
+}
+
+extension Audience {
+  /// Who works with cases: gezinswerker, specialist, lead.
+  static let caseworkers = Audience.roles([.gezinswerker, .specialist, .lead])
+  /// Who works with cases, and the office of their team.
+  static let caseTeam = Audience.roles([.gezinswerker, .specialist, .lead, .planner])
+  /// Who answers consults.
+  static let consulted = Audience.roles([.specialist, .lead])
+  static let admin = Audience.roles([.admin])
+  static let leadOrAdmin = Audience.roles([.lead, .admin])
+}

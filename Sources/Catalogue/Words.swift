@@ -1,0 +1,35 @@
+/// Closed sets of words the contract fixes.
+enum Words {
+  static let urgency = ["crisis", "spoed", "urgent", "regulier"]
+  static let caseStatus = ["open", "gesloten"]
+  static let referrer = [
+    "buurtteam", "huisarts", "jeugdarts", "medisch-specialist", "gecertificeerde-instelling", "rechter",
+    "onbekend",
+  ]
+  static let consultState = [
+    "asked", "claimed", "asked-back", "answered", "closed", "withdrawn", "declined", "converted",
+  ]
+  static let turn = ["team", "specialist", "asker"]
+  static let convert = ["advice-only", "may-convert"]
+  static let ageBand = ["0-3", "4-11", "12-17"]
+  static let outcome = ["advice-enough", "joint-case", "referral-advised", "other-service"]
+  static let waitingStatus = [
+    "onvolledig", "wacht-op-intake", "wacht-op-start", "aangehouden", "gestart", "uitgeschreven",
+  ]
+  static let mode = ["on-site", "online", "hybrid", "phone"]
+  static let hoursMode = ["any", "online", "on-site"]
+  static let weeks = ["all", "odd", "even"]
+  static let clientMode = ["on-site", "online", "phone", "none"]
+  static let appointmentType = [
+    "intake", "behandeling", "gezinsgesprek", "consult", "mdo", "test", "huisbezoek", "overig",
+  ]
+  static let appointmentStatus = [
+    "voorstel", "gepland", "bevestigd", "gerealiseerd", "no-show", "afgezegd-client", "afgezegd-aanbieder",
+    "vervallen",
+  ]
+  static let teamKind = ["basecamp", "buurtteam", "save", "external"]
+  static let placeKind = ["basecamp", "buurtteam", "school", "sportclub", "huisarts", "overig"]
+  static let purpose = ["treatment", "share", "identify", "observe"]
+  static let giver = ["youth", "parent-1", "parent-2", "guardian", "representative"]
+  static let form = ["written", "oral", "digital"]
+}

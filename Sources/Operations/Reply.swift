@@ -1,4 +1,4 @@
-internal import Wire
+package import Wire
 
 /// Who is at the other end of a session, as far as the session itself knows; what the caller may do is
 /// read from the database with every request.

@@ -1,0 +1,176 @@
+internal import Catalogue
+internal import Postgres
+internal import Records
+internal import Wire
+
+// Changes: two round trips, the checks with what they need to see, then the effect with its accounting and the commit.
+extension Responder {
+  private enum Ending {
+    case done(object: [UInt8], rows: [UInt8], members: [JSON.Member])
+    case refused(Failure, Asker?, Explanation?)
+    case again
+  }
+
+  /// Conflicts are tried again this often before they are an answer.
+  private static let tries = 20
+
+  func change(_ exchange: Exchange, _ prepare: @Sendable (Call) throws(Failure) -> Change) async {
+    let prologue = prologue(exchange)
+    let call: Call
+    let change: Change?
+    do throws(Failure) {
+      call = try exchange.bound.get()
+    } catch { return finish(exchange, failure: error) }
+    let prepared = Result { () throws(Failure) in try prepare(call) }
+    change = try? prepared.get()
+    let token = call.once ?? "-" + surroundings.random(16).map { String($0, radix: 16) }.joined()
+    var isInDoubt = false
+    for attempt in 1... {
+      let ending: Ending
+      let isSettling = isInDoubt
+      do {
+        ending = try await database.write(deadline: prologue.deadline) { transaction in
+          await self.attempt(
+            exchange, prologue, call, change, prepared, token: token, isInDoubt: isSettling, transaction)
+        }
+      } catch let error as DatabaseError {
+        ending = .refused(isInDoubt ? .outcomeUnknown : failure(of: error), nil, nil)
+      } catch {
+        ending = .refused(failure(of: nil), nil, nil)
+      }
+      switch ending {
+      case .again where attempt < Self.tries && prologue.deadline.remaining > .milliseconds(20):
+        await Task.yield()
+        try? await Task.sleep(for: .microseconds(500 * attempt + Int(surroundings.random(1).first ?? 0) * 8))
+      case .again:
+        return refuse(.tooLate, exchange, asker: nil, named: call)
+      case .done(let object, let rows, let members):
+        return done(exchange, call, object, rows, members)
+      case .refused(let failure, let asker, let explanation):
+        if failure == .outcomeUnknown, !isInDoubt, prologue.deadline.remaining > .zero {
+          // Settled by running again under the token: whoever finds the ledger's row returns what was kept.
+          isInDoubt = true
+          continue
+        }
+        return await refuse(failure, exchange, asker, explanation, prologue)
+      }
+    }
+  }
+
+  private func attempt(
+    _ exchange: Exchange, _ prologue: Prologue, _ call: Call, _ change: Change?, _ prepared: Result<Change, Failure>,
+    token: String, isInDoubt: Bool, _ transaction: Transaction
+  ) async -> Ending {
+    let claim = Ledger.claim(token, of: call.canonical)
+    let first = await transaction.outcome(prologue.queries + claim + (change?.load ?? []))
+    var asker: Asker?
+    let effect: Effect
+    do throws(Failure) {
+      if first.rows.isEmpty, let error = first.error { throw failure(of: error) }
+      let known = try admit(exchange, first.rows.first)
+      asker = known
+      try prologue.check(first.rows)
+      let change = try prepared.get()
+      if let error = first.error {
+        if error.isContention { return .again }
+        throw failure(of: error)
+      }
+      let later = Array(first.rows.dropFirst(prologue.queries.count))
+      if let kept = try replay(later[1], call) {
+        let members: [JSON.Member] = isInDoubt ? [] : [.init("replayed", .bool(true))]
+        return .done(object: kept.object, rows: kept.rows, members: members)
+      }
+      effect = try change.decide(Array(later.dropFirst(claim.count)), known)
+    } catch {
+      return .refused(error, asker, nil)
+    }
+    guard let asker else { return .refused(.login, nil, nil) }
+    return await carryOut(effect, exchange, call, token, asker, transaction)
+  }
+
+  private func carryOut(
+    _ effect: Effect, _ exchange: Exchange, _ call: Call, _ token: String, _ asker: Asker, _ transaction: Transaction
+  ) async -> Ending {
+    var queries = effect.queries
+    if !effect.touches.isEmpty, !call.dryRun {
+      queries.append(AccessLog.adding(effect.touches.map { asker.entry(exchange.command, $0) }))
+    }
+    queries += effect.events.map(Outbox.adding)
+    queries.append(Query(effect.reply.statement, [.text(token)] + effect.reply.parameters))
+    let rows: [Rows]
+    do throws(DatabaseError) {
+      if call.dryRun {
+        rows = Array(try await transaction.run(queries + [Ledger.check]).dropLast())
+        await transaction.rollback()
+      } else {
+        rows = try await transaction.commit(queries)
+        if !effect.events.isEmpty { announcer.committed() }
+      }
+    } catch {
+      if error.isContention { return .again }
+      if error.kind == .outcomeUnknown { return .refused(.outcomeUnknown, asker, nil) }
+      return .refused(failure(of: error), asker, effect.explain?(error))
+    }
+    guard let settled = rows.last, settled.count > 0 else { return .refused(failure(of: nil), asker, nil) }
+    var object: [UInt8] = []
+    settled.append(row: 0, column: 0, to: &object)
+    var lines: [UInt8] = []
+    settled.append(row: 0, column: 1, to: &lines)
+    if call.dryRun { object = Self.withoutCodes(object, effect.makes) }
+    return .done(
+      object: object, rows: lines, members: call.dryRun ? [.init("dry_run", .bool(true))] : effect.secret)
+  }
+
+  /// What stands under the token: nil when it was claimed just now.
+  private func replay(_ rows: Rows, _ call: Call) throws(Failure) -> (object: [UInt8], rows: [UInt8])? {
+    guard rows.count > 0 else { throw failure(of: nil) }
+    guard rows.bool(0, 0) == true else {
+      throw Failure(
+        .conflictOnce,
+        Sentence(
+          nl: "Onder dit kenmerk is al iets anders gedaan.", en: "Something else was done under this token."),
+        field: "once", column: call.column(of: "once"))
+    }
+    if rows.isNull(0, 1) { return nil }
+    var object: [UInt8] = []
+    rows.append(row: 0, column: 1, to: &object)
+    var lines: [UInt8] = []
+    rows.append(row: 0, column: 2, to: &lines)
+    return (object, lines)
+  }
+
+  private static func withoutCodes(_ object: [UInt8], _ made: Set<String>) -> [UInt8] {
+    guard !made.isEmpty, let members = (try? JSON.parse(object[...]))?.members else { return object }
+    var bytes: [UInt8] = []
+    JSON.object(members.map { made.contains($0.name) ? .init($0.name, .null) : $0 }).write(into: &bytes)
+    return bytes
+  }
+
+  private func done(
+    _ exchange: Exchange, _ call: Call, _ object: [UInt8], _ rows: [UInt8], _ members: [JSON.Member]
+  ) {
+    var bytes: [UInt8] = []
+    for row in rows.split(separator: UInt8(ascii: "\n")) {
+      ReplyWriter.row(tag: exchange.tag, rendered: row, into: &bytes)
+    }
+    ReplyWriter.ok(tag: exchange.tag, rendered: object, adding: members, into: &bytes)
+    exchange.reply(Reply(bytes: bytes, caller: exchange.changed))
+  }
+
+  /// Refuses; where the database refused and there is more to say, looks who is in the way.
+  private func refuse(
+    _ failure: Failure, _ exchange: Exchange, _ asker: Asker?, _ explanation: Explanation?, _ prologue: Prologue
+  ) async {
+    var told = failure
+    if let explanation {
+      let outcome = await database.read([prologue.queries[0], explanation.query], deadline: prologue.deadline)
+      if outcome.error == nil, outcome.rows.count == 2 { told = explanation.failure(outcome.rows[1]) }
+    }
+    refuse(told, exchange, asker: asker, named: prologue.call)
+  }
+}
+
+extension DatabaseError {
+  /// Whether trying again at once may succeed: serialization failure, deadlock, lock not available.
+  var isContention: Bool { sqlState == "40001" || sqlState == "40P01" || sqlState == "55P03" }
+}

@@ -1,0 +1,84 @@
+internal import Catalogue
+internal import Postgres
+internal import Records
+internal import Wire
+
+// How a request ends: with an answer, a refusal that is accounted for, or a fault that is reported.
+extension Responder {
+  func finish(_ exchange: Exchange, _ answer: Answer) {
+    var bytes: [UInt8] = []
+    answer.write(tag: exchange.tag, into: &bytes)
+    exchange.reply(Reply(bytes: bytes, caller: exchange.changed))
+  }
+
+  func finish(_ exchange: Exchange, failure: Failure) {
+    refuse(failure, tag: exchange.tag, exchange.caller, exchange.reply)
+  }
+
+  func refuse(_ failure: Failure, tag: String?, _ caller: Caller, _ reply: @Sendable (Reply) -> Void) {
+    traffic.refuse(failure.code.description)
+    var bytes: [UInt8] = []
+    ReplyWriter.err(tag: tag, failure, caller.language, into: &bytes)
+    reply(Reply(bytes: bytes))
+  }
+
+  /// Refuses, and accounts for it first where it is about clients' data or about who one is.
+  func refuse(_ failure: Failure, _ exchange: Exchange, asker: Asker?, named call: Call?) {
+    guard Self.isAccounted(failure, exchange.command) else { return finish(exchange, failure: failure) }
+    var entry =
+      asker?.entry(exchange.command, nil, outcome: failure.code.description)
+      ?? AccessLog.Entry(
+        worker: nil, speaker: nil, action: exchange.command.name, outcome: failure.code.description,
+        source: exchange.source)
+    for named in call?.named ?? [] {
+      switch named.thing {
+      case .client: entry.client = named.number.map { .number($0) }
+      case .case: entry.casus = named.number.map { .number($0) }
+      case .consult: entry.consult = named.number.map { .number($0) }
+      default: break
+      }
+    }
+    batches.add([entry]) { [self] isKept in
+      finish(exchange, failure: isKept ? failure : .unavailable)
+    }
+  }
+
+  private static let aboutClients: Set<String> = ["client", "consent", "case", "consult", "waiting", "appointment"]
+
+  private static func isAccounted(_ failure: Failure, _ command: Command) -> Bool {
+    switch failure.code.family {
+    case "syntax", "busy", "internal": false
+    case "denied": true
+    default: aboutClients.contains(command.words[0])
+    }
+  }
+
+  /// What a lost or refused statement is to a client who cannot help it.
+  func failure(of error: DatabaseError?) -> Failure {
+    guard let error else { return fault("no answer") }
+    switch error.kind {
+    case .unavailable, .notSent: return .unavailable
+    case .outcomeUnknown: return .unavailable
+    case .deadline: return .tooLate
+    case .refused:
+      if error.sqlState == "57014" { return .tooLate }
+      // The server is going down or coming up.
+      if error.sqlState?.hasPrefix("57P") == true || error.sqlState?.hasPrefix("53") == true { return .unavailable }
+      if let constraint = error.constraint, let failure = Failure.constraints[constraint] { return failure }
+      return fault(error.description)
+    }
+  }
+
+  func fault(_ exchange: Exchange, _ cause: String) { finish(exchange, failure: fault(cause)) }
+
+  private func fault(_ cause: String) -> Failure {
+    let incident = surroundings.random(4).map { String($0, radix: 16) }.joined()
+    surroundings.report(incident, cause)
+    return Failure(
+      .internalFault,
+      Sentence(
+        nl: "Er ging iets mis in de dienst. Noem bij de beheerder \(incident).",
+        en: "Something went wrong in the service. Name \(incident) to the administrator."),
+      members: [.init("incident", .string(incident))])
+  }
+}

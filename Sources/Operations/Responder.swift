@@ -1,0 +1,217 @@
+package import Casework
+internal import Catalogue
+package import Postgres
+internal import Records
+internal import Wire
+
+/// Answers requests: takes each through the checks in their order, and runs what it asks.
+package final class Responder: Sendable {
+  /// What the rest of the daemon hands in.
+  package struct Surroundings: Sendable {
+    package var database: Database
+    package var zone: Zone
+    /// Whether administrators may speak for others.
+    package var isDemo: Bool
+    /// Tells the log of a fault under an incident number; bears no text of clients or parameters.
+    package var report: @Sendable (_ incident: String, _ cause: String) -> Void
+    /// What `status` and `metrics` show of the process.
+    package var process: @Sendable () -> ProcessFacts
+    /// Random octets of the operating system.
+    package var random: @Sendable (Int) -> [UInt8]
+    /// The key BSNs are kept under, nil where none was given.
+    package var bsnKey: String?
+    /// Whether the clock is simulated and may be set.
+    package var isClockSimulated: Bool
+
+    package init(
+      database: Database, zone: Zone, isDemo: Bool, isClockSimulated: Bool, bsnKey: String?,
+      random: @escaping @Sendable (Int) -> [UInt8], process: @escaping @Sendable () -> ProcessFacts,
+      report: @escaping @Sendable (_ incident: String, _ cause: String) -> Void
+    ) {
+      self.database = database
+      self.zone = zone
+      self.isDemo = isDemo
+      self.isClockSimulated = isClockSimulated
+      self.bsnKey = bsnKey
+      self.random = random
+      self.process = process
+      self.report = report
+    }
+  }
+
+  let surroundings: Surroundings
+  let operations: [String: Operation]
+  let batches: AccessBatches
+  let announcer: Announcer
+  let traffic = Traffic()
+
+  var database: Database { surroundings.database }
+
+  package init(_ surroundings: Surroundings) {
+    self.surroundings = surroundings
+    operations = Operations.table(surroundings)
+    batches = AccessBatches(surroundings.database)
+    announcer = Announcer(surroundings.database)
+  }
+
+  /// The service as a session asks it.
+  package var service: Service {
+    Service(
+      ordering: { Self.ordering($0) },
+      answer: { [self] lexed, caller, reply in answer(lexed, caller, reply) },
+      greeting: { [self] in greeting })
+  }
+
+  private static let sessionCommands: Set<String> = ["auth", "session", "quit"]
+
+  private static func ordering(_ lexed: Lexed) -> Ordering {
+    guard case .request(let request) = lexed.content, let command = Catalogue.find(request.command) else { return .shared }
+    return command.changes || sessionCommands.contains(command.name) ? .alone : .shared
+  }
+
+  private var greeting: [UInt8] {
+    var bytes: [UInt8] = []
+    ReplyWriter.greeting(
+      [
+        .init("server", .string(ProcessFacts.server)), .init("language", .array(Language.allCases.map { .string($0.rawValue) })),
+        .init("demo", .bool(surroundings.isDemo)), .init("limits", Limits.object),
+      ], into: &bytes)
+    return bytes
+  }
+
+  private func answer(_ lexed: Lexed, _ caller: Caller, _ reply: @escaping @Sendable (Reply) -> Void) {
+    switch lexed.content {
+    case .blank: reply(Reply(bytes: []))
+    case .failed(let failure): refuse(failure, tag: lexed.tag, caller, reply)
+    case .request(let request):
+      let command: Command
+      do { command = try Catalogue.command(for: request) } catch {
+        return refuse(error, tag: request.tag, caller, reply)
+      }
+      traffic.count(command.name)
+      let bound = Result { () throws(Failure) in
+        try Catalogue.bind(request, to: command, zone: self.surroundings.zone)
+      }
+      let exchange = Exchange(command: command, tag: request.tag, bound: bound, caller: caller, reply: reply)
+      switch command.name {
+      case "ping", "help", "quit", "auth": answerBeforeLogin(exchange)
+      default: answerKnown(exchange)
+      }
+    }
+  }
+
+  /// Answers what needs no worker.
+  private func answerBeforeLogin(_ exchange: Exchange) {
+    let call: Call
+    do { call = try exchange.bound.get() } catch { return finish(exchange, failure: error) }
+    switch exchange.command.name {
+    case "ping": finish(exchange, .composed(rows: [], ok: []))
+    case "quit":
+      var bytes: [UInt8] = []
+      ReplyWriter.ok(tag: exchange.tag, [], into: &bytes)
+      exchange.reply(Reply(bytes: bytes, closes: true))
+    case "help":
+      let rows = Catalogue.helpRows(for: call.optionalText("command"), exchange.caller.language).compactMap(\.members)
+      finish(exchange, .composed(rows: rows, ok: [.init("rows", .integer(Int64(rows.count)))]))
+    default: authenticate(exchange, call)
+    }
+  }
+
+  private func authenticate(_ exchange: Exchange, _ call: Call) {
+    let secret = Array((call.optionalText("token") ?? "").utf8)
+    let deadline = Deadline.after(.seconds(call.within))
+    database.read([Identity.token(.bytes(secret))], deadline: deadline) { [self] outcome in
+      guard outcome.error == nil, let rows = outcome.rows.first else {
+        return finish(exchange, failure: failure(of: outcome.error))
+      }
+      guard let digest = rows.text(0, 0).flatMap(Self.octets) else {
+        return refuse(.login, exchange, asker: nil, named: nil)
+      }
+      var known = exchange
+      known.caller.token = digest
+      known.changed = known.caller
+      answerKnown(known, as: "whoami")
+    }
+  }
+
+  /// Octets of PostgreSQL's hexadecimal form.
+  private static func octets(_ text: String) -> [UInt8]? {
+    guard text.hasPrefix("\\x") else { return nil }
+    let digits = Array(text.utf8.dropFirst(2))
+    return stride(from: 0, to: digits.count - 1, by: 2).compactMap {
+      UInt8(String(decoding: digits[$0...$0 + 1], as: UTF8.self), radix: 16)
+    }
+  }
+
+  /// Takes a request of a worker through the checks.
+  private func answerKnown(_ exchange: Exchange, as name: String? = nil) {
+    guard let operation = operations[name ?? exchange.command.name] else {
+      return fault(exchange, "no operation for \(exchange.command.name)")
+    }
+    switch operation {
+    case .reads(let prepare): read(exchange, prepare)
+    case .changes(let prepare):
+      // A line that cannot run needs no transaction, only the checks that come before its error.
+      let isReadable = (try? exchange.bound.get()) != nil
+      if !isReadable || exchange.caller.readOnly { return read(exchange, nil) }
+      Task(executorPreference: database.loop) { await self.change(exchange, prepare) }
+    }
+  }
+
+  /// The statements before the command's own: who asks, and whether what is named exists.
+  func prologue(_ exchange: Exchange) -> Prologue {
+    let call = try? exchange.bound.get()
+    let seconds = call?.within ?? 30
+    return Prologue(
+      identity: Identity.query(
+        uid: exchange.caller.uid, token: exchange.caller.token, speakingFor: call?.actingAs?.value,
+        timeout: seconds * 1_000),
+      call: call, deadline: .after(.seconds(seconds)))
+  }
+
+  /// The asker, after login, read-only and role were checked; throws the first that fails.
+  func admit(_ exchange: Exchange, _ rows: Rows?) throws(Failure) -> Asker {
+    guard let identified = rows.flatMap(Identified.init) else { throw .login }
+    let call = try? exchange.bound.get()
+    if exchange.caller.readOnly, call?.changes ?? exchange.command.changes { throw .readOnly }
+    if let acting = call?.actingAs {
+      guard surroundings.isDemo, identified.administers else { throw .role(exchange.command) }
+      guard identified.worker != nil else { throw .missing(acting) }
+    }
+    guard let worker = identified.worker else { throw .login }
+    let asker = Asker(
+      speaker: identified.speaker, worker: worker, login: identified.login, memberships: identified.memberships,
+      now: identified.now, zone: surroundings.zone, language: exchange.caller.language, source: exchange.source)
+    if case .roles(let roles) = exchange.command.audience, !asker.holds(roles) { throw .role(exchange.command) }
+    return asker
+  }
+
+  private func read(_ exchange: Exchange, _ prepare: (@Sendable (Call) throws(Failure) -> Reading)?) {
+    let prologue = prologue(exchange)
+    let reading: Result<Reading?, Failure> = Result { () throws(Failure) in
+      guard let prepare else { return nil }
+      return try prepare(exchange.bound.get())
+    }
+    let queries = ((try? reading.get()) ?? nil)?.queries ?? []
+    database.read(prologue.queries + queries, deadline: prologue.deadline) { [self] outcome in
+      var asker: Asker?
+      do throws(Failure) {
+        if outcome.rows.isEmpty, let error = outcome.error { throw failure(of: error) }
+        let known = try admit(exchange, outcome.rows.first)
+        asker = known
+        let call = try exchange.bound.get()
+        try prologue.check(outcome.rows)
+        guard let reading = try reading.get() else { throw failure(of: nil) }
+        if let error = outcome.error { throw failure(of: error) }
+        let answer = try reading.answer(Array(outcome.rows.dropFirst(prologue.queries.count)), known)
+        let touches = answer.touches(call)
+        guard !touches.isEmpty else { return finish(exchange, answer) }
+        batches.add(touches.map { known.entry(exchange.command, $0) }) { isKept in
+          if isKept { self.finish(exchange, answer) } else { self.finish(exchange, failure: .unavailable) }
+        }
+      } catch {
+        refuse(error, exchange, asker: asker, named: prologue.call)
+      }
+    }
+  }
+}

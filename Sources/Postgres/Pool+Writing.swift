@@ -1,0 +1,74 @@
+/// Somebody who waits for a writing connection.
+struct Waiter {
+  let deadline: Deadline
+  var due: Deadline
+  let answer: CheckedContinuation<Result<Int, DatabaseError>, Never>
+}
+
+/// What came of a group on a leased connection, and where that leaves the transaction.
+struct Answer: Sendable {
+  let outcome: GroupOutcome
+  let block: Connection.Block
+}
+
+extension Pool {
+  /// Leases a writing connection until it is released; `deadline` holds for the wait and for all that runs on it.
+  func lease(until deadline: Deadline) async -> Result<Int, DatabaseError> {
+    let now = Deadline.now
+    guard deadline > now else { return .failure(DatabaseError(.deadline)) }
+    if refusesNewWork || writers.isEmpty && connecting.isFailing { return .failure(DatabaseError(.unavailable)) }
+    if waiters.isEmpty, let number = idleWriters.popLast() {
+      leases[number] = deadline
+      return .success(number)
+    }
+    let due = writers.isEmpty ? min(deadline, now + Pool.patience) : deadline
+    wake(at: due)
+    return await withCheckedContinuation { answer in
+      waiters.append(Waiter(deadline: deadline, due: due, answer: answer))
+    }
+  }
+
+  func lease(_ number: Int, to waiter: Waiter) {
+    leases[number] = waiter.deadline
+    waiter.answer.resume(returning: .success(number))
+  }
+
+  /// Runs a group on a leased connection. Past the lease's deadline nothing is sent any more.
+  func perform(_ queries: [Query], _ purpose: Group.Purpose, on number: Int) async -> Answer {
+    guard let connection = writers[number], let deadline = leases[number] else {
+      return Answer(outcome: GroupOutcome(rows: [], error: DatabaseError(.notSent)), block: .lost)
+    }
+    guard deadline > .now, !connection.isRetiring else {
+      let error = DatabaseError(deadline > .now ? .notSent : .deadline)
+      return Answer(outcome: GroupOutcome(rows: [], error: error), block: connection.block)
+    }
+    return await withCheckedContinuation { answer in
+      let group = Group(queries, deadline: deadline, purpose: purpose) { outcome in
+        // A server that became a standby refuses every write; the next connection may find the new primary.
+        if outcome.error?.sqlState == "25006" { connection.isRetiring = true }
+        answer.resume(returning: Answer(outcome: outcome, block: connection.block))
+      }
+      send(group, on: connection)
+    }
+  }
+
+  /// Rolls back what is open on a leased connection and gives it back.
+  func release(_ number: Int) async {
+    guard let connection = writers[number] else {
+      leases[number] = nil
+      return
+    }
+    if connection.block != .none, !connection.isRetiring {
+      // The rollback has time of its own: the deadline may be what ended the transaction.
+      leases[number] = .now + Pool.cancelGrace
+      _ = await perform([Query(Transaction.rollback)], .statements, on: number)
+    }
+    leases[number] = nil
+    guard writers[number] != nil else { return }
+    if connection.isRetiring || connection.block != .none {
+      retire(connection)
+    } else {
+      idleWriters.append(number)
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package import Postgres
+
+/// Who speaks and for whom: the statement every request begins with.
+package enum Identity {
+  /// Sets the worker and the time limit for the transaction and tells who is asking.
+  ///
+  /// One row, or none where the kernel's user and the token name nobody: speaker, whether an administrator, worker
+  /// (null where the speaker may not speak for that login or there is none), login, memberships, the domain's time.
+  private static let statement = Statement(
+    """
+    WITH speaker AS (
+      SELECT w.id, EXISTS (SELECT FROM koos.member m WHERE m.worker = w.id AND m.role = 'admin'
+          AND m.from_on <= koos.today() AND koos.today() < m.until_on) AS administers
+      FROM koos.worker w
+      WHERE w.disabled_at IS NULL AND w.id = CASE WHEN $2::bytea IS NULL
+        THEN (SELECT u.worker FROM koos.os_user u WHERE u.uid = $1::bigint AND u.valid @> koos.now())
+        ELSE (SELECT t.worker FROM koos.token t WHERE t.digest = $2 AND t.revoked_at IS NULL AND koos.now() < t.expires_at) END
+    ), acting AS (
+      SELECT s.id AS speaker, s.administers, w.id, w.login
+      FROM speaker s LEFT JOIN koos.worker w ON w.disabled_at IS NULL
+        AND CASE WHEN $3::text IS NULL THEN w.id = s.id ELSE s.administers AND w.login = $3 END
+    )
+    SELECT a.speaker, a.administers, a.id, a.login,
+      (SELECT string_agg(concat_ws('/', m.role, coalesce(m.team, 0), coalesce(m.organisation, 0), t.kind, t.slug), ' ' ORDER BY m.id)
+        FROM koos.member m LEFT JOIN koos.team t ON t.id = m.team
+        WHERE m.worker = a.id AND m.from_on <= koos.today() AND koos.today() < m.until_on),
+      extract(epoch FROM koos.now())::bigint,
+      set_config('koos.worker', coalesce(a.id::text, ''), true), set_config('statement_timeout', $4, true)
+    FROM acting a
+    """)
+
+  /// The statement for a peer's user or a token's digest, speaking for `login` where one is given.
+  ///
+  /// - Parameter timeout: milliseconds each statement of the transaction may take.
+  package static func query(uid: UInt32?, token: [UInt8]?, speakingFor login: String?, timeout: Int) -> Query {
+    statement(.integer(uid.map(Int.init)), .bytes(token), .text(login), .text(String(timeout)))
+  }
+
+  /// Whose a token is: its digest and the worker's number, no row for a token that does not count.
+  package static let token = Statement(
+    """
+    SELECT t.digest FROM koos.token t JOIN koos.worker w ON w.id = t.worker AND w.disabled_at IS NULL
+    WHERE t.digest = sha256($1::bytea) AND t.revoked_at IS NULL AND koos.now() < t.expires_at
+    """)
+
+  /// What `whoami` tells.
+  package static let whoami = Statement(
+    """
+    SELECT json_build_object('login', w.login, 'name', w.name, 'organisation', o.slug, 'discipline', w.discipline,
+      'memberships', coalesce((SELECT array_to_json(array_agg(json_build_object('role', m.role, 'team', t.slug, 'organisation', g.slug,
+          'from', m.from_on, 'until', nullif(m.until_on, 'infinity')) ORDER BY m.id))
+        FROM koos.member m LEFT JOIN koos.team t ON t.id = m.team LEFT JOIN koos.organisation g ON g.id = m.organisation
+        WHERE m.worker = w.id AND m.from_on <= koos.today() AND koos.today() < m.until_on), '[]'),
+      'how', $1::text)
+    FROM koos.worker w JOIN koos.organisation o ON o.id = w.organisation WHERE w.id = koos.me()
+    """)
+}

@@ -1,0 +1,48 @@
+package import Postgres
+
+/// Whether what a request names exists and may be known to the worker of the transaction.
+///
+/// Row security answers for clients, cases, consults and what hangs on them: what may not be known does not exist.
+package enum Naming {
+  private static func missing(_ type: String, _ known: String) -> Statement {
+    Statement(
+      "SELECT n.name FROM unnest($1::\(type)[]) WITH ORDINALITY n(name, place) WHERE NOT EXISTS (\(known)) ORDER BY n.place LIMIT 1"
+    )
+  }
+
+  private static let statements: [String: Statement] = [
+    "worker": missing("text", "SELECT FROM koos.worker w WHERE w.login = n.name"),
+    "team": missing("text", "SELECT FROM koos.team t WHERE t.slug = n.name"),
+    "wijk": missing("text", "SELECT FROM koos.wijk w WHERE w.slug = n.name"),
+    "place": missing("text", "SELECT FROM koos.place p WHERE p.slug = n.name"),
+    "organisation": missing("text", "SELECT FROM koos.organisation o WHERE o.slug = n.name"),
+    "client": missing("integer", "SELECT FROM koos.client c WHERE c.id = n.name"),
+    "case": missing("integer", "SELECT FROM koos.casus c WHERE c.id = n.name"),
+    "consult": missing("integer", "SELECT FROM koos.consult q WHERE q.id = n.name"),
+    "waiting": missing("integer", "SELECT FROM koos.waiting_entry w WHERE w.id = n.name"),
+    "appointment": missing("integer", "SELECT FROM koos.appointment a WHERE a.id = n.name"),
+    "consent": missing("integer", "SELECT FROM koos.consent c WHERE c.id = n.name"),
+    "availability": missing("integer", "SELECT FROM koos.availability a WHERE a.id = n.name"),
+    "token": missing("integer", "SELECT FROM koos.token t WHERE t.id = n.name"),
+  ]
+
+  /// Looks for the first of several things of one kind that is not there: no row when all are.
+  ///
+  /// - Parameter names: logins, slugs, or the numbers of codes.
+  /// - Returns: nil for a kind that has no row of its own yet.
+  package static func missing(_ kind: String, _ names: [String]) -> Query? {
+    statements[kind].map { $0(.array(names)) }
+  }
+
+  private static let lookups: [String: Statement] = [
+    "discipline": Statement(
+      "SELECT bool_or(d.slug = $1), string_agg(d.slug, ',' ORDER BY d.slug) FROM koos.discipline d"),
+    "service": Statement(
+      "SELECT bool_or(s.slug = $1), string_agg(s.slug, ',' ORDER BY s.slug) FROM koos.service s WHERE s.valid @> koos.today()"),
+  ]
+
+  /// Whether a value is in a list that may be added to: yes or no, and the list.
+  package static func lookup(_ list: String, _ value: String) -> Query? {
+    lookups[list].map { $0(.text(value)) }
+  }
+}

@@ -1,0 +1,1524 @@
+-- The whole schema of koosd, for PostgreSQL 15 or later. Laid by a superuser into an empty database.
+--
+-- Rules of this file: every constraint is named table_rule; every table and column is commented; moments are
+-- timestamptz, spans are half-open, local days are date; closed sets are text with a named check; the domain's
+-- time is koos.now() and nothing else. Rows about clients are behind forced row security.
+
+-- 1. Roles -----------------------------------------------------------------------------------------------------------
+
+DO $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'koos_owner') THEN CREATE ROLE koos_owner NOLOGIN; END IF;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'koos_guard') THEN CREATE ROLE koos_guard NOLOGIN BYPASSRLS; END IF;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'koosd') THEN CREATE ROLE koosd LOGIN; END IF;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'koos_backup') THEN CREATE ROLE koos_backup NOLOGIN BYPASSRLS; END IF;
+END
+$$;
+
+CREATE SCHEMA koos AUTHORIZATION koos_owner;
+COMMENT ON SCHEMA koos IS 'koosd: cases, teams, specialists and their calendars';
+CREATE SCHEMA koos_extension AUTHORIZATION koos_owner;
+COMMENT ON SCHEMA koos_extension IS 'What PostgreSQL''s own extensions bring';
+CREATE EXTENSION btree_gist SCHEMA koos_extension;
+CREATE EXTENSION pgcrypto SCHEMA koos_extension;
+
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA koos, koos_extension TO koosd, koos_guard, koos_backup;
+GRANT CREATE ON SCHEMA koos TO koos_guard;
+SET ROLE koos_owner;
+SET search_path = '';
+
+-- 2. Version, clock, who asks ----------------------------------------------------------------------------------------
+
+CREATE TABLE koos.version (
+  version integer NOT NULL,
+  laid_at timestamptz NOT NULL DEFAULT statement_timestamp(),
+  CONSTRAINT version_key PRIMARY KEY (version)
+);
+COMMENT ON TABLE koos.version IS 'The schema versions laid so far; the highest is in force';
+COMMENT ON COLUMN koos.version.version IS 'Number of the version, that of its migration';
+COMMENT ON COLUMN koos.version.laid_at IS 'When it was laid, by the machine''s clock';
+INSERT INTO koos.version (version) VALUES (1);
+
+CREATE TABLE koos.clock (
+  single boolean NOT NULL DEFAULT true,
+  at timestamptz NOT NULL,
+  CONSTRAINT clock_key PRIMARY KEY (single),
+  CONSTRAINT clock_single CHECK (single)
+);
+COMMENT ON TABLE koos.clock IS 'The simulated time, if this database was begun with one; it stands still and only moves forward';
+COMMENT ON COLUMN koos.clock.single IS 'Always true: there is one clock';
+COMMENT ON COLUMN koos.clock.at IS 'The time it shows';
+
+CREATE FUNCTION koos.now() RETURNS timestamptz LANGUAGE sql STABLE AS
+$$ SELECT coalesce((SELECT c.at FROM koos.clock c), date_trunc('second', transaction_timestamp())) $$;
+COMMENT ON FUNCTION koos.now() IS 'The only time of the domain: the simulated clock, else the transaction''s time, to the second';
+
+CREATE FUNCTION koos.today() RETURNS date LANGUAGE sql STABLE AS
+$$ SELECT (koos.now() AT TIME ZONE 'Europe/Amsterdam')::date $$;
+COMMENT ON FUNCTION koos.today() IS 'The day it is in Amsterdam';
+
+CREATE FUNCTION koos.me() RETURNS integer LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT nullif(current_setting('koos.worker', true), '')::integer $$;
+COMMENT ON FUNCTION koos.me() IS 'The worker this transaction acts for, set by the daemon for the transaction only; null: nobody';
+
+CREATE FUNCTION koos.midnight(day date) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$$ SELECT day::timestamp AT TIME ZONE 'Europe/Amsterdam' $$;
+COMMENT ON FUNCTION koos.midnight(date) IS 'The local midnight a day begins with';
+
+-- 3. Places of the city, organisations, services ---------------------------------------------------------------------
+
+CREATE TABLE koos.organisation (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  slug text NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  parent integer,
+  agb text,
+  valid daterange NOT NULL DEFAULT '[2020-01-01,)',
+  CONSTRAINT organisation_key PRIMARY KEY (id),
+  CONSTRAINT organisation_slug UNIQUE (slug),
+  CONSTRAINT organisation_parent FOREIGN KEY (parent) REFERENCES koos.organisation,
+  CONSTRAINT organisation_own_parent CHECK (parent <> id),
+  CONSTRAINT organisation_named CHECK (btrim(name) <> '' AND char_length(name) <= 200),
+  CONSTRAINT organisation_agb CHECK (agb ~ '^[0-9]{8}$'),
+  CONSTRAINT organisation_kind CHECK (kind IN ('consortium', 'founder', 'buurtteam', 'gi', 'yeph_ef', 'huisartspraktijk', 'jgz',
+    'ziekenhuis', 'school', 'vereniging', 'vrijgevestigd', 'gemeente', 'overig'))
+);
+COMMENT ON TABLE koos.organisation IS 'Consortia, their members, and the partners in the city';
+COMMENT ON COLUMN koos.organisation.id IS 'Number of the row';
+COMMENT ON COLUMN koos.organisation.slug IS 'The name it goes by on the line';
+COMMENT ON COLUMN koos.organisation.name IS 'The name as people write it';
+COMMENT ON COLUMN koos.organisation.kind IS 'What sort of organisation it is';
+COMMENT ON COLUMN koos.organisation.parent IS 'The organisation it belongs to: a member''s consortium';
+COMMENT ON COLUMN koos.organisation.agb IS 'AGB code of the enterprise, eight digits';
+COMMENT ON COLUMN koos.organisation.valid IS 'The days it exists';
+
+CREATE TABLE koos.wijk (
+  slug text NOT NULL,
+  name text NOT NULL,
+  code text NOT NULL,
+  CONSTRAINT wijk_key PRIMARY KEY (slug),
+  CONSTRAINT wijk_code UNIQUE (code)
+);
+COMMENT ON TABLE koos.wijk IS 'The ten wijken of Utrecht';
+COMMENT ON COLUMN koos.wijk.slug IS 'The name it goes by on the line';
+COMMENT ON COLUMN koos.wijk.name IS 'The official name';
+COMMENT ON COLUMN koos.wijk.code IS 'CBS code, WK0344 and two digits';
+
+CREATE TABLE koos.buurt (
+  slug text NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  wijk text NOT NULL,
+  subwijk text,
+  CONSTRAINT buurt_key PRIMARY KEY (slug, wijk),
+  CONSTRAINT buurt_wijk FOREIGN KEY (wijk) REFERENCES koos.wijk,
+  CONSTRAINT buurt_kind CHECK (kind IN ('subwijk', 'buurt'))
+);
+COMMENT ON TABLE koos.buurt IS 'Subwijken and buurten, the names people use for where they live';
+COMMENT ON COLUMN koos.buurt.slug IS 'The name folded to lower case without accents';
+COMMENT ON COLUMN koos.buurt.name IS 'The name as people write it';
+COMMENT ON COLUMN koos.buurt.kind IS 'subwijk or buurt';
+COMMENT ON COLUMN koos.buurt.wijk IS 'The wijk it lies in';
+COMMENT ON COLUMN koos.buurt.subwijk IS 'The subwijk a buurt lies in, where known';
+
+CREATE TABLE koos.wijk_consortium (
+  wijk text NOT NULL,
+  organisation integer NOT NULL,
+  valid daterange NOT NULL,
+  CONSTRAINT wijk_consortium_wijk FOREIGN KEY (wijk) REFERENCES koos.wijk,
+  CONSTRAINT wijk_consortium_organisation FOREIGN KEY (organisation) REFERENCES koos.organisation,
+  CONSTRAINT wijk_consortium_one EXCLUDE USING gist (wijk WITH =, valid WITH &&)
+);
+COMMENT ON TABLE koos.wijk_consortium IS 'Which consortium is responsible in a wijk, and when (R13)';
+COMMENT ON COLUMN koos.wijk_consortium.wijk IS 'The wijk';
+COMMENT ON COLUMN koos.wijk_consortium.organisation IS 'The consortium';
+COMMENT ON COLUMN koos.wijk_consortium.valid IS 'The days it is responsible';
+
+CREATE TABLE koos.postcode_area (
+  pc4 text NOT NULL,
+  letters_from text NOT NULL DEFAULT 'AA',
+  letters_to text NOT NULL DEFAULT 'ZZ',
+  wijk text NOT NULL,
+  valid daterange NOT NULL DEFAULT '[2020-01-01,)',
+  CONSTRAINT postcode_area_key PRIMARY KEY (pc4, letters_from, valid),
+  CONSTRAINT postcode_area_wijk FOREIGN KEY (wijk) REFERENCES koos.wijk,
+  CONSTRAINT postcode_area_pc4 CHECK (pc4 ~ '^[1-9][0-9]{3}$'),
+  CONSTRAINT postcode_area_letters CHECK (letters_from ~ '^[A-Z]{2}$' AND letters_to ~ '^[A-Z]{2}$' AND letters_from <= letters_to)
+);
+COMMENT ON TABLE koos.postcode_area IS 'Postcodes to wijken; the narrower range of letters wins, so that a PC6 may differ from its PC4';
+COMMENT ON COLUMN koos.postcode_area.pc4 IS 'The four digits';
+COMMENT ON COLUMN koos.postcode_area.letters_from IS 'First pair of letters, included';
+COMMENT ON COLUMN koos.postcode_area.letters_to IS 'Last pair of letters, included';
+COMMENT ON COLUMN koos.postcode_area.wijk IS 'The wijk';
+COMMENT ON COLUMN koos.postcode_area.valid IS 'The days it holds';
+
+CREATE FUNCTION koos.wijk_of(postcode text, day date) RETURNS text LANGUAGE sql STABLE AS
+$$ SELECT a.wijk FROM koos.postcode_area a
+   WHERE a.pc4 = left(postcode, 4) AND right(postcode, 2) BETWEEN a.letters_from AND a.letters_to AND a.valid @> day
+   ORDER BY a.letters_from DESC, a.letters_to LIMIT 1 $$;
+COMMENT ON FUNCTION koos.wijk_of(text, date) IS 'The wijk of a postcode (1234AB) on a day, null outside the city';
+
+CREATE TABLE koos.discipline (
+  slug text NOT NULL,
+  name text NOT NULL,
+  CONSTRAINT discipline_key PRIMARY KEY (slug)
+);
+COMMENT ON TABLE koos.discipline IS 'The professions of specialists; administrators may add';
+COMMENT ON COLUMN koos.discipline.slug IS 'The name it goes by on the line';
+COMMENT ON COLUMN koos.discipline.name IS 'The name as people write it';
+
+CREATE TABLE koos.service (
+  slug text NOT NULL,
+  name text NOT NULL,
+  in_scope boolean NOT NULL,
+  kind text,
+  needs_traject boolean NOT NULL DEFAULT false,
+  door text,
+  valid daterange NOT NULL DEFAULT '[2020-01-01,)',
+  CONSTRAINT service_key PRIMARY KEY (slug),
+  CONSTRAINT service_kind CHECK (kind IN ('contact', 'group', 'stay', 'module')),
+  CONSTRAINT service_door CHECK (in_scope = (door IS NULL)),
+  CONSTRAINT service_kind_in_scope CHECK (NOT in_scope OR kind IS NOT NULL)
+);
+COMMENT ON TABLE koos.service IS 'Forms of help: what the consortia give, what only inside a broader traject (R11), what others give (R12)';
+COMMENT ON COLUMN koos.service.slug IS 'The name it goes by on the line';
+COMMENT ON COLUMN koos.service.name IS 'The name as people write it';
+COMMENT ON COLUMN koos.service.in_scope IS 'Whether the consortia give it';
+COMMENT ON COLUMN koos.service.kind IS 'contact, group, stay or module';
+COMMENT ON COLUMN koos.service.needs_traject IS 'Whether it needs a running broader traject in the same case (R11)';
+COMMENT ON COLUMN koos.service.door IS 'Who does give it, where the consortia do not (R12)';
+COMMENT ON COLUMN koos.service.valid IS 'The days this holds';
+
+-- 4. Calendar --------------------------------------------------------------------------------------------------------
+
+CREATE FUNCTION koos.easter(year integer) RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  WITH moon AS (SELECT year % 19 AS a, year / 100 AS b, year % 100 AS c),
+  epact AS (SELECT a, b, c, (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30 AS h FROM moon),
+  sunday AS (SELECT a, h, (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7 AS l FROM epact),
+  total AS (SELECT h + l - 7 * ((a + 11 * h + 22 * l) / 451) + 114 AS n FROM sunday)
+  SELECT make_date(year, n / 31, n % 31 + 1) FROM total
+$$;
+COMMENT ON FUNCTION koos.easter(integer) IS 'Easter Sunday of a Gregorian year';
+
+CREATE TABLE koos.holiday_rule (
+  name text NOT NULL,
+  month integer,
+  day integer,
+  easter_offset integer,
+  not_on_sunday boolean NOT NULL DEFAULT false,
+  closed boolean NOT NULL,
+  years int4range NOT NULL DEFAULT '[2019,)',
+  CONSTRAINT holiday_rule_key PRIMARY KEY (name, years),
+  CONSTRAINT holiday_rule_one CHECK ((month IS NULL) = (day IS NULL) AND (month IS NULL) <> (easter_offset IS NULL))
+);
+COMMENT ON TABLE koos.holiday_rule IS 'The rules by which public holidays fall';
+COMMENT ON COLUMN koos.holiday_rule.name IS 'The holiday''s name';
+COMMENT ON COLUMN koos.holiday_rule.month IS 'Month of a fixed day';
+COMMENT ON COLUMN koos.holiday_rule.day IS 'Day of the month of a fixed day';
+COMMENT ON COLUMN koos.holiday_rule.easter_offset IS 'Days after Easter Sunday of a moving one';
+COMMENT ON COLUMN koos.holiday_rule.not_on_sunday IS 'Whether it is kept the day before when it falls on a Sunday (Koningsdag)';
+COMMENT ON COLUMN koos.holiday_rule.closed IS 'Whether teams are closed that day';
+COMMENT ON COLUMN koos.holiday_rule.years IS 'The years the rule holds';
+
+CREATE TABLE koos.holiday (
+  day date NOT NULL,
+  name text NOT NULL,
+  closed boolean NOT NULL,
+  CONSTRAINT holiday_key PRIMARY KEY (day, name)
+);
+COMMENT ON TABLE koos.holiday IS 'The public holidays the rules give for the years the calendar covers';
+COMMENT ON COLUMN koos.holiday.day IS 'The day';
+COMMENT ON COLUMN koos.holiday.name IS 'The holiday''s name';
+COMMENT ON COLUMN koos.holiday.closed IS 'Whether teams are closed that day';
+
+CREATE VIEW koos.holiday_due AS
+  SELECT y.year, r.name, r.closed,
+    CASE WHEN r.not_on_sunday AND extract(isodow FROM f.day) = 7 THEN f.day - 1 ELSE f.day END AS day
+  FROM generate_series(2019, 2030) AS y(year)
+  JOIN koos.holiday_rule r ON r.years @> y.year
+  CROSS JOIN LATERAL (SELECT coalesce(make_date(y.year, r.month, r.day), koos.easter(y.year) + r.easter_offset) AS day) f;
+COMMENT ON VIEW koos.holiday_due IS 'What the rules give, from which holiday is filled';
+
+CREATE TABLE koos.school_holiday (
+  name text NOT NULL,
+  during daterange NOT NULL,
+  CONSTRAINT school_holiday_key PRIMARY KEY (during),
+  CONSTRAINT school_holiday_apart EXCLUDE USING gist (during WITH &&)
+);
+COMMENT ON TABLE koos.school_holiday IS 'School holidays of region Midden, as published';
+COMMENT ON COLUMN koos.school_holiday.name IS 'voorjaar, mei, zomer, herfst or kerst';
+COMMENT ON COLUMN koos.school_holiday.during IS 'The days';
+
+-- 5. Places, rooms, resources ----------------------------------------------------------------------------------------
+
+CREATE TABLE koos.resource (
+  id bigint NOT NULL,
+  kind text NOT NULL,
+  CONSTRAINT resource_key PRIMARY KEY (id),
+  CONSTRAINT resource_kind CHECK (kind IN ('worker', 'room', 'client'))
+);
+COMMENT ON TABLE koos.resource IS 'What can be occupied: the rows that bookings lock, in order';
+COMMENT ON COLUMN koos.resource.id IS 'Number; a client''s is random and says nothing about the client';
+COMMENT ON COLUMN koos.resource.kind IS 'worker, room or client';
+CREATE SEQUENCE koos.resource_number AS bigint;
+
+CREATE TABLE koos.place (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  slug text NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  wijk text NOT NULL,
+  address text,
+  CONSTRAINT place_key PRIMARY KEY (id),
+  CONSTRAINT place_slug UNIQUE (slug),
+  CONSTRAINT place_slug_free CHECK (slug <> 'thuis'),
+  CONSTRAINT place_wijk FOREIGN KEY (wijk) REFERENCES koos.wijk,
+  CONSTRAINT place_named CHECK (btrim(name) <> '' AND char_length(name) <= 200),
+  CONSTRAINT place_kind CHECK (kind IN ('basecamp', 'buurtteam', 'school', 'sportclub', 'huisarts', 'overig'))
+);
+COMMENT ON TABLE koos.place IS 'Where people meet; a child''s home is never a row here';
+COMMENT ON COLUMN koos.place.id IS 'Number of the row';
+COMMENT ON COLUMN koos.place.slug IS 'The name it goes by on the line';
+COMMENT ON COLUMN koos.place.name IS 'The name as people write it';
+COMMENT ON COLUMN koos.place.kind IS 'What sort of place it is (R07)';
+COMMENT ON COLUMN koos.place.wijk IS 'The wijk it lies in, which decides travel time';
+COMMENT ON COLUMN koos.place.address IS 'Street and number';
+
+CREATE TABLE koos.room (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  place integer NOT NULL,
+  name text NOT NULL,
+  capacity integer NOT NULL DEFAULT 4,
+  resource bigint NOT NULL,
+  CONSTRAINT room_key PRIMARY KEY (id),
+  CONSTRAINT room_name UNIQUE (place, name),
+  CONSTRAINT room_place FOREIGN KEY (place) REFERENCES koos.place,
+  CONSTRAINT room_resource FOREIGN KEY (resource) REFERENCES koos.resource,
+  CONSTRAINT room_resource_once UNIQUE (resource),
+  CONSTRAINT room_capacity CHECK (capacity BETWEEN 1 AND 500)
+);
+COMMENT ON TABLE koos.room IS 'Rooms of a place';
+COMMENT ON COLUMN koos.room.id IS 'Number of the row';
+COMMENT ON COLUMN koos.room.place IS 'The place';
+COMMENT ON COLUMN koos.room.name IS 'Name within the place';
+COMMENT ON COLUMN koos.room.capacity IS 'How many it seats';
+COMMENT ON COLUMN koos.room.resource IS 'Its number among what can be occupied';
+
+CREATE TABLE koos.travel (
+  from_place integer NOT NULL,
+  to_place integer NOT NULL,
+  minutes integer NOT NULL,
+  CONSTRAINT travel_key PRIMARY KEY (from_place, to_place),
+  CONSTRAINT travel_from FOREIGN KEY (from_place) REFERENCES koos.place,
+  CONSTRAINT travel_to FOREIGN KEY (to_place) REFERENCES koos.place,
+  CONSTRAINT travel_minutes CHECK (minutes BETWEEN 1 AND 600 AND from_place <> to_place)
+);
+COMMENT ON TABLE koos.travel IS 'Travel time one way between two places, where it differs from the city''s settings';
+COMMENT ON COLUMN koos.travel.from_place IS 'From';
+COMMENT ON COLUMN koos.travel.to_place IS 'To';
+COMMENT ON COLUMN koos.travel.minutes IS 'Minutes one way';
+
+-- 6. Teams and workers -----------------------------------------------------------------------------------------------
+
+CREATE TABLE koos.team (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  slug text NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  organisation integer NOT NULL,
+  CONSTRAINT team_key PRIMARY KEY (id),
+  CONSTRAINT team_slug UNIQUE (slug),
+  CONSTRAINT team_organisation FOREIGN KEY (organisation) REFERENCES koos.organisation,
+  CONSTRAINT team_named CHECK (btrim(name) <> '' AND char_length(name) <= 200),
+  CONSTRAINT team_kind CHECK (kind IN ('basecamp', 'buurtteam', 'save', 'external'))
+);
+COMMENT ON TABLE koos.team IS 'BASEcamps, buurtteams, SAVE teams and outside practices';
+COMMENT ON COLUMN koos.team.id IS 'Number of the row';
+COMMENT ON COLUMN koos.team.slug IS 'The name it goes by on the line';
+COMMENT ON COLUMN koos.team.name IS 'The name as people write it';
+COMMENT ON COLUMN koos.team.kind IS 'basecamp, buurtteam, save or external; the last two never own a case';
+COMMENT ON COLUMN koos.team.organisation IS 'The organisation it belongs to';
+
+CREATE TABLE koos.team_wijk (
+  team integer NOT NULL,
+  wijk text NOT NULL,
+  valid daterange NOT NULL DEFAULT '[2020-01-01,)',
+  CONSTRAINT team_wijk_team FOREIGN KEY (team) REFERENCES koos.team,
+  CONSTRAINT team_wijk_wijk FOREIGN KEY (wijk) REFERENCES koos.wijk,
+  CONSTRAINT team_wijk_once EXCLUDE USING gist (team WITH =, wijk WITH =, valid WITH &&)
+);
+COMMENT ON TABLE koos.team_wijk IS 'The wijken a team serves, and when';
+COMMENT ON COLUMN koos.team_wijk.team IS 'The team';
+COMMENT ON COLUMN koos.team_wijk.wijk IS 'The wijk';
+COMMENT ON COLUMN koos.team_wijk.valid IS 'The days it serves it';
+CREATE INDEX team_wijk_by_wijk ON koos.team_wijk (wijk);
+
+CREATE TABLE koos.worker (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  login text NOT NULL,
+  name text NOT NULL,
+  organisation integer NOT NULL,
+  discipline text,
+  hours numeric(4, 1),
+  skj text,
+  big text,
+  languages text[] NOT NULL DEFAULT '{}',
+  base integer,
+  resource bigint NOT NULL,
+  disabled_at timestamptz,
+  rev integer NOT NULL DEFAULT 1,
+  CONSTRAINT worker_key PRIMARY KEY (id),
+  CONSTRAINT worker_login UNIQUE (login),
+  CONSTRAINT worker_login_form CHECK (login ~ '^[a-z0-9][a-z0-9.-]{0,63}$'),
+  CONSTRAINT worker_named CHECK (btrim(name) <> '' AND char_length(name) <= 200),
+  CONSTRAINT worker_organisation FOREIGN KEY (organisation) REFERENCES koos.organisation,
+  CONSTRAINT worker_discipline FOREIGN KEY (discipline) REFERENCES koos.discipline,
+  CONSTRAINT worker_hours CHECK (hours BETWEEN 1 AND 40),
+  CONSTRAINT worker_skj CHECK (skj ~ '^[0-9]{6,9}$'),
+  CONSTRAINT worker_big CHECK (big ~ '^[0-9]{11}$'),
+  CONSTRAINT worker_base FOREIGN KEY (base) REFERENCES koos.place,
+  CONSTRAINT worker_resource FOREIGN KEY (resource) REFERENCES koos.resource,
+  CONSTRAINT worker_resource_once UNIQUE (resource)
+);
+COMMENT ON TABLE koos.worker IS 'People who work with the system';
+COMMENT ON COLUMN koos.worker.id IS 'Number of the row';
+COMMENT ON COLUMN koos.worker.login IS 'The name the worker goes by on the line';
+COMMENT ON COLUMN koos.worker.name IS 'The worker''s name';
+COMMENT ON COLUMN koos.worker.organisation IS 'The home organisation';
+COMMENT ON COLUMN koos.worker.discipline IS 'The profession, for specialists';
+COMMENT ON COLUMN koos.worker.hours IS 'Contract hours a week; 36 is full time';
+COMMENT ON COLUMN koos.worker.skj IS 'Registration in the Kwaliteitsregister Jeugd';
+COMMENT ON COLUMN koos.worker.big IS 'Registration in the BIG register';
+COMMENT ON COLUMN koos.worker.languages IS 'Languages spoken besides Dutch';
+COMMENT ON COLUMN koos.worker.base IS 'The place a day starts from and ends at, if travel from there counts';
+COMMENT ON COLUMN koos.worker.resource IS 'The worker''s number among what can be occupied';
+COMMENT ON COLUMN koos.worker.disabled_at IS 'When the worker lost all access';
+COMMENT ON COLUMN koos.worker.rev IS 'Revision, raised by each change';
+
+CREATE TABLE koos.os_user (
+  worker integer NOT NULL,
+  uid bigint NOT NULL,
+  valid tstzrange NOT NULL,
+  CONSTRAINT os_user_worker FOREIGN KEY (worker) REFERENCES koos.worker,
+  CONSTRAINT os_user_uid CHECK (uid BETWEEN 0 AND 4294967294 AND uid <> 65534),
+  CONSTRAINT os_user_one EXCLUDE USING gist (uid WITH =, valid WITH &&)
+);
+COMMENT ON TABLE koos.os_user IS 'Which worker a numeric user of the operating system is, and when; a reused number inherits nothing';
+COMMENT ON COLUMN koos.os_user.worker IS 'The worker';
+COMMENT ON COLUMN koos.os_user.uid IS 'The numeric user; 65534 (nobody) is never anybody';
+COMMENT ON COLUMN koos.os_user.valid IS 'When this holds';
+
+CREATE TABLE koos.member (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  worker integer NOT NULL,
+  team integer,
+  organisation integer,
+  role text NOT NULL,
+  from_on date NOT NULL,
+  until_on date NOT NULL DEFAULT 'infinity',
+  CONSTRAINT member_key PRIMARY KEY (id),
+  CONSTRAINT member_worker FOREIGN KEY (worker) REFERENCES koos.worker,
+  CONSTRAINT member_team FOREIGN KEY (team) REFERENCES koos.team,
+  CONSTRAINT member_organisation FOREIGN KEY (organisation) REFERENCES koos.organisation,
+  CONSTRAINT member_role CHECK (role IN ('lead', 'specialist', 'gezinswerker', 'planner', 'admin', 'privacy', 'reporter')),
+  CONSTRAINT member_where CHECK (CASE WHEN role IN ('admin', 'privacy', 'reporter') THEN team IS NULL AND organisation IS NOT NULL
+    ELSE team IS NOT NULL AND organisation IS NULL END),
+  CONSTRAINT member_period CHECK (from_on < until_on),
+  CONSTRAINT member_once EXCLUDE USING gist (worker WITH =, (coalesce(team, 0)) WITH =, (coalesce(organisation, 0)) WITH =,
+    role WITH =, daterange(from_on, until_on) WITH &&)
+);
+COMMENT ON TABLE koos.member IS 'Roles held in a team, or in an organisation, for a period';
+COMMENT ON COLUMN koos.member.id IS 'Number of the row; lower joined first';
+COMMENT ON COLUMN koos.member.worker IS 'The worker';
+COMMENT ON COLUMN koos.member.team IS 'The team, for lead, specialist, gezinswerker and planner';
+COMMENT ON COLUMN koos.member.organisation IS 'The organisation, for admin, privacy and reporter';
+COMMENT ON COLUMN koos.member.role IS 'The role';
+COMMENT ON COLUMN koos.member.from_on IS 'First day';
+COMMENT ON COLUMN koos.member.until_on IS 'First day no longer';
+CREATE INDEX member_by_worker ON koos.member (worker);
+CREATE INDEX member_by_team ON koos.member (team);
+
+CREATE TABLE koos.token (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  worker integer NOT NULL,
+  digest bytea NOT NULL,
+  issued_at timestamptz NOT NULL DEFAULT koos.now(),
+  issued_by integer NOT NULL,
+  expires_at timestamptz NOT NULL,
+  revoked_at timestamptz,
+  CONSTRAINT token_key PRIMARY KEY (id),
+  CONSTRAINT token_digest UNIQUE (digest),
+  CONSTRAINT token_digest_size CHECK (octet_length(digest) = 32),
+  CONSTRAINT token_worker FOREIGN KEY (worker) REFERENCES koos.worker,
+  CONSTRAINT token_issued_by FOREIGN KEY (issued_by) REFERENCES koos.worker,
+  CONSTRAINT token_period CHECK (issued_at < expires_at)
+);
+COMMENT ON TABLE koos.token IS 'Tokens for workers the kernel cannot name; only their SHA-256 is kept';
+COMMENT ON COLUMN koos.token.id IS 'Number of the X code';
+COMMENT ON COLUMN koos.token.worker IS 'Whose token it is';
+COMMENT ON COLUMN koos.token.digest IS 'SHA-256 of the token';
+COMMENT ON COLUMN koos.token.issued_at IS 'When it was issued';
+COMMENT ON COLUMN koos.token.issued_by IS 'Who issued it';
+COMMENT ON COLUMN koos.token.expires_at IS 'When it ends';
+COMMENT ON COLUMN koos.token.revoked_at IS 'When it was revoked';
+CREATE INDEX token_by_worker ON koos.token (worker);
+
+CREATE TABLE koos.setting (
+  key text NOT NULL,
+  fallback text NOT NULL,
+  unit text NOT NULL,
+  per_team boolean NOT NULL DEFAULT true,
+  CONSTRAINT setting_key PRIMARY KEY (key),
+  CONSTRAINT setting_unit CHECK (unit IN ('days', 'duration', 'yes-no', 'url'))
+);
+COMMENT ON TABLE koos.setting IS 'What can be set, and what holds until it is';
+COMMENT ON COLUMN koos.setting.key IS 'The name it goes by on the line';
+COMMENT ON COLUMN koos.setting.fallback IS 'The value that holds until one is set';
+COMMENT ON COLUMN koos.setting.unit IS 'What a value is: a number of days, a duration, yes or no, a URL template';
+COMMENT ON COLUMN koos.setting.per_team IS 'Whether a team may have its own';
+
+CREATE TABLE koos.setting_value (
+  key text NOT NULL,
+  team integer,
+  value text NOT NULL,
+  CONSTRAINT setting_value_key FOREIGN KEY (key) REFERENCES koos.setting,
+  CONSTRAINT setting_value_team FOREIGN KEY (team) REFERENCES koos.team,
+  CONSTRAINT setting_value_once UNIQUE NULLS NOT DISTINCT (key, team)
+);
+COMMENT ON TABLE koos.setting_value IS 'Values set, for all or for a team';
+COMMENT ON COLUMN koos.setting_value.key IS 'The setting';
+COMMENT ON COLUMN koos.setting_value.team IS 'The team it holds for; null: all teams without their own';
+COMMENT ON COLUMN koos.setting_value.value IS 'The value, in the setting''s unit';
+
+CREATE FUNCTION koos.setting(key text, team integer) RETURNS text LANGUAGE sql STABLE AS
+$$ SELECT coalesce(
+     (SELECT v.value FROM koos.setting_value v WHERE v.key = $1 AND v.team = $2),
+     (SELECT v.value FROM koos.setting_value v WHERE v.key = $1 AND v.team IS NULL),
+     (SELECT s.fallback FROM koos.setting s WHERE s.key = $1)) $$;
+COMMENT ON FUNCTION koos.setting(text, integer) IS 'The value in force for a team (null: for all)';
+
+CREATE FUNCTION koos.minutes(duration text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT (extract(epoch FROM (
+    coalesce(substring(duration FROM '([0-9]+)d'), '0') || ' days ' || coalesce(substring(duration FROM '([0-9]+)h'), '0') || ' hours '
+    || coalesce(substring(duration FROM '([0-9]+)m'), '0') || ' minutes')::interval) / 60)::integer
+$$;
+COMMENT ON FUNCTION koos.minutes(text) IS 'Minutes of a duration as a setting holds it (20m, 1h30m, 5d)';
+
+-- 7. Who may see what: the one narrow table every policy joins ---------------------------------------------------------
+
+CREATE TABLE koos.access (
+  worker integer NOT NULL,
+  kind text NOT NULL,
+  thing bigint NOT NULL,
+  via text NOT NULL,
+  team integer NOT NULL,
+  role text NOT NULL,
+  from_at timestamptz NOT NULL,
+  until_at timestamptz NOT NULL,
+  CONSTRAINT access_key PRIMARY KEY (worker, kind, thing, via, team, role, from_at),
+  CONSTRAINT access_kind CHECK (kind IN ('case', 'client', 'consult')),
+  CONSTRAINT access_via CHECK (via IN ('owner', 'consulted', 'invitation', 'consult', 'breakglass', 'administration'))
+);
+COMMENT ON TABLE koos.access IS 'What each worker may see and why; kept by the guards, joined by every policy';
+COMMENT ON COLUMN koos.access.worker IS 'The worker';
+COMMENT ON COLUMN koos.access.kind IS 'case, client or consult';
+COMMENT ON COLUMN koos.access.thing IS 'The number of the thing';
+COMMENT ON COLUMN koos.access.via IS 'The ground, as the access log names it';
+COMMENT ON COLUMN koos.access.team IS 'The team that gives it; 0 where it is the worker''s own';
+COMMENT ON COLUMN koos.access.role IS 'The role that gives it; a planner reads no question, note or goal';
+COMMENT ON COLUMN koos.access.from_at IS 'From when';
+COMMENT ON COLUMN koos.access.until_at IS 'Until when';
+CREATE INDEX access_by_thing ON koos.access (kind, thing);
+ALTER TABLE koos.access ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY access_own ON koos.access FOR SELECT USING (worker = koos.me());
+
+-- 8. Clients and consent ---------------------------------------------------------------------------------------------
+
+CREATE TABLE koos.client (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  name text NOT NULL,
+  birth_on date NOT NULL,
+  birth_precision text NOT NULL DEFAULT 'day',
+  postcode text NOT NULL,
+  house text,
+  wijk text NOT NULL,
+  gender text,
+  language text,
+  interpreter boolean NOT NULL DEFAULT false,
+  bsn bytea,
+  bsn_mark bytea,
+  resource bigint NOT NULL,
+  added_by integer NOT NULL,
+  added_team integer NOT NULL,
+  added_at timestamptz NOT NULL DEFAULT koos.now(),
+  changed_at timestamptz NOT NULL DEFAULT koos.now(),
+  rev integer NOT NULL DEFAULT 1,
+  CONSTRAINT client_key PRIMARY KEY (id),
+  CONSTRAINT client_named CHECK (btrim(name) <> '' AND char_length(name) <= 200),
+  CONSTRAINT client_birth CHECK (birth_on >= '1990-01-01'),
+  CONSTRAINT client_birth_precision CHECK (birth_precision IN ('day', 'month', 'year')),
+  CONSTRAINT client_postcode CHECK (postcode ~ '^[1-9][0-9]{3}[A-Z]{2}$'),
+  CONSTRAINT client_wijk FOREIGN KEY (wijk) REFERENCES koos.wijk,
+  CONSTRAINT client_gender CHECK (gender IN ('V', 'M', 'O')),
+  CONSTRAINT client_bsn CHECK ((bsn IS NULL) = (bsn_mark IS NULL)),
+  CONSTRAINT client_bsn_once UNIQUE (bsn_mark),
+  CONSTRAINT client_resource FOREIGN KEY (resource) REFERENCES koos.resource,
+  CONSTRAINT client_resource_once UNIQUE (resource),
+  CONSTRAINT client_added_by FOREIGN KEY (added_by) REFERENCES koos.worker,
+  CONSTRAINT client_added_team FOREIGN KEY (added_team) REFERENCES koos.team
+);
+COMMENT ON TABLE koos.client IS 'Children and young people (jeugdigen)';
+COMMENT ON COLUMN koos.client.id IS 'Number of the J code';
+COMMENT ON COLUMN koos.client.name IS 'Name';
+COMMENT ON COLUMN koos.client.birth_on IS 'Birth date; known to month or year, the last day of it';
+COMMENT ON COLUMN koos.client.birth_precision IS 'day, month or year: how exactly the birth date is known';
+COMMENT ON COLUMN koos.client.postcode IS 'Postcode of the home, 1234AB';
+COMMENT ON COLUMN koos.client.house IS 'House number with addition';
+COMMENT ON COLUMN koos.client.wijk IS 'The wijk of the postcode when it was given';
+COMMENT ON COLUMN koos.client.gender IS 'V, M or O, as the CBS asks';
+COMMENT ON COLUMN koos.client.language IS 'Language spoken at home';
+COMMENT ON COLUMN koos.client.interpreter IS 'Whether an interpreter is needed';
+COMMENT ON COLUMN koos.client.bsn IS 'The BSN, encrypted under a key the database does not hold';
+COMMENT ON COLUMN koos.client.bsn_mark IS 'Keyed digest of the BSN, to find the same child twice';
+COMMENT ON COLUMN koos.client.resource IS 'Random number among what can be occupied';
+COMMENT ON COLUMN koos.client.added_by IS 'Who added the client';
+COMMENT ON COLUMN koos.client.added_team IS 'The team of who added, which reads it until there is a case';
+COMMENT ON COLUMN koos.client.added_at IS 'When';
+COMMENT ON COLUMN koos.client.changed_at IS 'Last change of the dossier, from which keeping counts';
+COMMENT ON COLUMN koos.client.rev IS 'Revision, raised by each change';
+
+CREATE TABLE koos.consent (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  client integer NOT NULL,
+  purpose text NOT NULL,
+  party text NOT NULL,
+  with_whom text,
+  form text NOT NULL DEFAULT 'written',
+  given_at timestamptz NOT NULL DEFAULT koos.now(),
+  until_on date,
+  withdrawn_at timestamptz,
+  recorded_by integer NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT consent_key PRIMARY KEY (id),
+  CONSTRAINT consent_client FOREIGN KEY (client) REFERENCES koos.client,
+  CONSTRAINT consent_recorded_by FOREIGN KEY (recorded_by) REFERENCES koos.worker,
+  CONSTRAINT consent_purpose CHECK (purpose IN ('treatment', 'share', 'identify', 'observe')),
+  CONSTRAINT consent_party CHECK (party IN ('youth', 'parent-1', 'parent-2', 'guardian', 'representative')),
+  CONSTRAINT consent_form CHECK (form IN ('written', 'oral', 'digital'))
+);
+COMMENT ON TABLE koos.consent IS 'Consents (toestemmingen) given, by purpose and party';
+COMMENT ON COLUMN koos.consent.id IS 'Number of the T code';
+COMMENT ON COLUMN koos.consent.client IS 'The child it is about';
+COMMENT ON COLUMN koos.consent.purpose IS 'treatment, share, identify or observe';
+COMMENT ON COLUMN koos.consent.party IS 'Who gave it';
+COMMENT ON COLUMN koos.consent.with_whom IS 'With whom may be shared, where it is about sharing';
+COMMENT ON COLUMN koos.consent.form IS 'written, oral or digital';
+COMMENT ON COLUMN koos.consent.given_at IS 'When it was given';
+COMMENT ON COLUMN koos.consent.until_on IS 'First day it no longer holds';
+COMMENT ON COLUMN koos.consent.withdrawn_at IS 'When it was withdrawn';
+COMMENT ON COLUMN koos.consent.recorded_by IS 'Who recorded it';
+COMMENT ON COLUMN koos.consent.recorded_at IS 'When it was recorded';
+CREATE INDEX consent_by_client ON koos.consent (client);
+
+-- 9. Cases -----------------------------------------------------------------------------------------------------------
+
+CREATE TABLE koos.casus (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  client integer NOT NULL,
+  status text NOT NULL DEFAULT 'open',
+  urgency text NOT NULL,
+  referrer text NOT NULL,
+  wijk text NOT NULL,
+  consortium integer NOT NULL,
+  regie integer NOT NULL,
+  extended_reason text,
+  opened_at timestamptz NOT NULL DEFAULT koos.now(),
+  opened_by integer NOT NULL,
+  closed_at timestamptz,
+  rev integer NOT NULL DEFAULT 1,
+  CONSTRAINT casus_key PRIMARY KEY (id),
+  CONSTRAINT casus_client FOREIGN KEY (client) REFERENCES koos.client,
+  CONSTRAINT casus_status CHECK (status IN ('open', 'gesloten')),
+  CONSTRAINT casus_closed CHECK ((status = 'gesloten') = (closed_at IS NOT NULL)),
+  CONSTRAINT casus_urgency CHECK (urgency IN ('crisis', 'spoed', 'urgent', 'regulier')),
+  CONSTRAINT casus_referrer CHECK (referrer IN ('buurtteam', 'huisarts', 'jeugdarts', 'medisch-specialist',
+    'gecertificeerde-instelling', 'rechter', 'onbekend')),
+  CONSTRAINT casus_wijk FOREIGN KEY (wijk) REFERENCES koos.wijk,
+  CONSTRAINT casus_consortium FOREIGN KEY (consortium) REFERENCES koos.organisation,
+  CONSTRAINT casus_regie FOREIGN KEY (regie) REFERENCES koos.worker,
+  CONSTRAINT casus_opened_by FOREIGN KEY (opened_by) REFERENCES koos.worker
+);
+COMMENT ON TABLE koos.casus IS 'Cases (casussen), owned together';
+COMMENT ON COLUMN koos.casus.id IS 'Number of the C code';
+COMMENT ON COLUMN koos.casus.client IS 'The child';
+COMMENT ON COLUMN koos.casus.status IS 'open or gesloten';
+COMMENT ON COLUMN koos.casus.urgency IS 'crisis, spoed, urgent or regulier';
+COMMENT ON COLUMN koos.casus.referrer IS 'Who referred, in the seven classes of R18';
+COMMENT ON COLUMN koos.casus.wijk IS 'The wijk of the case; moving house alone does not change it';
+COMMENT ON COLUMN koos.casus.consortium IS 'The consortium of that wijk on the day of opening';
+COMMENT ON COLUMN koos.casus.regie IS 'The one worker who holds the regie';
+COMMENT ON COLUMN koos.casus.extended_reason IS 'Why help goes on after the eighteenth birthday';
+COMMENT ON COLUMN koos.casus.opened_at IS 'When it was opened';
+COMMENT ON COLUMN koos.casus.opened_by IS 'Who opened it';
+COMMENT ON COLUMN koos.casus.closed_at IS 'When it was closed';
+COMMENT ON COLUMN koos.casus.rev IS 'Revision, raised by each change';
+CREATE INDEX casus_by_client ON koos.casus (client);
+
+CREATE TABLE koos.casus_question (
+  casus integer NOT NULL,
+  question text NOT NULL,
+  CONSTRAINT casus_question_key PRIMARY KEY (casus),
+  CONSTRAINT casus_question_casus FOREIGN KEY (casus) REFERENCES koos.casus,
+  CONSTRAINT casus_question_said CHECK (btrim(question) <> '' AND octet_length(question) <= 32768)
+);
+COMMENT ON TABLE koos.casus_question IS 'What a case is about; apart, because a planner does not read it';
+COMMENT ON COLUMN koos.casus_question.casus IS 'The case';
+COMMENT ON COLUMN koos.casus_question.question IS 'The question in the asker''s words';
+
+CREATE TABLE koos.casus_owner (
+  casus integer NOT NULL,
+  team integer NOT NULL,
+  since_at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT casus_owner_key PRIMARY KEY (casus, team),
+  CONSTRAINT casus_owner_casus FOREIGN KEY (casus) REFERENCES koos.casus,
+  CONSTRAINT casus_owner_team FOREIGN KEY (team) REFERENCES koos.team
+);
+COMMENT ON TABLE koos.casus_owner IS 'The teams that own a case now, as equals; never none';
+COMMENT ON COLUMN koos.casus_owner.casus IS 'The case';
+COMMENT ON COLUMN koos.casus_owner.team IS 'The team';
+COMMENT ON COLUMN koos.casus_owner.since_at IS 'Since when';
+CREATE INDEX casus_owner_by_team ON koos.casus_owner (team);
+
+CREATE TABLE koos.casus_fact (
+  number bigint GENERATED ALWAYS AS IDENTITY,
+  casus integer NOT NULL,
+  occurred_at timestamptz NOT NULL DEFAULT koos.now(),
+  recorded_at timestamptz NOT NULL DEFAULT koos.now(),
+  worker integer NOT NULL,
+  team integer,
+  what text NOT NULL,
+  detail jsonb NOT NULL DEFAULT '{}',
+  CONSTRAINT casus_fact_key PRIMARY KEY (number),
+  CONSTRAINT casus_fact_casus FOREIGN KEY (casus) REFERENCES koos.casus,
+  CONSTRAINT casus_fact_worker FOREIGN KEY (worker) REFERENCES koos.worker,
+  CONSTRAINT casus_fact_team FOREIGN KEY (team) REFERENCES koos.team,
+  CONSTRAINT casus_fact_what CHECK (what IN ('opened', 'owner', 'regie'))
+);
+COMMENT ON TABLE koos.casus_fact IS 'Everything that happened to a case; rows are only added';
+COMMENT ON COLUMN koos.casus_fact.number IS 'Order of facts of one instant';
+COMMENT ON COLUMN koos.casus_fact.casus IS 'The case';
+COMMENT ON COLUMN koos.casus_fact.occurred_at IS 'When it happened';
+COMMENT ON COLUMN koos.casus_fact.recorded_at IS 'When it was recorded';
+COMMENT ON COLUMN koos.casus_fact.worker IS 'Who recorded it';
+COMMENT ON COLUMN koos.casus_fact.team IS 'The team it concerns';
+COMMENT ON COLUMN koos.casus_fact.what IS 'What happened';
+COMMENT ON COLUMN koos.casus_fact.detail IS 'Particulars, in codes';
+CREATE INDEX casus_fact_by_casus ON koos.casus_fact (casus, number);
+
+-- 10. Consults -------------------------------------------------------------------------------------------------------
+
+CREATE TABLE koos.consult (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  state text NOT NULL DEFAULT 'asked',
+  discipline text NOT NULL,
+  convert text NOT NULL,
+  urgency text NOT NULL,
+  wijk text NOT NULL,
+  age_band text,
+  asked_by integer NOT NULL,
+  asker_team integer NOT NULL,
+  team integer NOT NULL,
+  claimed_by integer,
+  asked_at timestamptz NOT NULL DEFAULT koos.now(),
+  due_at timestamptz NOT NULL,
+  first_answer_at timestamptz,
+  closed_at timestamptz,
+  outcome text,
+  rating integer,
+  rev integer NOT NULL DEFAULT 1,
+  CONSTRAINT consult_key PRIMARY KEY (id),
+  CONSTRAINT consult_state CHECK (state IN ('asked', 'claimed', 'asked-back', 'answered', 'closed', 'withdrawn', 'declined', 'converted')),
+  CONSTRAINT consult_claimed CHECK (state NOT IN ('claimed', 'asked-back', 'answered') OR claimed_by IS NOT NULL),
+  CONSTRAINT consult_convert CHECK (convert IN ('advice-only', 'may-convert')),
+  CONSTRAINT consult_urgency CHECK (urgency IN ('spoed', 'urgent', 'regulier')),
+  CONSTRAINT consult_age_band CHECK (age_band IN ('0-3', '4-11', '12-17')),
+  CONSTRAINT consult_outcome CHECK (outcome IN ('advice-enough', 'joint-case', 'referral-advised', 'other-service')),
+  CONSTRAINT consult_closed CHECK ((state = 'closed') = (outcome IS NOT NULL)),
+  CONSTRAINT consult_rating CHECK (rating BETWEEN 1 AND 10),
+  CONSTRAINT consult_discipline FOREIGN KEY (discipline) REFERENCES koos.discipline,
+  CONSTRAINT consult_wijk FOREIGN KEY (wijk) REFERENCES koos.wijk,
+  CONSTRAINT consult_asked_by FOREIGN KEY (asked_by) REFERENCES koos.worker,
+  CONSTRAINT consult_asker_team FOREIGN KEY (asker_team) REFERENCES koos.team,
+  CONSTRAINT consult_team FOREIGN KEY (team) REFERENCES koos.team,
+  CONSTRAINT consult_claimed_by FOREIGN KEY (claimed_by) REFERENCES koos.worker
+);
+COMMENT ON TABLE koos.consult IS 'Consultations without a referral (R01): no client, no case, no transfer';
+COMMENT ON COLUMN koos.consult.id IS 'Number of the Q code';
+COMMENT ON COLUMN koos.consult.state IS 'asked, claimed, asked-back, answered, closed, withdrawn, declined or converted';
+COMMENT ON COLUMN koos.consult.discipline IS 'The profession asked';
+COMMENT ON COLUMN koos.consult.convert IS 'advice-only or may-convert: the asker''s word';
+COMMENT ON COLUMN koos.consult.urgency IS 'spoed, urgent or regulier';
+COMMENT ON COLUMN koos.consult.wijk IS 'The wijk it is about';
+COMMENT ON COLUMN koos.consult.age_band IS 'Age band in place of a birth date';
+COMMENT ON COLUMN koos.consult.asked_by IS 'The asker';
+COMMENT ON COLUMN koos.consult.asker_team IS 'The asking team';
+COMMENT ON COLUMN koos.consult.team IS 'The asked team';
+COMMENT ON COLUMN koos.consult.claimed_by IS 'The specialist who thinks along';
+COMMENT ON COLUMN koos.consult.asked_at IS 'When it was asked';
+COMMENT ON COLUMN koos.consult.due_at IS 'When an answer is due';
+COMMENT ON COLUMN koos.consult.first_answer_at IS 'When it was first answered';
+COMMENT ON COLUMN koos.consult.closed_at IS 'When it was closed';
+COMMENT ON COLUMN koos.consult.outcome IS 'What came of it';
+COMMENT ON COLUMN koos.consult.rating IS 'The asker''s mark, 1 to 10';
+COMMENT ON COLUMN koos.consult.rev IS 'Revision, raised by each change';
+CREATE INDEX consult_by_team ON koos.consult (team, state);
+CREATE INDEX consult_by_asker_team ON koos.consult (asker_team, state);
+
+CREATE TABLE koos.consult_entry (
+  number bigint GENERATED ALWAYS AS IDENTITY,
+  consult integer NOT NULL,
+  kind text NOT NULL,
+  worker integer NOT NULL,
+  at timestamptz NOT NULL DEFAULT koos.now(),
+  text text NOT NULL,
+  minutes integer,
+  confirmed boolean NOT NULL DEFAULT false,
+  CONSTRAINT consult_entry_key PRIMARY KEY (number),
+  CONSTRAINT consult_entry_consult FOREIGN KEY (consult) REFERENCES koos.consult,
+  CONSTRAINT consult_entry_worker FOREIGN KEY (worker) REFERENCES koos.worker,
+  CONSTRAINT consult_entry_kind CHECK (kind IN ('question', 'answer', 'ask-back', 'follow-up')),
+  CONSTRAINT consult_entry_said CHECK (btrim(text) <> '' AND octet_length(text) <= 32768),
+  CONSTRAINT consult_entry_minutes CHECK (minutes BETWEEN 0 AND 1440)
+);
+COMMENT ON TABLE koos.consult_entry IS 'The thread of a consult: question, answers, questions back';
+COMMENT ON COLUMN koos.consult_entry.number IS 'Order in the thread';
+COMMENT ON COLUMN koos.consult_entry.consult IS 'The consult';
+COMMENT ON COLUMN koos.consult_entry.kind IS 'question, answer, ask-back or follow-up';
+COMMENT ON COLUMN koos.consult_entry.worker IS 'Who wrote it';
+COMMENT ON COLUMN koos.consult_entry.at IS 'When';
+COMMENT ON COLUMN koos.consult_entry.text IS 'What was written, anonymous';
+COMMENT ON COLUMN koos.consult_entry.minutes IS 'Minutes the specialist spent';
+COMMENT ON COLUMN koos.consult_entry.confirmed IS 'Whether the writer confirmed that it identifies nobody';
+CREATE INDEX consult_entry_by_consult ON koos.consult_entry (consult, number);
+
+CREATE TABLE koos.consult_fact (
+  number bigint GENERATED ALWAYS AS IDENTITY,
+  consult integer NOT NULL,
+  occurred_at timestamptz NOT NULL DEFAULT koos.now(),
+  recorded_at timestamptz NOT NULL DEFAULT koos.now(),
+  worker integer NOT NULL,
+  what text NOT NULL,
+  CONSTRAINT consult_fact_key PRIMARY KEY (number),
+  CONSTRAINT consult_fact_consult FOREIGN KEY (consult) REFERENCES koos.consult,
+  CONSTRAINT consult_fact_worker FOREIGN KEY (worker) REFERENCES koos.worker,
+  CONSTRAINT consult_fact_what CHECK (what IN ('asked', 'claimed', 'asked-back', 'answered', 'closed'))
+);
+COMMENT ON TABLE koos.consult_fact IS 'Everything that happened to a consult; rows are only added';
+COMMENT ON COLUMN koos.consult_fact.number IS 'Order of facts of one instant';
+COMMENT ON COLUMN koos.consult_fact.consult IS 'The consult';
+COMMENT ON COLUMN koos.consult_fact.occurred_at IS 'When it happened';
+COMMENT ON COLUMN koos.consult_fact.recorded_at IS 'When it was recorded';
+COMMENT ON COLUMN koos.consult_fact.worker IS 'Who did it';
+COMMENT ON COLUMN koos.consult_fact.what IS 'What happened';
+CREATE INDEX consult_fact_by_consult ON koos.consult_fact (consult, number);
+
+-- 11. Waiting list ---------------------------------------------------------------------------------------------------
+
+CREATE TABLE koos.waiting_norm (
+  service text,
+  segment text NOT NULL,
+  days integer NOT NULL,
+  from_on date NOT NULL,
+  CONSTRAINT waiting_norm_once UNIQUE NULLS NOT DISTINCT (service, segment, from_on),
+  CONSTRAINT waiting_norm_service FOREIGN KEY (service) REFERENCES koos.service,
+  CONSTRAINT waiting_norm_segment CHECK (segment IN ('intake', 'start', 'whole')),
+  CONSTRAINT waiting_norm_days CHECK (days BETWEEN 1 AND 1000)
+);
+COMMENT ON TABLE koos.waiting_norm IS 'How long waiting may take, by service and segment, as data with a start date';
+COMMENT ON COLUMN koos.waiting_norm.service IS 'The service; null: every other';
+COMMENT ON COLUMN koos.waiting_norm.segment IS 'intake (registration to intake), start (intake to start), whole (registration to start)';
+COMMENT ON COLUMN koos.waiting_norm.days IS 'Calendar days';
+COMMENT ON COLUMN koos.waiting_norm.from_on IS 'First day it holds';
+
+CREATE FUNCTION koos.norm(service text, segment text, day date) RETURNS integer LANGUAGE sql STABLE AS
+$$ SELECT n.days FROM koos.waiting_norm n
+   WHERE n.service IS NOT DISTINCT FROM $1 AND n.segment = $2 AND n.from_on <= $3 ORDER BY n.from_on DESC LIMIT 1 $$;
+COMMENT ON FUNCTION koos.norm(text, text, date) IS 'The norm in days for exactly this service and segment on a day, null where there is none';
+
+CREATE FUNCTION koos.due_on(service text, registered_on date, intake_on date) RETURNS date LANGUAGE sql STABLE AS $$
+  SELECT CASE
+    WHEN koos.norm(service, 'intake', registered_on) IS NOT NULL AND intake_on IS NULL
+      THEN registered_on + koos.norm(service, 'intake', registered_on)
+    WHEN koos.norm(service, 'start', intake_on) IS NOT NULL THEN intake_on + koos.norm(service, 'start', intake_on)
+    ELSE registered_on + coalesce(koos.norm(service, 'whole', registered_on), koos.norm(NULL, 'whole', registered_on)) END
+$$;
+COMMENT ON FUNCTION koos.due_on(text, date, date) IS 'Start of the running segment plus its norm';
+
+CREATE TABLE koos.waiting_entry (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  casus integer NOT NULL,
+  team integer NOT NULL,
+  discipline text NOT NULL,
+  service text,
+  urgency text NOT NULL,
+  status text NOT NULL,
+  form boolean NOT NULL,
+  letter boolean NOT NULL,
+  added_on date NOT NULL,
+  registered_on date,
+  intake_on date,
+  start_on date,
+  due_on date,
+  prefers_worker integer,
+  prefers_mode text,
+  language text,
+  next_contact_on date,
+  rev integer NOT NULL DEFAULT 1,
+  CONSTRAINT waiting_entry_key PRIMARY KEY (id),
+  CONSTRAINT waiting_entry_casus FOREIGN KEY (casus) REFERENCES koos.casus,
+  CONSTRAINT waiting_entry_team FOREIGN KEY (team) REFERENCES koos.team,
+  CONSTRAINT waiting_entry_discipline FOREIGN KEY (discipline) REFERENCES koos.discipline,
+  CONSTRAINT waiting_entry_service FOREIGN KEY (service) REFERENCES koos.service,
+  CONSTRAINT waiting_entry_prefers_worker FOREIGN KEY (prefers_worker) REFERENCES koos.worker,
+  CONSTRAINT waiting_entry_prefers_mode CHECK (prefers_mode IN ('on-site', 'online', 'phone', 'hybrid')),
+  CONSTRAINT waiting_entry_urgency CHECK (urgency IN ('spoed', 'urgent', 'regulier')),
+  CONSTRAINT waiting_entry_status CHECK (status IN ('onvolledig', 'wacht-op-intake', 'wacht-op-start', 'aangehouden', 'gestart', 'uitgeschreven')),
+  CONSTRAINT waiting_entry_complete CHECK (status = 'uitgeschreven' OR (status = 'onvolledig') = (registered_on IS NULL)),
+  CONSTRAINT waiting_entry_registered CHECK ((registered_on IS NULL) = (due_on IS NULL)),
+  CONSTRAINT waiting_entry_started CHECK ((status = 'gestart') = (start_on IS NOT NULL)),
+  CONSTRAINT waiting_entry_order CHECK (registered_on <= intake_on AND registered_on <= start_on)
+);
+COMMENT ON TABLE koos.waiting_entry IS 'Who waits for what; not a place in a queue but a clock with rules';
+COMMENT ON COLUMN koos.waiting_entry.id IS 'Number of the W code';
+COMMENT ON COLUMN koos.waiting_entry.casus IS 'The case';
+COMMENT ON COLUMN koos.waiting_entry.team IS 'The team whose list it is on';
+COMMENT ON COLUMN koos.waiting_entry.discipline IS 'The profession waited for';
+COMMENT ON COLUMN koos.waiting_entry.service IS 'The form of help waited for, if known';
+COMMENT ON COLUMN koos.waiting_entry.urgency IS 'spoed, urgent or regulier; crisis never waits';
+COMMENT ON COLUMN koos.waiting_entry.status IS 'onvolledig, wacht-op-intake, wacht-op-start, aangehouden, gestart or uitgeschreven';
+COMMENT ON COLUMN koos.waiting_entry.form IS 'Whether the form is in';
+COMMENT ON COLUMN koos.waiting_entry.letter IS 'Whether the referral letter is in';
+COMMENT ON COLUMN koos.waiting_entry.added_on IS 'The day it was put on the list';
+COMMENT ON COLUMN koos.waiting_entry.registered_on IS 'The day the clock started: form and letter both in';
+COMMENT ON COLUMN koos.waiting_entry.intake_on IS 'The day of the first talk, which does not stop the clock';
+COMMENT ON COLUMN koos.waiting_entry.start_on IS 'The day help really started, which stops the clock';
+COMMENT ON COLUMN koos.waiting_entry.due_on IS 'Start of the running segment plus its norm';
+COMMENT ON COLUMN koos.waiting_entry.prefers_worker IS 'A worker the family would rather wait for';
+COMMENT ON COLUMN koos.waiting_entry.prefers_mode IS 'The way of meeting the family would rather have';
+COMMENT ON COLUMN koos.waiting_entry.language IS 'Language needed';
+COMMENT ON COLUMN koos.waiting_entry.next_contact_on IS 'When the family is spoken to next (R04)';
+COMMENT ON COLUMN koos.waiting_entry.rev IS 'Revision, raised by each change';
+CREATE INDEX waiting_entry_by_team ON koos.waiting_entry (team, discipline) WHERE status NOT IN ('gestart', 'uitgeschreven');
+CREATE UNIQUE INDEX waiting_entry_once ON koos.waiting_entry (casus, discipline, coalesce(service, ''))
+  WHERE status NOT IN ('gestart', 'uitgeschreven');
+
+CREATE TABLE koos.waiting_fact (
+  number bigint GENERATED ALWAYS AS IDENTITY,
+  entry integer NOT NULL,
+  occurred_on date NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT koos.now(),
+  worker integer NOT NULL,
+  what text NOT NULL,
+  detail jsonb NOT NULL DEFAULT '{}',
+  CONSTRAINT waiting_fact_key PRIMARY KEY (number),
+  CONSTRAINT waiting_fact_entry FOREIGN KEY (entry) REFERENCES koos.waiting_entry,
+  CONSTRAINT waiting_fact_worker FOREIGN KEY (worker) REFERENCES koos.worker,
+  CONSTRAINT waiting_fact_what CHECK (what IN ('added', 'registered', 'started'))
+);
+COMMENT ON TABLE koos.waiting_fact IS 'Everything that happened to a waiting entry; rows are only added';
+COMMENT ON COLUMN koos.waiting_fact.number IS 'Order of facts of one day';
+COMMENT ON COLUMN koos.waiting_fact.entry IS 'The entry';
+COMMENT ON COLUMN koos.waiting_fact.occurred_on IS 'The day it happened';
+COMMENT ON COLUMN koos.waiting_fact.recorded_at IS 'When it was recorded';
+COMMENT ON COLUMN koos.waiting_fact.worker IS 'Who recorded it';
+COMMENT ON COLUMN koos.waiting_fact.what IS 'What happened';
+COMMENT ON COLUMN koos.waiting_fact.detail IS 'Particulars, in codes';
+CREATE INDEX waiting_fact_by_entry ON koos.waiting_fact (entry, number);
+
+-- 12. Appointments and occupied time ---------------------------------------------------------------------------------
+
+CREATE TABLE koos.availability (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  worker integer NOT NULL,
+  weekday integer NOT NULL,
+  from_minute integer NOT NULL,
+  to_minute integer NOT NULL,
+  weeks text NOT NULL DEFAULT 'all',
+  mode text NOT NULL DEFAULT 'any',
+  place integer,
+  from_on date NOT NULL DEFAULT '-infinity',
+  until_on date NOT NULL DEFAULT 'infinity',
+  CONSTRAINT availability_key PRIMARY KEY (id),
+  CONSTRAINT availability_worker FOREIGN KEY (worker) REFERENCES koos.worker,
+  CONSTRAINT availability_place FOREIGN KEY (place) REFERENCES koos.place,
+  CONSTRAINT availability_weekday CHECK (weekday BETWEEN 1 AND 7),
+  CONSTRAINT availability_minutes CHECK (0 <= from_minute AND from_minute < to_minute AND to_minute <= 1440),
+  CONSTRAINT availability_weeks CHECK (weeks IN ('all', 'odd', 'even')),
+  CONSTRAINT availability_mode CHECK (mode IN ('any', 'online', 'on-site')),
+  CONSTRAINT availability_period CHECK (from_on < until_on)
+);
+COMMENT ON TABLE koos.availability IS 'Weekly working hours on the wall clock of Amsterdam';
+COMMENT ON COLUMN koos.availability.id IS 'Number of the U code';
+COMMENT ON COLUMN koos.availability.worker IS 'The worker';
+COMMENT ON COLUMN koos.availability.weekday IS 'ISO weekday, 1 Monday to 7 Sunday';
+COMMENT ON COLUMN koos.availability.from_minute IS 'Minutes after 00:00 on the wall clock';
+COMMENT ON COLUMN koos.availability.to_minute IS 'Minutes after 00:00, excluded';
+COMMENT ON COLUMN koos.availability.weeks IS 'all, odd or even ISO weeks';
+COMMENT ON COLUMN koos.availability.mode IS 'any, online or on-site';
+COMMENT ON COLUMN koos.availability.place IS 'Where the worker is found; bounds nothing';
+COMMENT ON COLUMN koos.availability.from_on IS 'First day';
+COMMENT ON COLUMN koos.availability.until_on IS 'First day no longer';
+CREATE INDEX availability_by_worker ON koos.availability (worker);
+
+CREATE TABLE koos.appointment (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  starts_at timestamptz NOT NULL,
+  ends_at timestamptz NOT NULL,
+  mode text NOT NULL,
+  status text NOT NULL DEFAULT 'gepland',
+  place integer,
+  home_wijk text,
+  room integer,
+  link text,
+  sequence integer NOT NULL DEFAULT 0,
+  booked_by integer NOT NULL,
+  booked_at timestamptz NOT NULL DEFAULT koos.now(),
+  rev integer NOT NULL DEFAULT 1,
+  CONSTRAINT appointment_key PRIMARY KEY (id),
+  CONSTRAINT appointment_span CHECK (starts_at < ends_at AND ends_at - starts_at <= '24:00:00'::interval),
+  CONSTRAINT appointment_mode CHECK (mode IN ('on-site', 'online', 'phone', 'hybrid')),
+  CONSTRAINT appointment_status CHECK (status IN ('voorstel', 'gepland', 'bevestigd', 'gerealiseerd', 'no-show', 'afgezegd-client',
+    'afgezegd-aanbieder', 'vervallen')),
+  CONSTRAINT appointment_where CHECK (place IS NULL OR home_wijk IS NULL),
+  CONSTRAINT appointment_place FOREIGN KEY (place) REFERENCES koos.place,
+  CONSTRAINT appointment_home_wijk FOREIGN KEY (home_wijk) REFERENCES koos.wijk,
+  CONSTRAINT appointment_room FOREIGN KEY (room) REFERENCES koos.room,
+  CONSTRAINT appointment_booked_by FOREIGN KEY (booked_by) REFERENCES koos.worker
+);
+COMMENT ON TABLE koos.appointment IS 'Appointments as everybody may see them: busy time, mode and place, never what they are about';
+COMMENT ON COLUMN koos.appointment.id IS 'Number of the A code';
+COMMENT ON COLUMN koos.appointment.starts_at IS 'Start';
+COMMENT ON COLUMN koos.appointment.ends_at IS 'End, excluded';
+COMMENT ON COLUMN koos.appointment.mode IS 'on-site, online, phone or hybrid';
+COMMENT ON COLUMN koos.appointment.status IS 'State of the appointment';
+COMMENT ON COLUMN koos.appointment.place IS 'Where, if anyone is there in person';
+COMMENT ON COLUMN koos.appointment.home_wijk IS 'The wijk of the home visited, in place of a place';
+COMMENT ON COLUMN koos.appointment.room IS 'The room taken';
+COMMENT ON COLUMN koos.appointment.link IS 'Address of the video room, if anyone is online; holds nothing about the client';
+COMMENT ON COLUMN koos.appointment.sequence IS 'Raised by each move or switch (RFC 5545 §3.8.7.4)';
+COMMENT ON COLUMN koos.appointment.booked_by IS 'Who booked it';
+COMMENT ON COLUMN koos.appointment.booked_at IS 'When';
+COMMENT ON COLUMN koos.appointment.rev IS 'Revision, raised by each change';
+CREATE INDEX appointment_by_start ON koos.appointment (starts_at);
+
+CREATE TABLE koos.appointment_worker (
+  appointment integer NOT NULL,
+  worker integer NOT NULL,
+  mode text NOT NULL,
+  starts_at timestamptz NOT NULL,
+  CONSTRAINT appointment_worker_key PRIMARY KEY (appointment, worker),
+  CONSTRAINT appointment_worker_appointment FOREIGN KEY (appointment) REFERENCES koos.appointment,
+  CONSTRAINT appointment_worker_worker FOREIGN KEY (worker) REFERENCES koos.worker,
+  CONSTRAINT appointment_worker_mode CHECK (mode IN ('on-site', 'online', 'phone'))
+);
+COMMENT ON TABLE koos.appointment_worker IS 'The workers who take part, each with a mode (R06)';
+COMMENT ON COLUMN koos.appointment_worker.appointment IS 'The appointment';
+COMMENT ON COLUMN koos.appointment_worker.worker IS 'The worker';
+COMMENT ON COLUMN koos.appointment_worker.mode IS 'on-site, online or phone';
+COMMENT ON COLUMN koos.appointment_worker.starts_at IS 'The appointment''s start again, so that a worker''s week is one range of an index';
+CREATE INDEX appointment_worker_week ON koos.appointment_worker (worker, starts_at);
+
+CREATE TABLE koos.appointment_case (
+  appointment integer NOT NULL,
+  casus integer NOT NULL,
+  mode text NOT NULL,
+  CONSTRAINT appointment_case_key PRIMARY KEY (appointment, casus),
+  CONSTRAINT appointment_case_appointment FOREIGN KEY (appointment) REFERENCES koos.appointment,
+  CONSTRAINT appointment_case_casus FOREIGN KEY (casus) REFERENCES koos.casus,
+  CONSTRAINT appointment_case_mode CHECK (mode IN ('on-site', 'online', 'phone', 'none'))
+);
+COMMENT ON TABLE koos.appointment_case IS 'The cases an appointment is for, and how the child takes part';
+COMMENT ON COLUMN koos.appointment_case.appointment IS 'The appointment';
+COMMENT ON COLUMN koos.appointment_case.casus IS 'The case';
+COMMENT ON COLUMN koos.appointment_case.mode IS 'on-site, online, phone, or none: the child neither takes part nor is occupied';
+CREATE INDEX appointment_case_by_casus ON koos.appointment_case (casus);
+
+CREATE TABLE koos.appointment_detail (
+  appointment integer NOT NULL,
+  type text NOT NULL,
+  note text,
+  override_reason text,
+  cancel_reason text,
+  late boolean NOT NULL DEFAULT false,
+  CONSTRAINT appointment_detail_key PRIMARY KEY (appointment),
+  CONSTRAINT appointment_detail_appointment FOREIGN KEY (appointment) REFERENCES koos.appointment,
+  CONSTRAINT appointment_detail_type CHECK (type IN ('intake', 'behandeling', 'gezinsgesprek', 'consult', 'mdo', 'test', 'huisbezoek', 'overig'))
+);
+COMMENT ON TABLE koos.appointment_detail IS 'What an appointment is about, for who takes part or reads the case';
+COMMENT ON COLUMN koos.appointment_detail.appointment IS 'The appointment';
+COMMENT ON COLUMN koos.appointment_detail.type IS 'Kind of meeting';
+COMMENT ON COLUMN koos.appointment_detail.note IS 'A word beforehand';
+COMMENT ON COLUMN koos.appointment_detail.override_reason IS 'Why a lead booked outside working hours';
+COMMENT ON COLUMN koos.appointment_detail.cancel_reason IS 'Why it was cancelled';
+COMMENT ON COLUMN koos.appointment_detail.late IS 'Whether it was cancelled late';
+
+CREATE TABLE koos.appointment_guest (
+  appointment integer NOT NULL,
+  label text NOT NULL,
+  mode text NOT NULL,
+  CONSTRAINT appointment_guest_key PRIMARY KEY (appointment, label),
+  CONSTRAINT appointment_guest_appointment FOREIGN KEY (appointment) REFERENCES koos.appointment,
+  CONSTRAINT appointment_guest_label CHECK (btrim(label) <> '' AND char_length(label) <= 100),
+  CONSTRAINT appointment_guest_mode CHECK (mode IN ('on-site', 'online', 'phone'))
+);
+COMMENT ON TABLE koos.appointment_guest IS 'Others who take part; a label, never looked up';
+COMMENT ON COLUMN koos.appointment_guest.appointment IS 'The appointment';
+COMMENT ON COLUMN koos.appointment_guest.label IS 'Who it is, such as moeder';
+COMMENT ON COLUMN koos.appointment_guest.mode IS 'on-site, online or phone';
+
+CREATE TABLE koos.occupied (
+  id bigint GENERATED ALWAYS AS IDENTITY,
+  resource bigint NOT NULL,
+  during tstzrange NOT NULL,
+  holder text NOT NULL,
+  appointment integer,
+  place integer,
+  home_wijk text,
+  expires_at timestamptz,
+  CONSTRAINT occupied_key PRIMARY KEY (id),
+  CONSTRAINT occupied_resource FOREIGN KEY (resource) REFERENCES koos.resource,
+  CONSTRAINT occupied_appointment FOREIGN KEY (appointment) REFERENCES koos.appointment,
+  CONSTRAINT occupied_holder CHECK (holder IN ('appointment', 'hold', 'offer', 'absence')),
+  CONSTRAINT occupied_whole CHECK (NOT isempty(during) AND lower_inc(during) AND NOT upper_inc(during) AND NOT lower_inf(during) AND NOT upper_inf(during)),
+  CONSTRAINT occupied_where CHECK (place IS NULL OR home_wijk IS NULL),
+  CONSTRAINT occupied_place FOREIGN KEY (place) REFERENCES koos.place,
+  CONSTRAINT occupied_once EXCLUDE USING gist (resource WITH =, during WITH &&)
+);
+COMMENT ON TABLE koos.occupied IS 'Time that is taken: of workers, rooms and clients, by bookings, holds, offers and absences alike; no names, no cases';
+COMMENT ON COLUMN koos.occupied.id IS 'Number of the row';
+COMMENT ON COLUMN koos.occupied.resource IS 'What is occupied';
+COMMENT ON COLUMN koos.occupied.during IS 'When, half-open: touching spans do not collide';
+COMMENT ON COLUMN koos.occupied.holder IS 'What holds it: appointment, hold, offer or absence';
+COMMENT ON COLUMN koos.occupied.appointment IS 'The appointment that holds it';
+COMMENT ON COLUMN koos.occupied.place IS 'Where a worker is in person, for travel; null: nowhere (online, phone, absent)';
+COMMENT ON COLUMN koos.occupied.home_wijk IS 'The wijk of the home a worker visits, in place of a place';
+COMMENT ON COLUMN koos.occupied.expires_at IS 'When a hold or offer ends by itself';
+CREATE INDEX occupied_by_appointment ON koos.occupied (appointment);
+
+-- 13. Ledger, outbox, access log -------------------------------------------------------------------------------------
+
+CREATE TABLE koos.ledger (
+  worker integer NOT NULL,
+  token text NOT NULL,
+  digest bytea NOT NULL,
+  reply text,
+  lines text[] NOT NULL DEFAULT '{}',
+  at timestamptz NOT NULL DEFAULT transaction_timestamp(),
+  CONSTRAINT ledger_key PRIMARY KEY (worker, token),
+  CONSTRAINT ledger_worker FOREIGN KEY (worker) REFERENCES koos.worker,
+  CONSTRAINT ledger_token CHECK (char_length(token) BETWEEN 1 AND 64)
+);
+COMMENT ON TABLE koos.ledger IS 'What was done once, by worker and token, written with its effect; kept 30 days';
+COMMENT ON COLUMN koos.ledger.worker IS 'Who asked; with as=, the one spoken for';
+COMMENT ON COLUMN koos.ledger.token IS 'The token of the request';
+COMMENT ON COLUMN koos.ledger.digest IS 'SHA-256 of command and parameters as read';
+COMMENT ON COLUMN koos.ledger.reply IS 'The object of the ok line: codes, states and times, never names or text';
+COMMENT ON COLUMN koos.ledger.lines IS 'The objects of the rows before it';
+COMMENT ON COLUMN koos.ledger.at IS 'When, by the machine''s clock: it ends by age';
+CREATE INDEX ledger_by_age ON koos.ledger (at);
+
+CREATE TABLE koos.event (
+  seq bigint GENERATED ALWAYS AS IDENTITY,
+  xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  at timestamptz NOT NULL DEFAULT koos.now(),
+  topic text NOT NULL,
+  kind text NOT NULL,
+  thing bigint NOT NULL,
+  cause text NOT NULL,
+  CONSTRAINT event_key PRIMARY KEY (seq),
+  CONSTRAINT event_topic CHECK (topic IN ('consult', 'waiting', 'offer', 'appointment', 'case', 'desk')),
+  CONSTRAINT event_kind CHECK (kind IN ('case', 'client', 'consult', 'appointment'))
+);
+COMMENT ON TABLE koos.event IS 'What happened, for those who watch; codes only, written with its effect';
+COMMENT ON COLUMN koos.event.seq IS 'Number; order of writing, not of commit';
+COMMENT ON COLUMN koos.event.xid IS 'The transaction, so that readers stay below the oldest one running';
+COMMENT ON COLUMN koos.event.at IS 'When';
+COMMENT ON COLUMN koos.event.topic IS 'The topic it is watched under';
+COMMENT ON COLUMN koos.event.kind IS 'Whose readers may know of it: case, client, consult, or appointment for everybody';
+COMMENT ON COLUMN koos.event.thing IS 'The number of the thing';
+COMMENT ON COLUMN koos.event.cause IS 'What happened, one word';
+
+CREATE TABLE koos.access_log (
+  entry bigint GENERATED ALWAYS AS IDENTITY,
+  at timestamptz NOT NULL DEFAULT koos.now(),
+  worker integer,
+  speaker integer,
+  role text,
+  team integer,
+  client integer,
+  casus integer,
+  consult integer,
+  action text NOT NULL,
+  ground text,
+  outcome text NOT NULL,
+  emergency boolean NOT NULL DEFAULT false,
+  source text NOT NULL,
+  CONSTRAINT access_log_key PRIMARY KEY (entry, at)
+) PARTITION BY RANGE (at);
+COMMENT ON TABLE koos.access_log IS 'Who saw or did what with whose data (NEN 7513); codes only, rows are only added';
+COMMENT ON COLUMN koos.access_log.entry IS 'Order of writing';
+COMMENT ON COLUMN koos.access_log.at IS 'When';
+COMMENT ON COLUMN koos.access_log.worker IS 'Whose rights were used; null: nobody was known';
+COMMENT ON COLUMN koos.access_log.speaker IS 'Who spoke, where an administrator spoke for another';
+COMMENT ON COLUMN koos.access_log.role IS 'The role used';
+COMMENT ON COLUMN koos.access_log.team IS 'The team of that role';
+COMMENT ON COLUMN koos.access_log.client IS 'The client';
+COMMENT ON COLUMN koos.access_log.casus IS 'The case';
+COMMENT ON COLUMN koos.access_log.consult IS 'The consult';
+COMMENT ON COLUMN koos.access_log.action IS 'The command';
+COMMENT ON COLUMN koos.access_log.ground IS 'Which relation gave access';
+COMMENT ON COLUMN koos.access_log.outcome IS 'ok, or the code of the refusal';
+COMMENT ON COLUMN koos.access_log.emergency IS 'Whether emergency access was used';
+COMMENT ON COLUMN koos.access_log.source IS 'Where it came from: peer user and process, or token';
+CREATE INDEX access_log_by_client ON koos.access_log (client, at) WHERE client IS NOT NULL;
+CREATE INDEX access_log_by_worker ON koos.access_log (worker, at);
+CREATE TABLE koos.access_log_rest PARTITION OF koos.access_log DEFAULT;
+COMMENT ON TABLE koos.access_log_rest IS 'Entries of months no partition was made for';
+
+-- 14. Guards: the only code that works past row security --------------------------------------------------------------
+
+CREATE FUNCTION koos.i_am_in(team integer) RETURNS boolean LANGUAGE sql STABLE AS
+$$ SELECT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.team = $1
+     AND m.from_on <= koos.today() AND koos.today() < m.until_on) $$;
+COMMENT ON FUNCTION koos.i_am_in(integer) IS 'Whether the worker of this transaction is a member of a team today';
+
+CREATE VIEW koos.access_due WITH (security_invoker = true) AS
+  WITH reader AS (
+    SELECT m.worker, m.team, m.role, koos.midnight(m.from_on) AS from_at, koos.midnight(m.until_on) AS until_at
+    FROM koos.member m WHERE m.role IN ('lead', 'specialist', 'gezinswerker', 'planner')
+  )
+  SELECT r.worker, 'case'::text AS kind, o.casus::bigint AS thing, 'owner'::text AS via, r.team, r.role, r.from_at, r.until_at
+  FROM koos.casus_owner o JOIN reader r ON r.team = o.team
+  UNION
+  SELECT r.worker, 'client', c.client, 'owner', r.team, r.role, r.from_at, r.until_at
+  FROM koos.casus c JOIN koos.casus_owner o ON o.casus = c.id JOIN reader r ON r.team = o.team
+  UNION
+  SELECT r.worker, 'client', c.id, 'owner', r.team, r.role, r.from_at, r.until_at
+  FROM koos.client c JOIN reader r ON r.team = c.added_team
+  WHERE NOT EXISTS (SELECT FROM koos.casus s WHERE s.client = c.id)
+  UNION
+  SELECT r.worker, 'consult', q.id, 'consult', r.team, r.role, r.from_at, r.until_at
+  FROM koos.consult q JOIN reader r ON r.team IN (q.asker_team, q.team);
+COMMENT ON VIEW koos.access_due IS 'The rule of who may see what; koos.access holds what it gives';
+
+CREATE FUNCTION koos.refresh_access(of_kind text, of_thing bigint) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+  DELETE FROM koos.access a WHERE a.kind = of_kind AND a.thing = of_thing AND NOT EXISTS (
+    SELECT FROM koos.access_due d WHERE d.kind = of_kind AND d.thing = of_thing AND d.worker = a.worker AND d.via = a.via
+      AND d.team = a.team AND d.role = a.role AND d.from_at = a.from_at AND d.until_at = a.until_at);
+  INSERT INTO koos.access (worker, kind, thing, via, team, role, from_at, until_at)
+  SELECT d.worker, d.kind, d.thing, d.via, d.team, d.role, d.from_at, d.until_at
+  FROM koos.access_due d WHERE d.kind = of_kind AND d.thing = of_thing
+  ON CONFLICT ON CONSTRAINT access_key DO NOTHING;
+$$;
+COMMENT ON FUNCTION koos.refresh_access(text, bigint) IS 'Brings the access rows of one thing in line with the rule';
+
+CREATE FUNCTION koos.refresh_access_of_worker(of_worker integer) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+  DELETE FROM koos.access a WHERE a.worker = of_worker;
+  INSERT INTO koos.access (worker, kind, thing, via, team, role, from_at, until_at)
+  SELECT d.worker, d.kind, d.thing, d.via, d.team, d.role, d.from_at, d.until_at FROM koos.access_due d WHERE d.worker = of_worker;
+$$;
+COMMENT ON FUNCTION koos.refresh_access_of_worker(integer) IS 'Brings the access rows of one worker in line with the rule';
+
+CREATE FUNCTION koos.refresh_all_access() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+  DELETE FROM koos.access;
+  INSERT INTO koos.access (worker, kind, thing, via, team, role, from_at, until_at)
+  SELECT d.worker, d.kind, d.thing, d.via, d.team, d.role, d.from_at, d.until_at FROM koos.access_due d;
+$$;
+COMMENT ON FUNCTION koos.refresh_all_access() IS 'Brings all access rows in line with the rule, after rows came in bulk';
+
+CREATE FUNCTION koos.casus_owner_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM koos.refresh_access('case', coalesce(NEW.casus, OLD.casus));
+  PERFORM koos.refresh_access('client', (SELECT c.client FROM koos.casus c WHERE c.id = coalesce(NEW.casus, OLD.casus)));
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.casus_owner_changed() IS 'Who owns a case reads it and its client';
+CREATE TRIGGER casus_owner_changed AFTER INSERT OR DELETE ON koos.casus_owner
+  FOR EACH ROW EXECUTE FUNCTION koos.casus_owner_changed();
+
+CREATE FUNCTION koos.client_added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM koos.refresh_access('client', NEW.id);
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.client_added() IS 'The team of who adds a client reads it until there is a case';
+CREATE TRIGGER client_added AFTER INSERT ON koos.client FOR EACH ROW EXECUTE FUNCTION koos.client_added();
+
+CREATE FUNCTION koos.consult_moved() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM koos.refresh_access('consult', NEW.id);
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.consult_moved() IS 'The asking and the asked team read a consult';
+CREATE TRIGGER consult_moved AFTER INSERT OR UPDATE OF team, asker_team ON koos.consult
+  FOR EACH ROW EXECUTE FUNCTION koos.consult_moved();
+
+CREATE FUNCTION koos.member_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM koos.refresh_access_of_worker(coalesce(NEW.worker, OLD.worker));
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.member_changed() IS 'What a worker reads follows the memberships';
+CREATE TRIGGER member_changed AFTER INSERT OR UPDATE OR DELETE ON koos.member
+  FOR EACH ROW EXECUTE FUNCTION koos.member_changed();
+
+CREATE FUNCTION koos.casus_keeps_owner() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  -- The lock makes two teams that leave at once queue here: the second sees that the first is gone.
+  PERFORM FROM koos.casus c WHERE c.id = OLD.casus FOR UPDATE;
+  IF NOT EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = OLD.casus) THEN
+    RAISE EXCEPTION 'a case is never without an owner' USING ERRCODE = '23514', CONSTRAINT = 'casus_owned', TABLE = 'casus', SCHEMA = 'koos';
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.casus_keeps_owner() IS 'The last owner of a case cannot leave, also when two leave at once';
+CREATE TRIGGER casus_keeps_owner AFTER DELETE ON koos.casus_owner FOR EACH ROW EXECUTE FUNCTION koos.casus_keeps_owner();
+
+CREATE FUNCTION koos.casus_begins_owned() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = NEW.id) THEN
+    RAISE EXCEPTION 'a case is never without an owner' USING ERRCODE = '23514', CONSTRAINT = 'casus_owned', TABLE = 'casus', SCHEMA = 'koos';
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.casus_begins_owned() IS 'A case has an owner when the transaction that opens it commits';
+CREATE CONSTRAINT TRIGGER casus_begins_owned AFTER INSERT ON koos.casus DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION koos.casus_begins_owned();
+
+CREATE FUNCTION koos.opened_by_me(of_casus integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
+$$ SELECT EXISTS (SELECT FROM koos.casus c WHERE c.id = of_casus AND c.opened_by = koos.me()
+     AND NOT EXISTS (SELECT FROM koos.casus_question q WHERE q.casus = c.id)) $$;
+COMMENT ON FUNCTION koos.opened_by_me(integer) IS 'Whether the worker of this transaction is opening this case just now: it has no question yet';
+
+CREATE FUNCTION koos.waiting_positions(of_team integer, of_discipline text)
+  RETURNS TABLE (entry integer, place integer) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT w.id, row_number() OVER (ORDER BY
+      CASE w.urgency WHEN 'spoed' THEN 1 WHEN 'urgent' THEN 2 ELSE 3 END, w.due_on, w.registered_on, w.id)::integer
+  FROM koos.waiting_entry w
+  WHERE w.team = of_team AND w.discipline = of_discipline AND w.status IN ('wacht-op-intake', 'wacht-op-start', 'aangehouden')
+$$;
+COMMENT ON FUNCTION koos.waiting_positions(integer, text) IS
+  'Places on one list, from 1, counted over all who wait, also those the asker may not know of: numbers only';
+
+CREATE FUNCTION koos.make_log_partitions() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  first date := date_trunc('month', koos.today())::date;
+  month date;
+  name text;
+BEGIN
+  FOR ahead IN 0 .. 2 LOOP
+    month := (first + make_interval(months => ahead))::date;
+    name := 'access_log_' || to_char(month, 'YYYYMM');
+    CONTINUE WHEN to_regclass('koos.' || name) IS NOT NULL
+      OR EXISTS (SELECT FROM koos.access_log_rest r WHERE r.at >= koos.midnight(month)
+        AND r.at < koos.midnight((month + interval '1 month')::date));
+    EXECUTE format('CREATE TABLE koos.%I PARTITION OF koos.access_log FOR VALUES FROM (%L) TO (%L)', name,
+      koos.midnight(month), koos.midnight((month + interval '1 month')::date));
+    EXECUTE format('COMMENT ON TABLE koos.%I IS %L', name, 'Entries of ' || to_char(month, 'YYYY-MM'));
+    EXECUTE format('ALTER TABLE koos.%I OWNER TO koos_owner', name);
+  END LOOP;
+END
+$$;
+COMMENT ON FUNCTION koos.make_log_partitions() IS 'Makes the access log''s partitions of this month and the next two';
+
+RESET ROLE;
+DO $$ BEGIN IF NOT pg_has_role('koos_guard', 'koos_owner', 'MEMBER') THEN GRANT koos_owner TO koos_guard; END IF; END $$;
+ALTER FUNCTION koos.refresh_access(text, bigint) OWNER TO koos_guard;
+ALTER FUNCTION koos.refresh_access_of_worker(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.refresh_all_access() OWNER TO koos_guard;
+ALTER FUNCTION koos.casus_owner_changed() OWNER TO koos_guard;
+ALTER FUNCTION koos.client_added() OWNER TO koos_guard;
+ALTER FUNCTION koos.consult_moved() OWNER TO koos_guard;
+ALTER FUNCTION koos.member_changed() OWNER TO koos_guard;
+ALTER FUNCTION koos.casus_keeps_owner() OWNER TO koos_guard;
+ALTER FUNCTION koos.casus_begins_owned() OWNER TO koos_guard;
+ALTER FUNCTION koos.opened_by_me(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.waiting_positions(integer, text) OWNER TO koos_guard;
+ALTER FUNCTION koos.make_log_partitions() OWNER TO koos_guard;
+SET ROLE koos_owner;
+
+-- 15. Policies: each is one semi-join to koos.access -----------------------------------------------------------------
+
+ALTER TABLE koos.client ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY client_read ON koos.client USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = client.id AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY client_add ON koos.client FOR INSERT WITH CHECK (added_by = koos.me() AND koos.i_am_in(added_team));
+
+ALTER TABLE koos.consent ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY consent_read ON koos.consent USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consent.client AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.casus ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY casus_read ON koos.casus USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus.id AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY casus_open ON koos.casus FOR INSERT WITH CHECK (opened_by = koos.me() AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = casus.client AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.casus_owner ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY casus_owner_read ON koos.casus_owner USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_owner.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY casus_owner_first ON koos.casus_owner FOR INSERT WITH CHECK (koos.opened_by_me(casus));
+
+ALTER TABLE koos.casus_question ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY casus_question_read ON koos.casus_question USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_question.casus AND a.role <> 'planner'
+    AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY casus_question_first ON koos.casus_question FOR INSERT WITH CHECK (koos.opened_by_me(casus));
+
+ALTER TABLE koos.casus_fact ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY casus_fact_read ON koos.casus_fact USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.consult ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY consult_read ON koos.consult USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult.id AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY consult_ask ON koos.consult FOR INSERT WITH CHECK (asked_by = koos.me() AND koos.i_am_in(asker_team));
+
+ALTER TABLE koos.consult_entry ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY consult_entry_read ON koos.consult_entry USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult_entry.consult AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.consult_fact ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY consult_fact_read ON koos.consult_fact USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult_fact.consult AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.waiting_entry ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY waiting_entry_read ON koos.waiting_entry USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = waiting_entry.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.waiting_fact ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY waiting_fact_read ON koos.waiting_fact USING (EXISTS (SELECT FROM koos.waiting_entry w WHERE w.id = waiting_fact.entry));
+
+ALTER TABLE koos.appointment_case ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY appointment_case_read ON koos.appointment_case USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = appointment_case.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.appointment_detail ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY appointment_detail_read ON koos.appointment_detail USING (
+  EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = appointment_detail.appointment AND p.worker = koos.me())
+  OR EXISTS (SELECT FROM koos.appointment_case c WHERE c.appointment = appointment_detail.appointment));
+CREATE POLICY appointment_detail_book ON koos.appointment_detail FOR INSERT WITH CHECK (EXISTS (SELECT FROM koos.appointment p
+  WHERE p.id = appointment_detail.appointment AND p.booked_by = koos.me()));
+
+ALTER TABLE koos.appointment_guest ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY appointment_guest_read ON koos.appointment_guest USING (
+  EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = appointment_guest.appointment AND p.worker = koos.me())
+  OR EXISTS (SELECT FROM koos.appointment_case c WHERE c.appointment = appointment_guest.appointment));
+CREATE POLICY appointment_guest_book ON koos.appointment_guest FOR INSERT WITH CHECK (EXISTS (SELECT FROM koos.appointment p
+  WHERE p.id = appointment_guest.appointment AND p.booked_by = koos.me()));
+
+ALTER TABLE koos.ledger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY ledger_own ON koos.ledger USING (worker = koos.me());
+
+ALTER TABLE koos.event ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY event_read ON koos.event FOR SELECT USING (kind = 'appointment' OR EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = event.kind AND a.thing = event.thing AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY event_write ON koos.event FOR INSERT WITH CHECK (koos.me() IS NOT NULL);
+
+ALTER TABLE koos.access_log ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY access_log_write ON koos.access_log FOR INSERT WITH CHECK (true);
+
+-- 16. Travel: the rule a plain constraint cannot say -------------------------------------------------------------------
+
+CREATE FUNCTION koos.travel_minutes(from_place integer, from_home text, to_place integer, to_home text) RETURNS integer
+LANGUAGE sql STABLE AS $$
+  SELECT CASE
+    WHEN from_place = to_place THEN 0
+    ELSE coalesce(
+      (SELECT t.minutes FROM koos.travel t WHERE t.from_place = $1 AND t.to_place = $3),
+      koos.minutes(koos.setting(CASE WHEN
+        coalesce($2, (SELECT p.wijk FROM koos.place p WHERE p.id = $1)) = coalesce($4, (SELECT p.wijk FROM koos.place p WHERE p.id = $3))
+        THEN 'travel.same-wijk' ELSE 'travel.other-wijk' END, NULL))) END
+$$;
+COMMENT ON FUNCTION koos.travel_minutes(integer, text, integer, text) IS
+  'Minutes one way from a place or the wijk of a home to another: 0 within a place, else as set for that direction, else by wijk';
+
+CREATE FUNCTION koos.free_piece(of_resource bigint, from_at timestamptz, to_at timestamptz) RETURNS interval LANGUAGE sql STABLE AS $$
+  SELECT coalesce(max(least(g.next_at, to_at) - greatest(g.free_at, from_at)), interval '0') FROM (
+    SELECT max(upper(o.during)) OVER (ORDER BY lower(o.during), o.id) AS free_at,
+      lead(lower(o.during), 1, to_at) OVER (ORDER BY lower(o.during), o.id) AS next_at
+    FROM koos.occupied o WHERE o.resource = of_resource AND o.during && tstzrange(from_at, to_at)
+    UNION ALL
+    SELECT from_at, coalesce((SELECT min(lower(o.during)) FROM koos.occupied o
+      WHERE o.resource = of_resource AND o.during && tstzrange(from_at, to_at)), to_at)
+  ) g WHERE g.next_at > g.free_at
+$$;
+COMMENT ON FUNCTION koos.free_piece(bigint, timestamptz, timestamptz) IS 'The longest free piece between two moments';
+
+CREATE FUNCTION koos.occupied_travels() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  before koos.occupied;
+  after koos.occupied;
+  reach CONSTANT interval := interval '10 hours';
+BEGIN
+  -- Runs under the lock of the resource that every booking takes first, so the neighbours hold still.
+  SELECT o.* INTO before FROM koos.occupied o
+  WHERE o.resource = NEW.resource AND o.id <> NEW.id AND (o.place IS NOT NULL OR o.home_wijk IS NOT NULL)
+    AND o.during && tstzrange(lower(NEW.during) - reach, lower(NEW.during)) ORDER BY lower(o.during) DESC LIMIT 1;
+  SELECT o.* INTO after FROM koos.occupied o
+  WHERE o.resource = NEW.resource AND o.id <> NEW.id AND (o.place IS NOT NULL OR o.home_wijk IS NOT NULL)
+    AND o.during && tstzrange(upper(NEW.during), upper(NEW.during) + reach) ORDER BY lower(o.during) LIMIT 1;
+  IF NEW.place IS NULL AND NEW.home_wijk IS NULL THEN
+    -- Online itself needs no travel, but leaves that between its neighbours in one piece.
+    IF before.id IS NOT NULL AND after.id IS NOT NULL
+      AND koos.free_piece(NEW.resource, upper(before.during), lower(after.during))
+        < make_interval(mins => koos.travel_minutes(before.place, before.home_wijk, after.place, after.home_wijk)) THEN
+      RAISE EXCEPTION 'no time to travel' USING ERRCODE = '23P01', CONSTRAINT = 'occupied_travel', TABLE = 'occupied', SCHEMA = 'koos';
+    END IF;
+    RETURN NULL;
+  END IF;
+  IF before.id IS NOT NULL AND koos.free_piece(NEW.resource, upper(before.during), lower(NEW.during))
+      < make_interval(mins => koos.travel_minutes(before.place, before.home_wijk, NEW.place, NEW.home_wijk))
+    OR after.id IS NOT NULL AND koos.free_piece(NEW.resource, upper(NEW.during), lower(after.during))
+      < make_interval(mins => koos.travel_minutes(NEW.place, NEW.home_wijk, after.place, after.home_wijk)) THEN
+    RAISE EXCEPTION 'no time to travel' USING ERRCODE = '23P01', CONSTRAINT = 'occupied_travel', TABLE = 'occupied', SCHEMA = 'koos';
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.occupied_travels() IS 'Previous end + travel <= start and end + travel <= next start, for workers';
+
+CREATE FUNCTION koos.is_worker(of_resource bigint) RETURNS boolean LANGUAGE sql STABLE AS
+$$ SELECT EXISTS (SELECT FROM koos.resource r WHERE r.id = of_resource AND r.kind = 'worker') $$;
+COMMENT ON FUNCTION koos.is_worker(bigint) IS 'Whether a resource travels';
+CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW WHEN (koos.is_worker(NEW.resource))
+  EXECUTE FUNCTION koos.occupied_travels();
+
+-- 17. What the daemon's role may -------------------------------------------------------------------------------------
+
+GRANT SELECT ON ALL TABLES IN SCHEMA koos TO koosd, koos_backup;
+REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.access_due FROM koosd;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA koos TO koos_guard;
+GRANT INSERT, UPDATE ON koos.clock, koos.organisation, koos.resource, koos.place, koos.room, koos.travel, koos.team, koos.worker,
+  koos.member, koos.token, koos.setting_value, koos.client, koos.consent, koos.casus, koos.consult, koos.waiting_entry, koos.waiting_norm,
+  koos.availability, koos.appointment, koos.appointment_worker, koos.appointment_case, koos.appointment_detail, koos.ledger,
+  koos.os_user, koos.team_wijk TO koosd;
+GRANT INSERT ON koos.casus_question, koos.casus_owner, koos.casus_fact, koos.consult_entry, koos.consult_fact, koos.waiting_fact,
+  koos.appointment_guest, koos.occupied, koos.event, koos.access_log TO koosd;
+GRANT DELETE ON koos.casus_owner, koos.availability, koos.occupied, koos.setting_value, koos.ledger, koos.team_wijk, koos.os_user TO koosd;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA koos TO koosd;
+-- FOR NO KEY UPDATE asks the right to update; the rows themselves never change.
+GRANT UPDATE (kind) ON koos.resource TO koosd;
+RESET ROLE;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA koos FROM PUBLIC;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA koos TO koosd, koos_guard;
+REVOKE EXECUTE ON FUNCTION koos.refresh_access(text, bigint), koos.refresh_access_of_worker(integer), koos.refresh_all_access() FROM koosd;
+RESET search_path;

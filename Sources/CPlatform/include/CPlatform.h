@@ -1,3 +1,4 @@
 #pragma once
 
+#include "shims.h"
 #include "wakeup.h"

@@ -1,0 +1,29 @@
+internal import CPlatform
+internal import Glibc
+
+/// Variables the process was started with.
+package enum Environment {
+  /// Value of a variable, nil when it is not set.
+  package static func value(_ name: String) -> String? {
+    unsafe getenv(name).map { unsafe String(cString: $0) }
+  }
+
+  /// All variables, for a child's environment.
+  package static func all() -> [String: String] {
+    var result: [String: String] = [:]
+    guard var entry = unsafe koos_environment() else { return result }
+    while let text = unsafe entry.pointee {
+      let parts = unsafe String(cString: text).split(
+        separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2 { result[String(parts[0])] = String(parts[1]) }
+      unsafe entry += 1
+    }
+    return result
+  }
+
+  /// Removes a variable; only while there is one thread, since `getenv` elsewhere would race.
+  static func remove(_ name: String) { _ = unsafe unsetenv(name) }
+
+  /// Ends the process at once with a code 0 ... 255.
+  package static func exit(_ code: Int32) -> Never { Glibc.exit(code) }
+}

@@ -79,7 +79,7 @@ struct BindingTests {
     #expect(call.isGiven("question"))
     #expect(!call.yes("extended"))
     #expect(call.optionalText("reason") == nil)
-    #expect(try bound("room.add basecamp-zuid 3").column(of: "name") == nil)
+    #expect(try bound("room.add basecamp-zuid name=3").column(of: "capacity") == nil)
   }
 
   @Test("every request bears what is common to all")
@@ -121,7 +121,7 @@ struct BindingTests {
     #expect(call.named.map(\.value) == ["o.een", "o.twee", "C-1", "C-2"])
     #expect(call.named.map(\.thing) == [.worker, .worker, .case, .case])
     #expect(call.named.map(\.number) == [nil, nil, 1, 2])
-    #expect(call.named.map(\.column) == [43, 43, 67, 76])
+    #expect(call.named.map(\.column) == [43, 43, 68, 77])
     #expect(call.codes("case") == [1, 2])
     #expect(call.participants("with").map(\.who) == ["o.een", "o.twee"])
     #expect(call.participants("with").map(\.mode) == [nil, "online"])

@@ -105,7 +105,7 @@ struct ReadingTests {
 
   @Test("a list given in pieces is one list, and holds nothing twice over the pieces")
   func pieces() {
-    #expect(refusal("slot.find with=o.een with=o.een")?.column == 28)
+    #expect(refusal("slot.find with=o.een with=o.een")?.column == 27)
     let many = (1...101).map { "w\($0)" }.joined(separator: ",")
     #expect(refusal("slot.find with=\(many)")?.code == .inputTooMany)
   }

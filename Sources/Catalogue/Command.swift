@@ -71,6 +71,16 @@ package struct Command: Sendable {
   /// The parameter a bare value stands for.
   package var subject: Parameter? { parameters.first }
 
+  /// Whether this request of it changes anything, as far as the words tell before they are read.
+  package func changes(_ request: Request) -> Bool {
+    switch effect {
+    case .reads: false
+    case .changes: true
+    case .changesWithParameter:
+      request.arguments.contains { $0.key.map { parameter($0) != nil } ?? true }
+    }
+  }
+
   /// Whether it may change anything.
   package var changes: Bool { effect != .reads }
 

@@ -1,1 +1,108 @@
+import Catalogue
 import Testing
+import Wire
+
+@Suite("The catalogue")
+struct CatalogueTests {
+  /// The words the contract has for what is served by now.
+  static let served = """
+    ping help whoami auth session status metrics clock setting.set setting.list quit
+    wijk.list wijk.find service.list calendar.list
+    organisation.add organisation.list organisation.show organisation.change
+    team.add team.list team.show team.change
+    worker.add worker.list worker.show worker.change worker.disable
+    member.add member.end member.list token.issue token.list token.revoke
+    client.add client.show consent.record consent.list case.open case.show case.list
+    consult.ask consult.list consult.show consult.claim consult.reply consult.close
+    waiting.add waiting.list waiting.why waiting.start
+    availability.set availability.list availability.clear
+    place.add place.list place.show place.change room.add room.list
+    slot.find appointment.book appointment.list appointment.cancel
+    """
+
+  @Test("it holds what is served, each once, in order")
+  func names() {
+    let names = Catalogue.commands.map(\.name)
+    #expect(names == Self.served.split(whereSeparator: \.isWhitespace).map(String.init))
+    #expect(Set(names).count == names.count)
+  }
+
+  @Test(
+    "every name is one of the grammar, and its parameters' names are unique", arguments: Catalogue.commands)
+  func grammar(command: Command) {
+    #expect(command.words.allSatisfy(Self.isWord))
+    let parameters = command.parameters + command.common
+    #expect(parameters.allSatisfy { Self.isWord($0.name) })
+    #expect(Set(parameters.map(\.name)).count == parameters.count)
+  }
+
+  @Test("everything is explained in both languages, a command in a sentence", arguments: Catalogue.commands)
+  func explained(command: Command) {
+    for language in Language.allCases {
+      #expect(command.summary(language).last == ".")
+      #expect(command.summary(language).first?.isUppercase == true)
+      for parameter in command.parameters + command.common {
+        #expect(!parameter.help(language).isEmpty && parameter.help(language).last != ".")
+      }
+    }
+    #expect(command.summary.nl != command.summary.en)
+  }
+
+  @Test("a fallback is a value its own kind takes", arguments: Catalogue.commands)
+  func fallbacks(command: Command) throws {
+    for parameter in command.parameters {
+      guard let fallback = parameter.fallback else { continue }
+      #expect(!parameter.isRequired)
+      let line = "\(command.name) \(parameter.name)=\(quoted(fallback))"
+      #expect(refusal(line).map { $0.code == .syntaxMissingParameter } ?? true)
+    }
+  }
+
+  @Test("only a list bears pages, and no list changes anything", arguments: Catalogue.commands)
+  func lists(command: Command) {
+    #expect(command.isList == (command.words.last == "list" || command.name == "slot.find"))
+    #expect(!(command.isList && command.changes))
+  }
+
+  @Test("what may be given before login is little")
+  func audiences() {
+    let open = Catalogue.commands.filter { $0.audience == .anyone }.map(\.name)
+    #expect(open == ["ping", "help", "auth", "quit"])
+    for command in Catalogue.commands {
+      if case .roles(let roles) = command.audience { #expect(!roles.isEmpty) }
+    }
+  }
+
+  @Test("a noun stands for its commands")
+  func matching() {
+    #expect(Catalogue.matching("case").map(\.name) == ["case.open", "case.show", "case.list"])
+    #expect(Catalogue.matching("case.show").map(\.name) == ["case.show"])
+    #expect(Catalogue.matching("cas").isEmpty)
+    #expect(Catalogue.dotted("case  open") == "case.open")
+  }
+
+  @Test("help tells a command as the catalogue has it")
+  func help() {
+    let row = Catalogue.helpRows(for: "room.add", .en)
+    #expect(row.count == 1)
+    #expect(
+      row.first?.text == """
+        {"command":"room add","summary":"Adds a room.","parameters":[\
+        {"name":"place","kind":"place","required":true,"list":false,"help":"the place"},\
+        {"name":"name","kind":"name","required":true,"list":false,"help":"the name or number"},\
+        {"name":"capacity","kind":"integer","required":false,"list":false,"default":"4","help":"for how many people"},\
+        {"name":"once","kind":"name","required":false,"list":false,"help":"token under which this happens once"},\
+        {"name":"dry-run","kind":"yes-no","required":false,"list":false,"allowed":["yes","no"],"default":"no",\
+        "help":"check all, keep nothing"},\
+        {"name":"as","kind":"worker","required":false,"list":false,"help":"for this worker (administrator, demo only)"},\
+        {"name":"within","kind":"duration","required":false,"list":false,"default":"30s","help":"how long it may take"}],\
+        "roles":["lead","admin"],"changes":"yes","since":"0.1"}
+        """)
+    #expect(Catalogue.helpRows(for: nil, .nl).count == Catalogue.commands.count)
+    #expect(Catalogue.helpRows(for: "room.add", .nl).first?["summary"] == .string("Voegt een kamer toe."))
+  }
+
+  private static func isWord(_ word: String) -> Bool {
+    !word.isEmpty && word.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+  }
+}

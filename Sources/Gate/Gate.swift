@@ -93,8 +93,7 @@ package actor Gate {
         perform(session.machine.stopped(), session)
       }
     }
-    let nanoseconds = deadline / .nanoseconds(1)
-    queue.asyncAfter(deadline: .now() + .nanoseconds(Int(nanoseconds))) { @Sendable [self] in
+    queue.asyncAfter(deadline: .now() + DispatchTimeInterval(deadline)) { @Sendable [self] in
       assumeIsolated { $0.abandon() }
     }
     if sessions.isEmpty, doors.isEmpty { return }

@@ -10,16 +10,19 @@ package final class Liveness: Sendable {
 
   private let parts: [Part]
   private let tell: @Sendable () -> Void
-  /// Signs still to come of the round under way.
-  private let missing = Mutex(0)
   private let queue = DispatchQueue(label: "koosd.liveness", qos: .utility)
-  private let timer: Mutex<(any DispatchSourceTimer)?>
+  private let state = Mutex(State())
+
+  private struct State {
+    /// Signs still to come of the round under way.
+    var missing = 0
+    var isStopped = false
+  }
 
   /// Watches `parts`, for instance the gate's and the database's loops; `tell` passes their sign on.
   package init(parts: [Part], tell: @escaping @Sendable () -> Void) {
     self.parts = parts
     self.tell = tell
-    timer = Mutex(nil)
   }
 
   /// How often to ask: a third of what the service manager allows (`WATCHDOG_USEC`), so that one late sign
@@ -32,25 +35,31 @@ package final class Liveness: Sendable {
 
   /// Asks every `period` from now on, until `stop`.
   package func start(every period: Duration) {
-    let timer = DispatchSource.makeTimerSource(queue: queue)
-    timer.schedule(deadline: .now(), repeating: .nanoseconds(Int(period / .nanoseconds(1))))
-    timer.setEventHandler { @Sendable [self] in ask() }
-    timer.activate()
+    queue.async { @Sendable [self] in
+      if state.withLock({ $0.isStopped }) { return }
+      ask()
+      queue.asyncAfter(deadline: .now() + DispatchTimeInterval(period)) { @Sendable [self] in
+        start(every: period)
+      }
+    }
   }
+
+  /// Asks no more.
+  package func stop() { state.withLock { $0.isStopped = true } }
 
   /// Asks every part, unless one still owes the last round's sign.
   func ask() {
-    let owed = missing.withLock { missing in
-      if missing > 0 { return true }
-      missing = parts.count
+    let owed = state.withLock { state in
+      if state.missing > 0 { return true }
+      state.missing = parts.count
       return false
     }
     if owed { return }
     for part in parts {
       part { @Sendable [self] in
-        let isLast = missing.withLock { missing in
-          missing -= 1
-          return missing == 0
+        let isLast = state.withLock { state in
+          state.missing -= 1
+          return state.missing == 0
         }
         if isLast { tell() }
       }

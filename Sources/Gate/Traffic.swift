@@ -108,9 +108,8 @@ extension Gate {
   /// Takes what lies unread, for a socket closed over unread input tells its peer of a reset.
   private func discardInput(_ session: Session) {
     var share = Gate.share
-    while share > 0, case .bytes(let count) = Transfer.receive(from: session.descriptor.number, into: &buffer) {
-      share -= count
-    }
+    let number = session.descriptor.number
+    while share > 0, case .bytes(let count) = Transfer.receive(from: number, into: &buffer) { share -= count }
   }
 
   /// Ends a closing session whose client takes nothing for a while.

@@ -52,7 +52,7 @@ let package = Package(
     room("Catalogue", ["Wire", "Casework"]),
     room("Records", ["Postgres", "Casework", "CSchema"]),
     room("Operations", ["Catalogue", "Records", "Casework", "Wire", "Postgres"]),
-    room("Gate", ["Operations", "Catalogue", "Wire", "Platform", deque, logging]),
+    room("Gate", ["Operations", "Catalogue", "Wire", "Casework", "Platform", deque, logging]),
     program(
       "koosd",
       [
@@ -61,7 +61,7 @@ let package = Package(
     room("Console", ["Catalogue", "Platform", "Wire", "Casework"]),
     program("koos", ["Console"]),
     .target(
-      name: "TestKit", dependencies: ["Operations", "Records", "Postgres", "Wire", "Casework", "Platform"], path: "Tests/TestKit",
+      name: "TestKit", dependencies: ["Gate", "Operations", "Records", "Postgres", "Wire", "Casework", "Platform"], path: "Tests/TestKit",
       swiftSettings: rules),
     tests("Wire", ["Wire"]),
     tests("Casework", ["Casework"]),

@@ -2,7 +2,7 @@ import Glibc
 import Postgres
 import Testing
 
-@Suite("Throughput")
+@Suite("Throughput", .serialized)
 struct ThroughputTests {
   @Test("reads a second by 32 callers, for the eye")
   func reads() async throws {

@@ -16,7 +16,9 @@ extension Pool {
   func lease(until deadline: Deadline) async -> Result<Int, DatabaseError> {
     let now = Deadline.now
     guard deadline > now else { return .failure(DatabaseError(.deadline)) }
-    if refusesNewWork || writers.isEmpty && connecting.isFailing { return .failure(DatabaseError(.unavailable)) }
+    if refusesNewWork || writers.isEmpty && connecting.isFailing {
+      return .failure(DatabaseError(.unavailable))
+    }
     if waiters.isEmpty, let number = idleWriters.popLast() {
       leases[number] = deadline
       return .success(number)

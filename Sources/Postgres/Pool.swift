@@ -151,6 +151,7 @@ actor Pool {
       } else if group.purpose == .read, group.attempts < 2, connection.role == .reader {
         group.reset()
         pending.prepend(group)
+        wake(at: group.due)
       } else {
         group.fail(DatabaseError(group.loss))
       }
@@ -252,7 +253,9 @@ actor Pool {
   func mindTheAbsence(_ now: Deadline) {
     let limit = connecting.isFailing ? now : now + Pool.patience
     if readers.isEmpty { for group in pending { group.due = min(group.due, limit) } }
-    if writers.isEmpty { for index in waiters.indices { waiters[index].due = min(waiters[index].due, limit) } }
+    if writers.isEmpty {
+      for index in waiters.indices { waiters[index].due = min(waiters[index].due, limit) }
+    }
     if !pending.isEmpty || !waiters.isEmpty { wake(at: limit) }
   }
 }

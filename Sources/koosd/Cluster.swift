@@ -100,7 +100,8 @@ final class Cluster: Sendable {
     let status = try ChildProcess.run(control + ["status"], environment: Self.environment, directory: "/")
     guard status.succeeded else { return }
     report("stopping a PostgreSQL an earlier daemon left")
-    let stopped = try ChildProcess.run(control + ["-w", "-m", "fast", "stop"], environment: Self.environment, directory: "/")
+    let stopped = try ChildProcess.run(
+      control + ["-w", "-m", "fast", "stop"], environment: Self.environment, directory: "/")
     guard stopped.succeeded else {
       throw Refusal(.configuration, "A PostgreSQL still runs in \(path) and does not stop.")
     }

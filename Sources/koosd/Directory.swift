@@ -67,7 +67,9 @@ enum Key {
       }
       let text = String(decoding: try File.read(path, limit: 4_096), as: UTF8.self)
       let key = text.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
-      guard key.utf8.count >= 32 else { throw Refusal(.configuration, "The key in \(path) is shorter than 32 characters.") }
+      guard key.utf8.count >= 32 else {
+        throw Refusal(.configuration, "The key in \(path) is shorter than 32 characters.")
+      }
       return key
     } catch let error as SystemError {
       throw Refusal(.notOurs, "The key file \(path) cannot be read: \(error).")

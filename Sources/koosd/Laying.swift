@@ -81,7 +81,8 @@ struct Laying {
     if laid > SchemaTexts.version {
       throw Refusal(
         .configuration,
-        "The database has schema \(laid); this koosd knows \(SchemaTexts.version). Install a newer koosd, or restore a backup.")
+        "The database has schema \(laid); this koosd knows \(SchemaTexts.version). Install a newer koosd, or restore a backup."
+      )
     }
     if laid < SchemaTexts.version {
       throw Refusal(.configuration, "The database has schema \(laid); this koosd needs \(SchemaTexts.version).")
@@ -99,7 +100,8 @@ struct Laying {
     }
     if rows.first?.first != "f" {
       throw Refusal(
-        .configuration, "The daemon must not be superuser, owner of the schema, or beyond row security; connect as koosd.")
+        .configuration,
+        "The daemon must not be superuser, owner of the schema, or beyond row security; connect as koosd.")
     }
   }
 }

@@ -26,12 +26,14 @@ struct Programs {
     if let needed {
       found = found.filter { $0.0 == needed }
       guard !found.isEmpty else {
-        throw Refusal(.configuration, "The database needs PostgreSQL \(needed), which is not here; install postgresql-\(needed).")
+        throw Refusal(
+          .configuration, "The database needs PostgreSQL \(needed), which is not here; install postgresql-\(needed).")
       }
     }
     guard let newest = found.filter({ $0.0 >= Self.oldest }).max(by: { $0.0 < $1.0 }) else {
       throw Refusal(
-        .configuration, "PostgreSQL \(Self.oldest) or later is not here; apt-get install postgresql, or name --postgres.")
+        .configuration,
+        "PostgreSQL \(Self.oldest) or later is not here; apt-get install postgresql, or name --postgres.")
     }
     (version, directory) = newest
   }

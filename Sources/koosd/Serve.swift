@@ -40,7 +40,9 @@ struct Serve: AsyncParsableCommand {
   func validate() throws {
     guard (1...500).contains(connections) else { throw ValidationError("--connections is 1 to 500.") }
     if clock != nil, database.database != nil { throw ValidationError("--clock goes with --data only.") }
-    if let clock, MomentText(wire: clock) == nil { throw ValidationError("--clock is a time such as 2026-03-02T09:00.") }
+    if let clock, MomentText(wire: clock) == nil {
+      throw ValidationError("--clock is a time such as 2026-03-02T09:00.")
+    }
   }
 
   func run() async throws {
@@ -127,7 +129,8 @@ struct Serve: AsyncParsableCommand {
       return try Listener(path: path, group: socketGroup)
     } catch {
       switch error {
-      case .pathTooLong: throw Refusal(.configuration, "The socket path \(path) is longer than \(LocalSocket.longestPath).")
+      case .pathTooLong:
+        throw Refusal(.configuration, "The socket path \(path) is longer than \(LocalSocket.longestPath).")
       case .notASocket: throw Refusal(.notOurs, "\(path) is there and is no socket.")
       case .addressInUse: throw Refusal(.configuration, "Another program answers on \(path).")
       case .unknownGroup(let group): throw Refusal(.configuration, "There is no group \(group).")

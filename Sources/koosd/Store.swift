@@ -8,7 +8,8 @@ struct DatabaseOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The directory of the embedded database; made on first use.", valueName: "dir"))
   var data: String?
 
-  @Option(help: ArgumentHelp("An existing PostgreSQL, as libpq names it; several hosts may be named.", valueName: "conninfo"))
+  @Option(
+    help: ArgumentHelp("An existing PostgreSQL, as libpq names it; several hosts may be named.", valueName: "conninfo"))
   var database: String?
 
   @Option(help: ArgumentHelp("PostgreSQL's programs; default Debian's.", valueName: "bindir"))

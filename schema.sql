@@ -1215,7 +1215,9 @@ CREATE VIEW koos.access_due WITH (security_invoker = true) AS
   FROM koos.consult q JOIN reader r ON r.team IN (q.asker_team, q.team);
 COMMENT ON VIEW koos.access_due IS 'The rule of who may see what; koos.access holds what it gives';
 
-CREATE FUNCTION koos.refresh_access(of_kind text, of_thing bigint) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+-- In plpgsql, which keeps the plans for a session: planning costs many times what running does.
+CREATE FUNCTION koos.refresh_access(of_kind text, of_thing bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
   DELETE FROM koos.access a WHERE a.kind = of_kind AND a.thing = of_thing AND NOT EXISTS (
     SELECT FROM koos.access_due d WHERE d.kind = of_kind AND d.thing = of_thing AND d.worker = a.worker AND d.via = a.via
       AND d.team = a.team AND d.role = a.role AND d.from_at = a.from_at AND d.until_at = a.until_at);
@@ -1223,6 +1225,7 @@ CREATE FUNCTION koos.refresh_access(of_kind text, of_thing bigint) RETURNS void 
   SELECT d.worker, d.kind, d.thing, d.via, d.team, d.role, d.from_at, d.until_at
   FROM koos.access_due d WHERE d.kind = of_kind AND d.thing = of_thing
   ON CONFLICT ON CONSTRAINT access_key DO NOTHING;
+END
 $$;
 COMMENT ON FUNCTION koos.refresh_access(text, bigint) IS 'Brings the access rows of one thing in line with the rule';
 

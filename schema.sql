@@ -1339,6 +1339,7 @@ BEGIN
       koos.midnight(month), koos.midnight((month + interval '1 month')::date));
     EXECUTE format('COMMENT ON TABLE koos.%I IS %L', name, 'Entries of ' || to_char(month, 'YYYY-MM'));
     EXECUTE format('ALTER TABLE koos.%I OWNER TO koos_owner', name);
+    EXECUTE format('GRANT SELECT ON koos.%I TO koos_backup', name);
   END LOOP;
 END
 $$;
@@ -1520,6 +1521,7 @@ GRANT INSERT ON koos.casus_question, koos.casus_owner, koos.casus_fact, koos.con
   koos.appointment_guest, koos.occupied, koos.event, koos.access_log TO koosd;
 GRANT DELETE ON koos.casus_owner, koos.availability, koos.occupied, koos.setting_value, koos.ledger, koos.team_wijk, koos.os_user TO koosd;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA koos TO koosd;
+GRANT SELECT ON ALL SEQUENCES IN SCHEMA koos TO koos_backup;
 -- FOR NO KEY UPDATE asks the right to update; the rows themselves never change.
 GRANT UPDATE (kind) ON koos.resource TO koosd;
 RESET ROLE;

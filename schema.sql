@@ -1209,11 +1209,13 @@ $$ SELECT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.tea
 COMMENT ON FUNCTION koos.i_am_in(integer) IS 'Whether the worker of this transaction is a member of a team today';
 
 CREATE VIEW koos.access_due WITH (security_invoker = true) AS
-  WITH reader AS (
+  -- Every branch's thing is an integer, and the readers are not a table of their own: so a question about one thing or one
+  -- worker reaches the indexes below instead of working out everybody's access first.
+  WITH reader AS NOT MATERIALIZED (
     SELECT m.worker, m.team, m.role, koos.midnight(m.from_on) AS from_at, koos.midnight(m.until_on) AS until_at
     FROM koos.member m WHERE m.role IN ('lead', 'specialist', 'gezinswerker', 'planner')
   )
-  SELECT r.worker, 'case'::text AS kind, o.casus::bigint AS thing, 'owner'::text AS via, r.team, r.role, r.from_at, r.until_at
+  SELECT r.worker, 'case'::text AS kind, o.casus AS thing, 'owner'::text AS via, r.team, r.role, r.from_at, r.until_at
   FROM koos.casus_owner o JOIN reader r ON r.team = o.team
   UNION
   SELECT r.worker, 'client', c.client, 'owner', r.team, r.role, r.from_at, r.until_at
@@ -1227,7 +1229,9 @@ CREATE VIEW koos.access_due WITH (security_invoker = true) AS
   FROM koos.consult q JOIN reader r ON r.team IN (q.asker_team, q.team);
 COMMENT ON VIEW koos.access_due IS 'The rule of who may see what; koos.access holds what it gives';
 
-CREATE FUNCTION koos.refresh_access(of_kind text, of_thing bigint) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+-- In plpgsql, which keeps the plans for a session: planning costs many times what running does.
+CREATE FUNCTION koos.refresh_access(of_kind text, of_thing bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
   DELETE FROM koos.access a WHERE a.kind = of_kind AND a.thing = of_thing AND NOT EXISTS (
     SELECT FROM koos.access_due d WHERE d.kind = of_kind AND d.thing = of_thing AND d.worker = a.worker AND d.via = a.via
       AND d.team = a.team AND d.role = a.role AND d.from_at = a.from_at AND d.until_at = a.until_at);
@@ -1235,6 +1239,7 @@ CREATE FUNCTION koos.refresh_access(of_kind text, of_thing bigint) RETURNS void 
   SELECT d.worker, d.kind, d.thing, d.via, d.team, d.role, d.from_at, d.until_at
   FROM koos.access_due d WHERE d.kind = of_kind AND d.thing = of_thing
   ON CONFLICT ON CONSTRAINT access_key DO NOTHING;
+END
 $$;
 COMMENT ON FUNCTION koos.refresh_access(text, bigint) IS 'Brings the access rows of one thing in line with the rule';
 
@@ -1348,6 +1353,7 @@ BEGIN
       koos.midnight(month), koos.midnight((month + interval '1 month')::date));
     EXECUTE format('COMMENT ON TABLE koos.%I IS %L', name, 'Entries of ' || to_char(month, 'YYYY-MM'));
     EXECUTE format('ALTER TABLE koos.%I OWNER TO koos_owner', name);
+    EXECUTE format('GRANT SELECT ON koos.%I TO koos_backup', name);
   END LOOP;
 END
 $$;
@@ -1552,6 +1558,7 @@ GRANT INSERT ON koos.casus_question, koos.casus_owner, koos.casus_fact, koos.con
   koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.event, koos.access_log TO koosd;
 GRANT DELETE ON koos.casus_owner, koos.availability, koos.occupied, koos.setting_value, koos.ledger, koos.team_wijk, koos.os_user TO koosd;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA koos TO koosd;
+GRANT SELECT ON ALL SEQUENCES IN SCHEMA koos TO koos_backup;
 -- FOR NO KEY UPDATE asks the right to update; the rows themselves never change.
 GRANT UPDATE (kind) ON koos.resource TO koosd;
 RESET ROLE;

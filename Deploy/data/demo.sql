@@ -225,7 +225,8 @@ BEGIN
     SELECT w.* INTO family_worker FROM koos.member m JOIN koos.worker w ON w.id = m.worker
     WHERE m.team = pair.buurt AND m.role = 'gezinswerker' ORDER BY w.id OFFSET n / 14 % 3 LIMIT 1;
     age := 1 + n * 7 % 16;
-    moment := koos.midnight(today - 20 - n * 37 % 280) + make_interval(hours => 10, mins => n % 50);
+    -- The last 300 days, but never before the city begins.
+    moment := least(koos.now(), koos.midnight(greatest(today - 20 - n * 37 % 280, '2020-01-01')) + make_interval(hours => 10, mins => n % 50));
     -- Seven random octets with bit 40 set: above every number of the sequence, and saying nothing.
     resource_of_client := ('x00' || encode(koos_extension.gen_random_bytes(7), 'hex'))::bit(64)::bigint | (1::bigint << 40);
     INSERT INTO koos.resource (id, kind) VALUES (resource_of_client, 'client');
@@ -312,7 +313,7 @@ BEGIN
     state := CASE WHEN taken.n % 20 = 7 THEN 'onvolledig' WHEN taken.n % 10 = 4 THEN 'gestart' ELSE 'wacht-op-intake' END;
     -- The clock began in the last 150 days, but never before the case.
     asked_on := greatest(taken.opened_on, today - 5 - taken.n * 31 % 145);
-    moment := koos.midnight(asked_on) + interval '15 hours';
+    moment := least(koos.now(), koos.midnight(asked_on) + interval '15 hours');
     INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, status, form, letter, added_on, registered_on, start_on,
       due_on, next_contact_on)
     SELECT taken.id, taken.team, (ARRAY['orthopedagoog', 'gz-psycholoog', 'systeemtherapeut'])[1 + taken.n % 3], s.service,

@@ -1286,7 +1286,7 @@ CREATE TRIGGER member_changed AFTER INSERT OR UPDATE OR DELETE ON koos.member
 CREATE FUNCTION koos.casus_keeps_owner() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   -- The lock makes two teams that leave at once queue here: the second sees that the first is gone.
-  PERFORM FROM koos.casus c WHERE c.id = OLD.casus FOR UPDATE;
+  PERFORM FROM koos.casus c WHERE c.id = OLD.casus FOR NO KEY UPDATE;
   IF NOT EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = OLD.casus) THEN
     RAISE EXCEPTION 'a case is never without an owner' USING ERRCODE = '23514', CONSTRAINT = 'casus_owned', TABLE = 'casus', SCHEMA = 'koos';
   END IF;

@@ -1215,9 +1215,11 @@ CREATE VIEW koos.access_due WITH (security_invoker = true) AS
   FROM koos.consult q JOIN reader r ON r.team IN (q.asker_team, q.team);
 COMMENT ON VIEW koos.access_due IS 'The rule of who may see what; koos.access holds what it gives';
 
--- In plpgsql, which keeps the plans for a session: planning costs many times what running does.
+-- In plpgsql, which keeps the plans for a session: planning costs many times what running does. Things are refreshed side by
+-- side, but never beside a worker: each would miss what the other has not committed, and someone would keep or lack access.
 CREATE FUNCTION koos.refresh_access(of_kind text, of_thing bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
+  PERFORM pg_advisory_xact_lock_shared('koos.access'::regclass::integer, 0);
   DELETE FROM koos.access a WHERE a.kind = of_kind AND a.thing = of_thing AND NOT EXISTS (
     SELECT FROM koos.access_due d WHERE d.kind = of_kind AND d.thing = of_thing AND d.worker = a.worker AND d.via = a.via
       AND d.team = a.team AND d.role = a.role AND d.from_at = a.from_at AND d.until_at = a.until_at);
@@ -1229,17 +1231,23 @@ END
 $$;
 COMMENT ON FUNCTION koos.refresh_access(text, bigint) IS 'Brings the access rows of one thing in line with the rule';
 
-CREATE FUNCTION koos.refresh_access_of_worker(of_worker integer) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+CREATE FUNCTION koos.refresh_access_of_worker(of_worker integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock('koos.access'::regclass::integer, 0);
   DELETE FROM koos.access a WHERE a.worker = of_worker;
   INSERT INTO koos.access (worker, kind, thing, via, team, role, from_at, until_at)
   SELECT d.worker, d.kind, d.thing, d.via, d.team, d.role, d.from_at, d.until_at FROM koos.access_due d WHERE d.worker = of_worker;
+END
 $$;
 COMMENT ON FUNCTION koos.refresh_access_of_worker(integer) IS 'Brings the access rows of one worker in line with the rule';
 
-CREATE FUNCTION koos.refresh_all_access() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+CREATE FUNCTION koos.refresh_all_access() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock('koos.access'::regclass::integer, 0);
   DELETE FROM koos.access;
   INSERT INTO koos.access (worker, kind, thing, via, team, role, from_at, until_at)
   SELECT d.worker, d.kind, d.thing, d.via, d.team, d.role, d.from_at, d.until_at FROM koos.access_due d;
+END
 $$;
 COMMENT ON FUNCTION koos.refresh_all_access() IS 'Brings all access rows in line with the rule, after rows came in bulk';
 
@@ -1286,7 +1294,7 @@ CREATE TRIGGER member_changed AFTER INSERT OR UPDATE OR DELETE ON koos.member
 CREATE FUNCTION koos.casus_keeps_owner() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   -- The lock makes two teams that leave at once queue here: the second sees that the first is gone.
-  PERFORM FROM koos.casus c WHERE c.id = OLD.casus FOR UPDATE;
+  PERFORM FROM koos.casus c WHERE c.id = OLD.casus FOR NO KEY UPDATE;
   IF NOT EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = OLD.casus) THEN
     RAISE EXCEPTION 'a case is never without an owner' USING ERRCODE = '23514', CONSTRAINT = 'casus_owned', TABLE = 'casus', SCHEMA = 'koos';
   END IF;

@@ -50,9 +50,15 @@ COMMENT ON TABLE koos.clock IS 'The simulated time, if this database was begun w
 COMMENT ON COLUMN koos.clock.single IS 'Always true: there is one clock';
 COMMENT ON COLUMN koos.clock.at IS 'The time it shows';
 
+CREATE FUNCTION koos.clock_now() RETURNS timestamptz LANGUAGE plpgsql STABLE AS
+$$ BEGIN RETURN coalesce((SELECT c.at FROM koos.clock c), date_trunc('second', transaction_timestamp())); END $$;
+COMMENT ON FUNCTION koos.clock_now() IS 'The simulated clock, else the transaction''s time, to the second';
+
+-- The daemon reads the clock once a transaction and keeps it in koos.now; a function without a query of its own is
+-- folded into the statements that call it, which a policy does for every row.
 CREATE FUNCTION koos.now() RETURNS timestamptz LANGUAGE sql STABLE AS
-$$ SELECT coalesce((SELECT c.at FROM koos.clock c), date_trunc('second', transaction_timestamp())) $$;
-COMMENT ON FUNCTION koos.now() IS 'The only time of the domain: the simulated clock, else the transaction''s time, to the second';
+$$ SELECT coalesce(nullif(current_setting('koos.now', true), '')::timestamptz, koos.clock_now()) $$;
+COMMENT ON FUNCTION koos.now() IS 'The only time of the domain, the same throughout a transaction';
 
 CREATE FUNCTION koos.today() RETURNS date LANGUAGE sql STABLE AS
 $$ SELECT (koos.now() AT TIME ZONE 'Europe/Amsterdam')::date $$;
@@ -154,10 +160,13 @@ COMMENT ON COLUMN koos.postcode_area.letters_to IS 'Last pair of letters, includ
 COMMENT ON COLUMN koos.postcode_area.wijk IS 'The wijk';
 COMMENT ON COLUMN koos.postcode_area.valid IS 'The days it holds';
 
-CREATE FUNCTION koos.wijk_of(postcode text, day date) RETURNS text LANGUAGE sql STABLE AS
-$$ SELECT a.wijk FROM koos.postcode_area a
-   WHERE a.pc4 = left(postcode, 4) AND right(postcode, 2) BETWEEN a.letters_from AND a.letters_to AND a.valid @> day
-   ORDER BY a.letters_from DESC, a.letters_to LIMIT 1 $$;
+CREATE FUNCTION koos.wijk_of(postcode text, day date) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT a.wijk FROM koos.postcode_area a
+    WHERE a.pc4 = left(postcode, 4) AND right(postcode, 2) BETWEEN a.letters_from AND a.letters_to AND a.valid @> day
+    ORDER BY a.letters_from DESC, a.letters_to LIMIT 1);
+END
+$$;
 COMMENT ON FUNCTION koos.wijk_of(text, date) IS 'The wijk of a postcode (1234AB) on a day, null outside the city';
 
 CREATE TABLE koos.discipline (
@@ -492,11 +501,14 @@ COMMENT ON COLUMN koos.setting_value.key IS 'The setting';
 COMMENT ON COLUMN koos.setting_value.team IS 'The team it holds for; null: all teams without their own';
 COMMENT ON COLUMN koos.setting_value.value IS 'The value, in the setting''s unit';
 
-CREATE FUNCTION koos.setting(key text, team integer) RETURNS text LANGUAGE sql STABLE AS
-$$ SELECT coalesce(
-     (SELECT v.value FROM koos.setting_value v WHERE v.key = $1 AND v.team = $2),
-     (SELECT v.value FROM koos.setting_value v WHERE v.key = $1 AND v.team IS NULL),
-     (SELECT s.fallback FROM koos.setting s WHERE s.key = $1)) $$;
+CREATE FUNCTION koos.setting(of_key text, of_team integer) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN coalesce(
+    (SELECT v.value FROM koos.setting_value v WHERE v.key = of_key AND v.team = of_team),
+    (SELECT v.value FROM koos.setting_value v WHERE v.key = of_key AND v.team IS NULL),
+    (SELECT s.fallback FROM koos.setting s WHERE s.key = of_key));
+END
+$$;
 COMMENT ON FUNCTION koos.setting(text, integer) IS 'The value in force for a team (null: for all)';
 
 CREATE FUNCTION koos.minutes(duration text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -842,9 +854,13 @@ COMMENT ON COLUMN koos.waiting_norm.segment IS 'intake (registration to intake),
 COMMENT ON COLUMN koos.waiting_norm.days IS 'Calendar days';
 COMMENT ON COLUMN koos.waiting_norm.from_on IS 'First day it holds';
 
-CREATE FUNCTION koos.norm(service text, segment text, day date) RETURNS integer LANGUAGE sql STABLE AS
-$$ SELECT n.days FROM koos.waiting_norm n
-   WHERE n.service IS NOT DISTINCT FROM $1 AND n.segment = $2 AND n.from_on <= $3 ORDER BY n.from_on DESC LIMIT 1 $$;
+CREATE FUNCTION koos.norm(of_service text, of_segment text, of_day date) RETURNS integer LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT n.days FROM koos.waiting_norm n
+    WHERE n.service IS NOT DISTINCT FROM of_service AND n.segment = of_segment AND n.from_on <= of_day
+    ORDER BY n.from_on DESC LIMIT 1);
+END
+$$;
 COMMENT ON FUNCTION koos.norm(text, text, date) IS 'The norm in days for exactly this service and segment on a day, null where there is none';
 
 CREATE FUNCTION koos.due_on(service text, registered_on date, intake_on date) RETURNS date LANGUAGE sql STABLE AS $$
@@ -1452,15 +1468,17 @@ CREATE POLICY access_log_write ON koos.access_log FOR INSERT WITH CHECK (true);
 
 -- 16. Travel: the rule a plain constraint cannot say -------------------------------------------------------------------
 
-CREATE FUNCTION koos.travel_minutes(from_place integer, from_home text, to_place integer, to_home text) RETURNS integer
-LANGUAGE sql STABLE AS $$
-  SELECT CASE
-    WHEN from_place = to_place THEN 0
-    ELSE coalesce(
-      (SELECT t.minutes FROM koos.travel t WHERE t.from_place = $1 AND t.to_place = $3),
-      koos.minutes(koos.setting(CASE WHEN
-        coalesce($2, (SELECT p.wijk FROM koos.place p WHERE p.id = $1)) = coalesce($4, (SELECT p.wijk FROM koos.place p WHERE p.id = $3))
-        THEN 'travel.same-wijk' ELSE 'travel.other-wijk' END, NULL))) END
+CREATE FUNCTION koos.travel_minutes(of_place integer, of_home text, next_place integer, next_home text) RETURNS integer
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF of_place = next_place THEN RETURN 0; END IF;
+  RETURN coalesce(
+    (SELECT t.minutes FROM koos.travel t WHERE t.from_place = of_place AND t.to_place = next_place),
+    koos.minutes(koos.setting(CASE WHEN
+        coalesce(of_home, (SELECT p.wijk FROM koos.place p WHERE p.id = of_place))
+        = coalesce(next_home, (SELECT p.wijk FROM koos.place p WHERE p.id = next_place))
+      THEN 'travel.same-wijk' ELSE 'travel.other-wijk' END, NULL)));
+END
 $$;
 COMMENT ON FUNCTION koos.travel_minutes(integer, text, integer, text) IS
   'Minutes one way from a place or the wijk of a home to another: 0 within a place, else as set for that direction, else by wijk';
@@ -1483,6 +1501,7 @@ DECLARE
   after koos.occupied;
   reach CONSTANT interval := interval '10 hours';
 BEGIN
+  IF NOT EXISTS (SELECT FROM koos.resource r WHERE r.id = NEW.resource AND r.kind = 'worker') THEN RETURN NULL; END IF;
   -- Runs under the lock of the resource that every booking takes first, so the neighbours hold still.
   SELECT o.* INTO before FROM koos.occupied o
   WHERE o.resource = NEW.resource AND o.id <> NEW.id AND (o.place IS NOT NULL OR o.home_wijk IS NOT NULL)
@@ -1510,10 +1529,7 @@ END
 $$;
 COMMENT ON FUNCTION koos.occupied_travels() IS 'Previous end + travel <= start and end + travel <= next start, for workers';
 
-CREATE FUNCTION koos.is_worker(of_resource bigint) RETURNS boolean LANGUAGE sql STABLE AS
-$$ SELECT EXISTS (SELECT FROM koos.resource r WHERE r.id = of_resource AND r.kind = 'worker') $$;
-COMMENT ON FUNCTION koos.is_worker(bigint) IS 'Whether a resource travels';
-CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW WHEN (koos.is_worker(NEW.resource))
+CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW
   EXECUTE FUNCTION koos.occupied_travels();
 
 -- 17. What the daemon's role may -------------------------------------------------------------------------------------

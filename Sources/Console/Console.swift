@@ -20,8 +20,10 @@ package enum Console {
       around.warn(ErrorText(options: misread.options, year: around.year).text(misread.complaint))
       return misread.complaint.status
     } catch {
-      // Only the reader's leaving is left.
-      return Exit.gone
+      // Only an output that takes no more is left.
+      guard let reason = (error as? Surroundings.Gone)?.reason else { return Exit.gone }
+      around.warn("koos: \(reason)\n")
+      return Exit.unwritable
     }
   }
 

@@ -44,14 +44,15 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .target(name: "CPlatform"),
+    .target(name: "CSchema"),
     room("Platform", ["CPlatform"]),
     room("Postgres", ["CLibPQ", "Platform", deque]),
     room("Wire"),
     room("Casework"),
     room("Catalogue", ["Wire", "Casework"]),
-    room("Records", ["Postgres", "Casework"]),
+    room("Records", ["Postgres", "Casework", "CSchema"]),
     room("Operations", ["Catalogue", "Records", "Casework", "Wire", "Postgres"]),
-    room("Gate", ["Operations", "Catalogue", "Wire", "Platform", deque, logging]),
+    room("Gate", ["Operations", "Catalogue", "Wire", "Casework", "Platform", deque, logging]),
     program(
       "koosd",
       [
@@ -59,11 +60,18 @@ let package = Package(
       ]),
     room("Console", ["Catalogue", "Platform", "Wire", "Casework"]),
     program("koos", ["Console"]),
+    .target(
+      name: "TestKit", dependencies: ["Gate", "Operations", "Records", "Postgres", "Wire", "Casework", "Platform"],
+      path: "Tests/TestKit",
+      swiftSettings: rules),
+    .executableTarget(name: "load", dependencies: ["Platform"], path: "Tests/Load", swiftSettings: rules),
     tests("Wire", ["Wire"]),
     tests("Casework", ["Casework"]),
     tests("Platform", ["Platform"]),
     tests("Catalogue", ["Catalogue", "Wire", "Casework"]),
-    tests("Postgres", ["Postgres", "Platform"]),
+    tests("Postgres", ["Postgres", "Platform", "TestKit"]),
+    tests("Operations", ["Operations", "Catalogue", "Records", "Postgres", "Wire", "Casework", "TestKit"]),
     tests("Console", ["Console", "Catalogue", "Wire"]),
+    tests("Gate", ["Gate", "Operations", "Wire", "Platform"]),
   ]
 )

@@ -34,10 +34,30 @@ package struct PersonCalendar: Sendable {
   package init(_ presence: Presence, working: FreeTime, busy: [Busy]) {
     self.presence = presence
     self.working = working
-    let ordered = busy.filter { !$0.span.isEmpty }.sorted { $0.span.lowerBound < $1.span.lowerBound }
+    let ordered = busy.filter { $0.place != nil || !$0.span.isEmpty }.sorted {
+      ($0.span.lowerBound, $0.span.upperBound) < ($1.span.lowerBound, $1.span.upperBound)
+    }
     self.busy = ordered
     stops = ordered.enumerated().compactMap { index, busy in
       busy.place.map { Stop(span: busy.span, place: $0, index: index) }
+    }
+  }
+
+  /// Stops without length that begin and end each day at a worker's base, to be added to what is busy.
+  ///
+  /// With them the journey from the base lies after the day's first hour of work and the one back before its last;
+  /// an appointment outside `hours` moves them. Who has no base has none, and travels to the first on own time.
+  package static func anchors(
+    at base: Int, hours: FreeTime, busy: [Busy], on days: LocalDays
+  ) -> [Busy] {
+    zip(days.starts, days.starts.dropFirst()).flatMap { start, end -> [Busy] in
+      let day = start..<end
+      let work = hours.intersecting(FreeTime([day])).spans
+      guard let first = work.first?.lowerBound, let last = work.last?.upperBound else { return [] }
+      let stops = busy.filter { $0.place != nil && $0.span.overlaps(day) }
+      let leave = stops.reduce(first) { min($0, $1.span.lowerBound) }
+      let back = stops.reduce(last) { max($0, $1.span.upperBound) }
+      return [Busy(leave..<leave, at: base), Busy(back..<back, at: base)]
     }
   }
 
@@ -59,6 +79,8 @@ package struct PersonCalendar: Sendable {
     for index in 0...stops.count {
       let before = index > 0 ? stops[index - 1] : nil
       let after = index < stops.count ? stops[index] : nil
+      // Nobody sits through the moment at which a day begins or ends at the base.
+      if let after, after.span.isEmpty { refuse(after.span.lowerBound - length + 1, after.span.lowerBound) }
       if presence == .onSite, let place {
         if let before {
           let earliest = arrival(from: before, seconds: seconds(travel, before.place, place))

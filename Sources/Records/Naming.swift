@@ -38,7 +38,8 @@ package enum Naming {
     "discipline": Statement(
       "SELECT bool_or(d.slug = $1), string_agg(d.slug, ',' ORDER BY d.slug) FROM koos.discipline d"),
     "service": Statement(
-      "SELECT bool_or(s.slug = $1), string_agg(s.slug, ',' ORDER BY s.slug) FROM koos.service s WHERE s.valid @> koos.today()"),
+      "SELECT bool_or(s.slug = $1), string_agg(s.slug, ',' ORDER BY s.slug) FROM koos.service s WHERE s.valid @> koos.today()"
+    ),
   ]
 
   /// Whether a value is in a list that may be added to: yes or no, and the list.

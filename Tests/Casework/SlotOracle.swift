@@ -39,11 +39,11 @@ struct SlotOracle {
     travel = (0..<4).map { from in
       (0..<4).map { $0 == from ? 0 : [0, 5, 20, 60, 120].randomElement(using: &random) ?? 0 }
     }
-    people = (0..<Int.random(in: 1...4, using: &random)).map { _ in
+    people = (0..<Int.random(in: 1...3, using: &random)).map { _ in
       Person(
-        presence: isAnyoneOnSite && Bool.random(using: &random) ? .onSite : .online,
+        presence: isAnyoneOnSite && Int.random(in: 0..<4, using: &random) > 0 ? .onSite : .online,
         working: Self.spans(Int.random(in: 1...5, using: &random), 60...250, start - 60_000, &random),
-        busy: Self.apart(Self.spans(Int.random(in: 0...14, using: &random), 3...24, start - 20_000, &random))
+        busy: Self.apart(Self.spans(Int.random(in: 0...60, using: &random), 0...12, start - 20_000, &random))
           .map {
             PersonCalendar.Busy($0, at: [nil, nil, 0, 1, 2, 3].randomElement(using: &random) ?? nil)
           })
@@ -68,8 +68,12 @@ struct SlotOracle {
     }
   }
 
+  /// Those that share no moment with one before; one without length may touch, and not lie inside.
   private static func apart(_ spans: [Range<Int64>]) -> [Range<Int64>] {
-    spans.reduce(into: []) { kept, span in if !kept.contains(where: span.overlaps) { kept.append(span) } }
+    spans.reduce(into: []) { kept, span in
+      let isApart = kept.allSatisfy { $0.upperBound <= span.lowerBound || span.upperBound <= $0.lowerBound }
+      if isApart { kept.append(span) }
+    }
   }
 
   /// The search as the module does it.
@@ -112,10 +116,12 @@ struct SlotOracle {
   private func isFree(_ person: Person, _ slot: Range<Int64>) -> Bool {
     let cells = stride(from: slot.lowerBound, to: slot.upperBound, by: 300)
     guard cells.allSatisfy({ cell in person.working.contains { $0.contains(cell) } }),
-      !person.busy.contains(where: { $0.span.overlaps(slot) })
+      person.busy.allSatisfy({ isApart($0, slot) })
     else { return false }
     let added = PersonCalendar.Busy(slot, at: person.presence == .onSite ? place : nil)
-    let day = (person.busy + [added]).sorted { $0.span.lowerBound < $1.span.lowerBound }
+    let day = (person.busy + [added]).sorted {
+      ($0.span.lowerBound, $0.span.upperBound) < ($1.span.lowerBound, $1.span.upperBound)
+    }
     let stops = day.filter { $0.place != nil }
     return zip(stops, stops.dropFirst()).allSatisfy { before, after in
       guard let from = before.place, let to = after.place else { return false }
@@ -126,6 +132,11 @@ struct SlotOracle {
       return !touches
         || hasPiece(of: travel[from][to], in: before.span.upperBound..<after.span.lowerBound, without: day)
     }
+  }
+
+  private func isApart(_ busy: PersonCalendar.Busy, _ slot: Range<Int64>) -> Bool {
+    busy.span.upperBound <= slot.lowerBound || slot.upperBound <= busy.span.lowerBound
+      || (busy.span.isEmpty && busy.place == nil)
   }
 
   private func hasPiece(of minutes: Int, in gap: Range<Int64>, without day: [PersonCalendar.Busy]) -> Bool {

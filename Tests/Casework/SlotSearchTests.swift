@@ -76,6 +76,25 @@ struct SlotSearchTests {
     #expect(Self.times(elsewhere) == ["10:35"])
   }
 
+  @Test("a base is where the day begins and ends, for who has one")
+  func base() {
+    let hours = FreeTime([
+      span("2026-11-23T09:00", "2026-11-23T12:00"), span("2026-11-23T13:00", "2026-11-23T17:00"),
+    ])
+    let days = LocalDays(day("2026-11-22")..<day("2026-11-25"), in: .amsterdam)
+    let slots = { (busy: [PersonCalendar.Busy], place: Int) in
+      let anchors = PersonCalendar.anchors(at: 2, hours: hours, busy: busy, on: days)
+      let person = PersonCalendar(.onSite, working: hours, busy: busy + anchors)
+      return Self.search([person], step: 60, limit: 100, place: place)
+    }
+    #expect(Self.times(slots([], 2)) == ["09:00", "10:00", "11:00", "13:00", "14:00", "15:00", "16:00"])
+    #expect(Self.times(slots([], 1)) == ["10:00", "11:00", "13:00", "14:00", "15:00"])
+    #expect(slots([], 1).map(\.travelBefore) == [20, 20, 20, 20, 20])
+    let early = PersonCalendar.Busy(span("2026-11-23T08:00", "2026-11-23T08:30"), at: 1)
+    #expect(Self.times(slots([early], 1)) == ["09:00", "10:00", "11:00", "13:00", "14:00", "15:00"])
+    #expect(slots([early], 1).map(\.travelBefore) == [0, 0, 0, 0, 0, 0])
+  }
+
   @Test("the smallest room that seats all is taken, the next when it is not free")
   func rooms() {
     let room = { (number: Int, seats: Int, busy: [Range<Int64>]) in

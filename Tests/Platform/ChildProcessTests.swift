@@ -1,4 +1,6 @@
+import Dispatch
 import Glibc
+import Synchronization
 import Testing
 
 @testable import Platform
@@ -73,13 +75,24 @@ struct ChildProcessTests {
     _ = unsafe pthread_sigmask(SIG_BLOCK, &all, &before)
     defer { _ = unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
     for signal in [SIGTERM, SIGUSR1, SIGPIPE] {
-      let child = try ChildProcess(["/bin/sleep", "60"], environment: [:])
+      let child = try ChildProcess(["/bin/sleep", "10"], environment: [:])
       #expect(try child.collect() == nil)
       try child.kill(signal)
       #expect(try child.wait() == .signalled(signal))
       #expect(try child.wait() == .signalled(signal), "asking again gives the same")
       try child.kill(SIGKILL)
     }
+  }
+
+  @Test("any number of threads may wait for one child")
+  func waiters() throws {
+    let child = try ChildProcess(["/bin/sleep", "0.1"], environment: [:])
+    let endings = Mutex<[ChildProcess.Ending?]>([])
+    DispatchQueue.concurrentPerform(iterations: 4) { _ in
+      let ending = try? child.wait()
+      endings.withLock { $0.append(ending) }
+    }
+    #expect(endings.withLock { $0 } == Array(repeating: .exited(0), count: 4))
   }
 
   @Test("a leader of a session has a session of its own")
@@ -92,20 +105,24 @@ struct ChildProcessTests {
     }
   }
 
-  @Test("the end of a life line is noticed by the child")
+  @Test("a child on a life line notices that its holder was killed")
   func lifeLine() throws {
     let output = try Pipe()
     let line = try Pipe()
+    let holder = try ChildProcess(
+      ["/bin/sleep", "10"], environment: [:], descriptors: [3: line.writer.number])
     let child = try ChildProcess(
       ["/bin/sh", "-c", "echo up; read x <&3; echo down"], environment: ChildProcessTests.path,
       descriptors: [1: output.writer.number, 3: line.reader.number])
+    end(line.intoWriter())
     let reader = output.intoReader()
     var buffer = [UInt8](repeating: 0, count: 8)
     #expect(Transfer.receive(from: reader.number, into: &buffer) == .bytes(3))
     #expect(try child.collect() == nil)
-    end(line.intoWriter())
+    try holder.kill(SIGKILL)
     #expect(Transfer.receive(from: reader.number, into: &buffer) == .bytes(5))
     #expect(try child.wait() == .exited(0))
+    #expect(try holder.wait() == .signalled(SIGKILL))
   }
 
   private func end(_ line: consuming Descriptor) { #expect(line.number > 2) }

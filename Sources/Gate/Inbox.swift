@@ -1,0 +1,52 @@
+internal import Operations
+internal import Synchronization
+
+/// Where replies wait, whatever thread they come from, until the gate's queue takes them up.
+///
+/// One wake-up is under way at a time, so that under load it finds many replies.
+final class Inbox: Sendable {
+  /// A reply and whose it is.
+  struct Item: Sendable {
+    let session: UInt64
+    let request: UInt64
+    let reply: Reply
+  }
+
+  private struct Content {
+    var items: [Item] = []
+    /// Whether the gate's queue is going to look without being woken.
+    var isWatched = false
+  }
+
+  private let content = Mutex(Content())
+
+  /// Adds a reply; whether the gate's queue must be woken for it.
+  func put(_ item: Item) -> Bool {
+    content.withLock {
+      $0.items.append(item)
+      if $0.isWatched { return false }
+      $0.isWatched = true
+      return true
+    }
+  }
+
+  /// Says that the gate's queue is awake and will look.
+  func watch() { content.withLock { $0.isWatched = true } }
+
+  /// Takes what is there.
+  func take() -> [Item] {
+    content.withLock {
+      let items = $0.items
+      $0.items = []
+      return items
+    }
+  }
+
+  /// Says that the gate's queue looks no further; whether something has come, and it must be woken after all.
+  func leave() -> Bool {
+    content.withLock {
+      $0.isWatched = !$0.items.isEmpty
+      return $0.isWatched
+    }
+  }
+}

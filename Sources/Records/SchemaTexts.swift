@@ -1,0 +1,17 @@
+internal import CSchema
+
+/// The texts a database is laid from; the program carries them with it.
+package enum SchemaTexts {
+  /// The version of the schema this program works with.
+  package static let version = 1
+  /// `schema.sql`.
+  package static let schema = unsafe text(koos_schema())
+  /// The wijken, services, holidays and settings.
+  package static let reference = unsafe text(koos_reference())
+  /// The synthetic city.
+  package static let demo = unsafe text(koos_demo())
+
+  private static func text(_ text: koos_text) -> String {
+    unsafe String(decoding: UnsafeRawBufferPointer(start: text.bytes, count: text.length), as: UTF8.self)
+  }
+}

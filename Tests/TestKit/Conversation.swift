@@ -1,0 +1,74 @@
+internal import Casework
+internal import Gate
+internal import Operations
+internal import Platform
+internal import Postgres
+package import Wire
+
+/// A session with the service of a city, without a socket: one line in, its reply out.
+package final class Conversation: Sendable {
+  private let service: Service
+  private let database: Database
+
+  /// Opens the city; the peer is its administrator, so that `as=` speaks for anybody.
+  package init(_ city: City, isDemo: Bool = true, isClockSimulated: Bool = true) throws {
+    let zone = Zone(try CivilClock())
+    database = Database(Database.Configuration(conninfo: city.conninfo))
+    database.start()
+    let responder = Responder(
+      Responder.Surroundings(
+        database: database, zone: zone, isDemo: isDemo, isClockSimulated: isClockSimulated,
+        bsnKey: "a key of the tests", random: { (try? Randomness.bytes($0)) ?? [] },
+        process: { ProcessFacts(clients: 1, uptime: 0, resident: 0) },
+        report: { incident, cause in try? Output.error.write("incident \(incident): \(cause)\n") }))
+    service = responder.service
+  }
+
+  /// Ends the connections.
+  package func close() async { await database.stop() }
+
+  /// The reply to a line, its lines without their newlines.
+  package func say(_ line: String, as login: String? = nil, uid: UInt32? = City.administrator) async -> [String] {
+    let whole = login.map { "\(line) as=\($0)" } ?? line
+    let lexed = Lexer.lex(Array(whole.utf8)[...])
+    return await withCheckedContinuation { answer in
+      service.answer(lexed, Caller(uid: uid, pid: 1)) { reply in
+        let text = String(decoding: reply.bytes, as: UTF8.self)
+        answer.resume(returning: text.split(separator: "\n").map(String.init))
+      }
+    }
+  }
+
+  /// The object of the final line and whether it is `ok`.
+  package func ask(_ line: String, as login: String? = nil) async -> Outcome {
+    let lines = await say(line, as: login)
+    return Outcome(lines)
+  }
+}
+
+/// A reply taken apart.
+package struct Outcome: Sendable, CustomStringConvertible {
+  /// `ok`, or the code of the refusal.
+  package let code: String
+  package let object: JSON
+  package let rows: [JSON]
+  package let description: String
+
+  init(_ lines: [String]) {
+    description = lines.joined(separator: "\n")
+    func parse(_ text: Substring) -> JSON { (try? JSON.parse(Array(text.utf8)[...])) ?? .null }
+    rows = lines.filter { $0.hasPrefix("row ") }.map { parse($0.dropFirst(4)) }
+    let final = lines.last ?? ""
+    if final.hasPrefix("ok ") {
+      code = "ok"
+      object = parse(final.dropFirst(3))
+    } else {
+      let words = final.split(separator: " ", maxSplits: 2)
+      code = words.count > 1 ? String(words[1]) : ""
+      object = words.count > 2 ? parse(words[2]) : .null
+    }
+  }
+
+  /// A member of the final object.
+  package subscript(name: String) -> JSON? { object[name] }
+}

@@ -48,7 +48,9 @@ package protocol Link: AnyObject {
 
 /// No daemon could be reached; says why, in English, for the hint line.
 package struct Unreachable: Error, Equatable {
+  /// The system's sentence.
   package let reason: String
+
   package init(reason: String) { self.reason = reason }
 }
 

@@ -61,8 +61,10 @@ let package = Package(
     room("Console", ["Catalogue", "Platform", "Wire", "Casework"]),
     program("koos", ["Console"]),
     .target(
-      name: "TestKit", dependencies: ["Gate", "Operations", "Records", "Postgres", "Wire", "Casework", "Platform"], path: "Tests/TestKit",
+      name: "TestKit", dependencies: ["Gate", "Operations", "Records", "Postgres", "Wire", "Casework", "Platform"],
+      path: "Tests/TestKit",
       swiftSettings: rules),
+    .executableTarget(name: "load", dependencies: ["Platform"], path: "Tests/Load", swiftSettings: rules),
     tests("Wire", ["Wire"]),
     tests("Casework", ["Casework"]),
     tests("Platform", ["Platform"]),

@@ -1,1 +1,387 @@
-SELECT 1;
+-- The demo city: teams, people and made-up work, laid once. Nothing in it is about anybody: every name begins with Demo,
+-- every postcode ends in letters that are never given out (SA, SD, SS), and no client has a BSN. It is reproducible: what
+-- differs from row to row comes from the row's number, but for the clients' resource numbers, which say nothing by design.
+
+-- 1. Teams and people ------------------------------------------------------------------------------------------------
+
+DO $demo$
+BEGIN
+  IF EXISTS (SELECT FROM koos.worker w WHERE w.login = 'o.een') THEN RETURN; END IF;
+
+  INSERT INTO koos.team (slug, name, kind, organisation)
+  SELECT 'basecamp-' || b.area, 'BASEcamp ' || b.name, 'basecamp', c.organisation
+  FROM (
+    SELECT w.slug AS area, w.name, w.slug AS wijk FROM koos.wijk w WHERE w.slug <> 'vleuten-de-meern'
+    UNION ALL VALUES ('vleuten', 'Vleuten', 'vleuten-de-meern'), ('de-meern', 'De Meern', 'vleuten-de-meern')
+  ) b
+  JOIN koos.wijk_consortium c ON c.wijk = b.wijk AND c.valid @> koos.today()
+  ORDER BY b.area;
+
+  INSERT INTO koos.team (slug, name, kind, organisation)
+  SELECT 'buurtteam-' || w.slug || '-' || n, 'Buurtteam ' || w.name || ' ' || n, 'buurtteam', o.id
+  FROM koos.wijk w
+  CROSS JOIN LATERAL generate_series(1, CASE WHEN w.slug IN ('oost', 'binnenstad') THEN 1 ELSE 2 END) AS n
+  JOIN koos.organisation o ON o.slug = 'lokalis'
+  ORDER BY w.slug, n;
+
+  INSERT INTO koos.team (slug, name, kind, organisation)
+  SELECT 'save-utrecht', 'SAVE Utrecht', 'save', o.id FROM koos.organisation o WHERE o.slug = 'samen-veilig';
+
+  INSERT INTO koos.team_wijk (team, wijk)
+  SELECT t.id, w.slug
+  FROM koos.team t
+  JOIN koos.wijk w ON CASE t.kind
+    WHEN 'basecamp' THEN t.slug = 'basecamp-' || w.slug
+      OR w.slug = 'vleuten-de-meern' AND t.slug IN ('basecamp-vleuten', 'basecamp-de-meern')
+    WHEN 'buurtteam' THEN t.slug ~ ('^buurtteam-' || w.slug || '-[0-9]$')
+    ELSE true END
+  ORDER BY t.id, w.slug;
+
+  INSERT INTO koos.place (slug, name, kind, wijk)
+  SELECT t.slug, t.slug, CASE t.kind WHEN 'save' THEN 'overig' ELSE t.kind END,
+    CASE t.kind WHEN 'save' THEN 'binnenstad' ELSE (SELECT tw.wijk FROM koos.team_wijk tw WHERE tw.team = t.id) END
+  FROM koos.team t
+  ORDER BY t.id;
+
+  WITH room AS (
+    INSERT INTO koos.room (place, name, capacity, resource)
+    SELECT p.id, r.name, r.capacity, nextval('koos.resource_number')
+    FROM koos.place p CROSS JOIN (VALUES ('1', 4), ('2', 10)) AS r(name, capacity)
+    JOIN koos.team t ON t.slug = p.slug
+    ORDER BY p.id, r.name
+    RETURNING resource
+  )
+  INSERT INTO koos.resource (id, kind) SELECT resource, 'room' FROM room;
+
+  -- The people that scripts count on. The daemon may have made the administrator already; then that row stays.
+  WITH person (login, name, organisation, discipline) AS (
+    VALUES
+      ('t.lead', 'Demo Teamleider Zuidwest', 'youke', NULL),
+      ('pl.een', 'Demo Planner Een', 'youke', NULL),
+      ('o.een', 'Demo Orthopedagoog Een', 'youke', 'orthopedagoog'),
+      ('o.twee', 'Demo Orthopedagoog Twee', 'de-rading', 'orthopedagoog'),
+      ('g.een', 'Demo GZ-psycholoog Een', 'altrecht', 'gz-psycholoog'),
+      ('s.een', 'Demo Systeemtherapeut Een', 'de-opvoedpoli', 'systeemtherapeut'),
+      ('f.lead', 'Demo Teamleider Buurtteam', 'lokalis', NULL),
+      ('f.een', 'Demo Gezinswerker Een', 'lokalis', NULL),
+      ('f.twee', 'Demo Gezinswerker Twee', 'lokalis', NULL),
+      ('l.lead', 'Demo Teamleider Leidsche Rijn', 'reinaerde', NULL),
+      ('o.drie', 'Demo Orthopedagoog Drie', 'reinaerde', 'orthopedagoog'),
+      ('f.drie', 'Demo Gezinswerker Drie', 'lokalis', NULL),
+      ('z.lead', 'Demo Teamleider Zuid', 'timon', NULL),
+      ('o.vier', 'Demo Orthopedagoog Vier', 'intermetzo', 'orthopedagoog'),
+      ('f.vier', 'Demo Gezinswerker Vier', 'lokalis', NULL),
+      ('admin', 'Demo Beheerder', 'koos', NULL),
+      ('p.privacy', 'Demo Privacyfunctionaris', 'koos', NULL),
+      ('r.report', 'Demo Rapporteur', 'koos', NULL)
+  ), new_person AS (
+    INSERT INTO koos.worker (login, name, organisation, discipline, hours, resource)
+    SELECT p.login, p.name, o.id, p.discipline, 36, nextval('koos.resource_number')
+    FROM person p JOIN koos.organisation o ON o.slug = p.organisation
+    WHERE NOT EXISTS (SELECT FROM koos.worker w WHERE w.login = p.login)
+    RETURNING resource
+  )
+  INSERT INTO koos.resource (id, kind) SELECT resource, 'worker' FROM new_person;
+
+  INSERT INTO koos.member (worker, team, role, from_on)
+  SELECT w.id, t.id, m.role, '2020-01-01'
+  FROM (VALUES
+    (1, 't.lead', 'basecamp-zuidwest', 'lead'),
+    (2, 'pl.een', 'basecamp-zuidwest', 'planner'),
+    (3, 'o.een', 'basecamp-zuidwest', 'specialist'),
+    (4, 'o.twee', 'basecamp-zuidwest', 'specialist'),
+    (5, 'g.een', 'basecamp-zuidwest', 'specialist'),
+    (6, 's.een', 'basecamp-zuidwest', 'specialist'),
+    (7, 'f.lead', 'buurtteam-zuidwest-1', 'lead'),
+    (8, 'f.een', 'buurtteam-zuidwest-1', 'gezinswerker'),
+    (9, 'f.twee', 'buurtteam-zuidwest-1', 'gezinswerker'),
+    (10, 'l.lead', 'basecamp-leidsche-rijn', 'lead'),
+    (11, 'o.drie', 'basecamp-leidsche-rijn', 'specialist'),
+    (12, 'f.drie', 'buurtteam-leidsche-rijn-1', 'gezinswerker'),
+    (13, 'z.lead', 'basecamp-zuid', 'lead'),
+    (14, 'o.vier', 'basecamp-zuid', 'specialist'),
+    (15, 'f.vier', 'buurtteam-zuid-1', 'gezinswerker')
+  ) AS m(n, login, team, role)
+  JOIN koos.worker w ON w.login = m.login
+  JOIN koos.team t ON t.slug = m.team
+  ORDER BY m.n;
+
+  INSERT INTO koos.member (worker, organisation, role, from_on)
+  SELECT w.id, o.id, m.role, '2020-01-01'
+  FROM (VALUES
+    (1, 'admin', 'koos', 'admin'), (2, 'admin', 'spoor030', 'admin'), (3, 'admin', 'lokalis', 'admin'),
+    (4, 'admin', 'samen-veilig', 'admin'), (5, 'p.privacy', 'koos', 'privacy'), (6, 'r.report', 'koos', 'reporter')
+  ) AS m(n, login, organisation, role)
+  JOIN koos.worker w ON w.login = m.login
+  JOIN koos.organisation o ON o.slug = m.organisation
+  -- What the daemon gave the administrator stays as it is.
+  WHERE NOT EXISTS (SELECT FROM koos.member h WHERE h.worker = w.id AND h.organisation = o.id AND h.role = m.role)
+  ORDER BY m.n;
+
+  -- Everybody else: in each other team a lead and a planner; 4 to 6 specialists in a basecamp, 3 to 5 gezinswerkers elsewhere.
+  CREATE TEMPORARY TABLE demo_seat ON COMMIT DROP AS
+  SELECT row_number() OVER (ORDER BY t.id, s.n)::integer AS number, t.id AS team, t.kind, s.n, o.id AS organisation,
+    CASE t.kind WHEN 'basecamp' THEN 'w' WHEN 'buurtteam' THEN 'b' ELSE 's' END
+      || regexp_replace(t.slug, '^[a-z]+-', '.') || '-' || s.n AS login,
+    CASE s.n WHEN 1 THEN 'lead' WHEN 2 THEN 'planner' ELSE CASE t.kind WHEN 'basecamp' THEN 'specialist' ELSE 'gezinswerker' END END AS role,
+    CASE WHEN s.n > 2 AND t.kind = 'basecamp' THEN (ARRAY['orthopedagoog', 'gz-psycholoog', 'systeemtherapeut', 'psycholoog',
+      CASE WHEN t.id % 2 = 0 THEN 'kinderpsychiater' ELSE 'psychotherapeut' END, 'vaktherapeut'])[s.n - 2] END AS discipline
+  FROM koos.team t
+  CROSS JOIN LATERAL generate_series(1, CASE t.kind WHEN 'basecamp' THEN 6 + t.id % 3 WHEN 'buurtteam' THEN 5 + t.id % 3 ELSE 5 END) AS s(n)
+  CROSS JOIN LATERAL (
+    SELECT array_agg(f.id ORDER BY f.slug) AS ids FROM koos.organisation f
+    WHERE CASE t.kind WHEN 'basecamp' THEN f.parent = t.organisation ELSE f.id = t.organisation END
+  ) f
+  CROSS JOIN LATERAL (SELECT f.ids[1 + (t.id + s.n) % cardinality(f.ids)] AS id) o
+  WHERE NOT EXISTS (SELECT FROM koos.member m WHERE m.team = t.id);
+
+  WITH new_person AS (
+    INSERT INTO koos.worker (login, name, organisation, discipline, hours, languages, resource)
+    SELECT s.login,
+      'Demo ' || (ARRAY['Vos', 'Merel', 'Das', 'Egel', 'Reiger', 'Haas', 'Specht', 'Otter', 'Uil', 'Ree', 'Bever', 'Kievit',
+        'Marter'])[1 + s.number % 13] || ' ' || s.number,
+      s.organisation, s.discipline, (ARRAY[36, 32, 28, 24])[1 + s.number % 4],
+      CASE s.number % 9 WHEN 0 THEN ARRAY['tr'] WHEN 4 THEN ARRAY['ar', 'fr'] ELSE '{}'::text[] END,
+      nextval('koos.resource_number')
+    FROM pg_temp.demo_seat s
+    ORDER BY s.number
+    RETURNING resource
+  )
+  INSERT INTO koos.resource (id, kind) SELECT resource, 'worker' FROM new_person;
+
+  INSERT INTO koos.member (worker, team, role, from_on)
+  SELECT w.id, s.team, s.role, '2020-01-01'
+  FROM pg_temp.demo_seat s JOIN koos.worker w ON w.login = s.login
+  ORDER BY s.number;
+
+  INSERT INTO koos.availability (worker, weekday, from_minute, to_minute, mode, place)
+  SELECT m.worker, d.weekday, 540, 1020, 'any', p.id
+  FROM koos.member m
+  JOIN koos.team t ON t.id = m.team
+  JOIN koos.place p ON p.slug = t.slug
+  CROSS JOIN generate_series(1, 5) AS d(weekday)
+  ORDER BY m.id, d.weekday;
+END
+$demo$;
+
+-- 2. Clients, cases, consults, waiting lists, appointments: on the teams whose people are not named above ---------------
+
+DO $demo$
+DECLARE
+  today CONSTANT date := koos.today();
+  zone CONSTANT text := 'Europe/Amsterdam';
+  -- Working days: the last thirty, nearest first, and the next ten.
+  past CONSTANT date[] := ARRAY(SELECT d::date FROM generate_series(today - 60, today - 1, interval '1 day') AS d
+    WHERE extract(isodow FROM d) < 6 AND NOT EXISTS (SELECT FROM koos.holiday h WHERE h.closed AND h.day = d::date)
+    ORDER BY d DESC LIMIT 30);
+  coming CONSTANT date[] := ARRAY(SELECT d::date FROM generate_series(today + 1, today + 30, interval '1 day') AS d
+    WHERE extract(isodow FROM d) < 6 AND NOT EXISTS (SELECT FROM koos.holiday h WHERE h.closed AND h.day = d::date)
+    ORDER BY d LIMIT 10);
+  subjects CONSTANT text[] := ARRAY['Hoe helpen we dit kind weer met plezier naar school?',
+    'Wat kan het gezin thuis doen als de boosheid oploopt?', 'Het kind slaapt slecht en piekert veel; wat is nodig?',
+    'Ouders zijn pas gescheiden; hoe houden we rust voor de kinderen?', 'De jongere zit veel alleen; wat past als eerste stap?',
+    'School ziet concentratieproblemen; is onderzoek nodig?', 'Het gezin vraagt steun bij grenzen stellen.',
+    'De jongere is somber sinds de zomer; wie kijkt mee?'];
+  age integer;
+  asked_on date;
+  band text;
+  base koos.team;
+  begins timestamptz;
+  booked integer;
+  clinician koos.worker;
+  entry integer;
+  family_worker koos.worker;
+  mode text;
+  moment timestamptz;
+  named integer[];
+  on_site boolean;
+  pair record;
+  person integer;
+  place_of_team integer;
+  resource_of_client bigint;
+  room_taken koos.room;
+  state text;
+  taken record;
+  thing integer;
+BEGIN
+  IF EXISTS (SELECT FROM koos.client) THEN RETURN; END IF;
+  named := ARRAY(SELECT t.id FROM koos.team t WHERE t.slug IN ('basecamp-zuidwest', 'buurtteam-zuidwest-1',
+    'basecamp-leidsche-rijn', 'buurtteam-leidsche-rijn-1', 'basecamp-zuid', 'buurtteam-zuid-1'));
+
+  -- Which basecamp works with which buurtteam: of one wijk, and none of the named ones.
+  CREATE TEMPORARY TABLE demo_pair ON COMMIT DROP AS
+  SELECT row_number() OVER (ORDER BY b.id, u.id)::integer - 1 AS number, b.id AS base, u.id AS buurt, bw.wijk, c.organisation AS consortium,
+    ARRAY(SELECT p.pc4 FROM koos.postcode_area p WHERE p.wijk = bw.wijk ORDER BY p.pc4) AS pc4
+  FROM koos.team b
+  JOIN koos.team_wijk bw ON bw.team = b.id
+  JOIN koos.team_wijk uw ON uw.wijk = bw.wijk
+  JOIN koos.team u ON u.id = uw.team AND u.kind = 'buurtteam'
+  JOIN koos.wijk_consortium c ON c.wijk = bw.wijk AND c.valid @> today
+  WHERE b.kind = 'basecamp' AND b.id <> ALL (named) AND u.id <> ALL (named);
+
+  -- 240 clients, each with a case of two owners.
+  FOR n IN 1 .. 240 LOOP
+    SELECT p.* INTO pair FROM pg_temp.demo_pair p WHERE p.number = n % (SELECT count(*) FROM pg_temp.demo_pair);
+    SELECT w.* INTO family_worker FROM koos.member m JOIN koos.worker w ON w.id = m.worker
+    WHERE m.team = pair.buurt AND m.role = 'gezinswerker' ORDER BY w.id OFFSET n / 14 % 3 LIMIT 1;
+    age := 1 + n * 7 % 16;
+    -- The last 300 days, but never before the city begins.
+    moment := least(koos.now(), koos.midnight(greatest(today - 20 - n * 37 % 280, '2020-01-01')) + make_interval(hours => 10,
+      mins => n % 50));
+    -- Seven random octets with bit 40 set: above every number of the sequence, and saying nothing.
+    resource_of_client := ('x00' || encode(koos_extension.gen_random_bytes(7), 'hex'))::bit(64)::bigint | (1::bigint << 40);
+    INSERT INTO koos.resource (id, kind) VALUES (resource_of_client, 'client');
+    INSERT INTO koos.client (name, birth_on, postcode, house, wijk, gender, language, interpreter, resource, added_by, added_team,
+      added_at, changed_at)
+    VALUES ('Demo Kind ' || n, today - age * 365 - n * 53 % 365, pair.pc4[1 + n / 14 % cardinality(pair.pc4)]
+      || (ARRAY['SA', 'SD', 'SS'])[1 + n % 3], (1 + n % 120)::text, pair.wijk,
+        CASE WHEN n % 40 = 0 THEN 'O' WHEN n % 2 = 0 THEN 'M' ELSE 'V' END,
+      CASE n % 12 WHEN 0 THEN 'tr' WHEN 5 THEN 'ar' END, n % 24 IN (0, 5), resource_of_client, family_worker.id, pair.buurt, moment, moment)
+    RETURNING id INTO person;
+
+    INSERT INTO koos.casus (client, urgency, referrer, wijk, consortium, regie, opened_at, opened_by)
+    VALUES (person, CASE WHEN n % 17 = 0 THEN 'spoed' WHEN n % 9 = 0 THEN 'urgent' ELSE 'regulier' END,
+      (ARRAY['buurtteam', 'huisarts', 'buurtteam', 'huisarts', 'jeugdarts', 'buurtteam', 'medisch-specialist',
+        'gecertificeerde-instelling', 'huisarts', 'onbekend'])[1 + n % 10],
+      pair.wijk, pair.consortium, family_worker.id, moment, family_worker.id)
+    RETURNING id INTO thing;
+    INSERT INTO koos.casus_owner (casus, team, since_at) VALUES (thing, pair.base, moment), (thing, pair.buurt, moment);
+    INSERT INTO koos.casus_question (casus, question) VALUES (thing, 'Demo: ' || subjects[1 + n % 8]);
+    INSERT INTO koos.casus_fact (casus, occurred_at, recorded_at, worker, team, what, detail) VALUES
+      (thing, moment, moment, family_worker.id, NULL, 'opened', '{}'),
+      (thing, moment, moment, family_worker.id, pair.base, 'owner', '{}'),
+      (thing, moment, moment, family_worker.id, pair.buurt, 'owner', '{}'),
+      (thing, moment, moment, family_worker.id, NULL, 'regie', jsonb_build_object('worker', family_worker.login));
+
+    IF n % 5 = 0 THEN
+      INSERT INTO koos.consent (client, purpose, party, form, given_at, recorded_by, recorded_at)
+      SELECT person, 'treatment', y.party, 'written', moment, family_worker.id, moment
+      FROM (VALUES ('parent-1', true), ('youth', age > 11)) AS y(party, asked) WHERE y.asked;
+    END IF;
+  END LOOP;
+
+  -- 40 consults: eight each of asked, claimed, asked-back, answered and closed.
+  FOR n IN 1 .. 40 LOOP
+    SELECT p.* INTO pair FROM pg_temp.demo_pair p WHERE p.number = n * 5 % (SELECT count(*) FROM pg_temp.demo_pair);
+    SELECT w.* INTO family_worker FROM koos.member m JOIN koos.worker w ON w.id = m.worker
+    WHERE m.team = pair.buurt AND m.role = 'gezinswerker' ORDER BY w.id OFFSET n % 3 LIMIT 1;
+    SELECT w.* INTO clinician FROM koos.member m JOIN koos.worker w ON w.id = m.worker
+    WHERE m.team = pair.base AND m.role = 'specialist' ORDER BY w.id OFFSET n % 4 LIMIT 1;
+    state := (ARRAY['asked', 'claimed', 'asked-back', 'answered', 'closed'])[1 + n % 5];
+    band := (ARRAY['0-3', '4-11', '12-17'])[1 + n % 3];
+    asked_on := past[1 + n % 9];
+    moment := (asked_on + make_interval(hours => 9 + n % 4, mins => n)) AT TIME ZONE zone;
+    INSERT INTO koos.consult (state, discipline, convert, urgency, wijk, age_band, asked_by, asker_team, team, claimed_by, asked_at,
+      due_at, first_answer_at, closed_at, outcome, rating)
+    SELECT state, clinician.discipline, CASE WHEN n % 2 = 0 THEN 'may-convert' ELSE 'advice-only' END, u.urgency, pair.wijk, band,
+      family_worker.id, pair.buurt, pair.base, CASE WHEN state <> 'asked' THEN clinician.id END, moment,
+      (SELECT (d::date + time '17:00') AT TIME ZONE zone FROM generate_series(asked_on + 1, asked_on + 30, interval '1 day') AS d
+       WHERE extract(isodow FROM d) < 6 AND NOT EXISTS (SELECT FROM koos.holiday h WHERE h.closed AND h.day = d::date)
+       ORDER BY d OFFSET CASE WHEN u.urgency = 'urgent' THEN 0 ELSE 4 END LIMIT 1),
+      CASE WHEN state IN ('answered', 'closed') THEN moment + interval '3 hours' END,
+      CASE WHEN state = 'closed' THEN moment + interval '4 hours' END,
+      CASE WHEN state = 'closed' THEN (ARRAY['advice-enough', 'joint-case', 'referral-advised', 'other-service'])[1 + n % 4] END,
+      CASE WHEN state = 'closed' THEN 6 + n % 5 END
+    FROM (SELECT CASE WHEN n % 8 = 0 THEN 'urgent' ELSE 'regulier' END AS urgency) u
+    RETURNING id INTO thing;
+
+    INSERT INTO koos.consult_entry (consult, kind, worker, at, text, minutes)
+    SELECT thing, e.kind, CASE WHEN e.kind = 'question' THEN family_worker.id ELSE clinician.id END, moment + e.later, 'Demo: ' || e.text,
+      e.minutes
+    FROM (VALUES
+      (1, 'question', interval '0', subjects[1 + n % 8], NULL, true),
+      (2, 'ask-back', interval '2 hours', 'Wat is er al geprobeerd, en hoe denkt de school erover?', 10, state = 'asked-back'),
+      (3, 'answer', interval '3 hours', 'Begin klein: kies samen een vast moment op de dag, en kijk na twee weken wat werkt.', 20,
+        state IN ('answered', 'closed'))
+    ) AS e(place, kind, later, text, minutes, said) WHERE e.said ORDER BY e.place;
+
+    INSERT INTO koos.consult_fact (consult, occurred_at, recorded_at, worker, what)
+    SELECT thing, moment + f.later, moment + f.later, CASE WHEN f.what IN ('asked', 'closed') THEN family_worker.id ELSE clinician.id END,
+      f.what
+    FROM (VALUES
+      (1, 'asked', interval '0', true),
+      (2, 'claimed', interval '1 hour', state <> 'asked'),
+      (3, 'asked-back', interval '2 hours', state = 'asked-back'),
+      (4, 'answered', interval '3 hours', state IN ('answered', 'closed')),
+      (5, 'closed', interval '4 hours', state = 'closed')
+    ) AS f(place, what, later, happened) WHERE f.happened ORDER BY f.place;
+  END LOOP;
+
+  -- 40 waiting entries on every sixth case: 34 wait for an intake, 4 have started, 2 lack form or letter.
+  FOR taken IN
+    SELECT row_number() OVER (ORDER BY c.id)::integer AS n, c.id, c.urgency, c.regie, c.client,
+      (c.opened_at AT TIME ZONE zone)::date AS opened_on, o.team
+    FROM koos.casus c JOIN koos.casus_owner o ON o.casus = c.id JOIN koos.team t ON t.id = o.team AND t.kind = 'basecamp'
+    WHERE c.id % 6 = 0 ORDER BY c.id
+  LOOP
+    state := CASE WHEN taken.n % 20 = 7 THEN 'onvolledig' WHEN taken.n % 10 = 4 THEN 'gestart' ELSE 'wacht-op-intake' END;
+    -- The clock began in the last 150 days, but never before the case.
+    asked_on := greatest(taken.opened_on, today - 5 - taken.n * 31 % 145);
+    moment := least(koos.now(), koos.midnight(asked_on) + interval '15 hours');
+    INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, status, form, letter, added_on, registered_on, start_on,
+      due_on, next_contact_on)
+    SELECT taken.id, taken.team, (ARRAY['orthopedagoog', 'gz-psycholoog', 'systeemtherapeut'])[1 + taken.n % 3], s.service,
+      taken.urgency, state, true, state <> 'onvolledig', asked_on, r.registered_on,
+      CASE WHEN state = 'gestart' THEN least(today, asked_on + 14 + taken.n) END,
+      CASE WHEN r.registered_on IS NOT NULL THEN koos.due_on(s.service, r.registered_on, NULL) END,
+      CASE WHEN state <> 'gestart' THEN today + taken.n % 28 END
+    FROM (SELECT (ARRAY[NULL, 'ggz-behandeling', 'ambulant', 'diagnostiek'])[1 + taken.n % 4] AS service) s,
+      (SELECT CASE WHEN state <> 'onvolledig' THEN asked_on END AS registered_on) r
+    RETURNING id INTO entry;
+    INSERT INTO koos.waiting_fact (entry, occurred_on, recorded_at, worker, what)
+    SELECT entry, f.day, greatest(moment, least(koos.now(), koos.midnight(f.day) + interval '15 hours')), taken.regie, f.what
+    FROM (VALUES
+      (1, 'added', asked_on, true),
+      (2, 'registered', asked_on, state <> 'onvolledig'),
+      (3, 'started', least(today, asked_on + 14 + taken.n), state = 'gestart')
+    ) AS f(place, what, day, happened) WHERE f.happened ORDER BY f.place;
+    IF state = 'gestart' AND NOT EXISTS (SELECT FROM koos.consent c WHERE c.client = taken.client) THEN
+      INSERT INTO koos.consent (client, purpose, party, form, given_at, recorded_by, recorded_at)
+      VALUES (taken.client, 'treatment', 'parent-1', 'written', moment, taken.regie, moment),
+        (taken.client, 'treatment', 'youth', 'written', moment, taken.regie, moment);
+    END IF;
+  END LOOP;
+
+  -- 60 appointments, three on each of the last and the next ten working days, no two at the same time: so nothing and
+  -- nobody is taken twice, and everybody is at the place of the own team.
+  FOR taken IN
+    SELECT row_number() OVER (ORDER BY c.id)::integer - 1 AS n, c.id, k.resource, k.name
+    FROM koos.casus c JOIN koos.client k ON k.id = c.client WHERE c.id % 4 = 1 ORDER BY c.id LIMIT 60
+  LOOP
+    SELECT t.* INTO base FROM koos.casus_owner o JOIN koos.team t ON t.id = o.team
+    WHERE o.casus = taken.id AND t.kind = CASE WHEN taken.n % 3 = 2 THEN 'buurtteam' ELSE 'basecamp' END;
+    SELECT w.* INTO clinician FROM koos.member m JOIN koos.worker w ON w.id = m.worker
+    WHERE m.team = base.id AND m.role IN ('specialist', 'gezinswerker') ORDER BY w.id OFFSET taken.n % 3 LIMIT 1;
+    SELECT p.id INTO place_of_team FROM koos.place p WHERE p.slug = base.slug;
+    SELECT r.* INTO room_taken FROM koos.room r WHERE r.place = place_of_team ORDER BY r.capacity LIMIT 1;
+    mode := (ARRAY['on-site', 'on-site', 'online', 'hybrid', 'phone', 'on-site'])[1 + taken.n % 6];
+    on_site := mode IN ('on-site', 'hybrid');
+    begins := ((CASE WHEN taken.n % 20 < 10 THEN past[1 + taken.n % 10] ELSE coming[1 + taken.n % 10] END)
+      + make_interval(mins => 540 + 120 * (taken.n / 20) + 30 * (taken.n % 4))) AT TIME ZONE zone;
+    INSERT INTO koos.appointment (starts_at, ends_at, mode, status, place, room, link, booked_by, booked_at)
+    VALUES (begins, begins + interval '45 minutes', mode,
+      CASE WHEN taken.n % 20 < 10 THEN CASE WHEN taken.n = 23 THEN 'no-show' ELSE 'gerealiseerd' END
+        ELSE CASE WHEN taken.n % 5 = 0 THEN 'bevestigd' ELSE 'gepland' END END,
+      CASE WHEN on_site THEN place_of_team END, CASE WHEN on_site THEN room_taken.id END,
+      CASE WHEN mode IN ('online', 'hybrid') THEN replace(koos.setting('video.template', base.id), '{room}',
+        md5('demo room ' || taken.n)) END,
+      clinician.id, koos.midnight(past[30]) + interval '10 hours')
+    RETURNING id INTO booked;
+    INSERT INTO koos.appointment_worker (appointment, worker, mode, starts_at)
+    VALUES (booked, clinician.id, CASE WHEN on_site THEN 'on-site' ELSE mode END, begins);
+    INSERT INTO koos.appointment_case (appointment, casus, mode) VALUES (booked, taken.id, CASE WHEN on_site THEN 'on-site' ELSE mode END);
+    INSERT INTO koos.appointment_detail (appointment, type, note)
+    VALUES (booked, (ARRAY['intake', 'behandeling', 'gezinsgesprek', 'behandeling'])[1 + taken.n % 4], 'Demo: afspraak met ' || taken.name);
+    IF mode = 'hybrid' THEN
+      INSERT INTO koos.appointment_guest (appointment, label, mode) VALUES (booked, 'moeder', 'online');
+    END IF;
+    INSERT INTO koos.occupied (resource, during, holder, appointment, place)
+    SELECT o.resource, tstzrange(begins, begins + interval '45 minutes'), 'appointment', booked, o.place
+    FROM (VALUES (clinician.resource, CASE WHEN on_site THEN place_of_team END, true), (taken.resource, NULL, true),
+      (room_taken.resource, NULL, on_site)) AS o(resource, place, there)
+    WHERE o.there ORDER BY o.resource;
+  END LOOP;
+
+  PERFORM koos.make_log_partitions();
+END
+$demo$;

@@ -6,6 +6,9 @@ package enum Catalogue {
   package static let commands: [Command] =
     service + reference + people + clients + consults + waitingList + agenda
 
+  /// The version of the programs, of which commands name the one that first had them.
+  package static let version = "0.1.0"
+
   /// The place that is the child's own home, no row of `place list`.
   package static let home = "thuis"
 

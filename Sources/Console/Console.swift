@@ -1,1 +1,89 @@
+internal import Casework
+internal import Catalogue
+internal import Wire
 
+/// The command line `koos`.
+package enum Console {
+  /// Does what the arguments ask and returns the exit status.
+  package static func run(
+    _ arguments: [String], _ around: Surroundings, connect: @escaping Connect
+  ) -> Int32 {
+    do {
+      let invocation = try Invocation(arguments, environment: around.environment)
+      do {
+        return try act(invocation, around, connect)
+      } catch let complaint as Complaint {
+        around.warn(ErrorText(invocation.options).text(complaint))
+        return complaint.status
+      }
+    } catch let misread as Invocation.Misread {
+      around.warn(ErrorText(misread.options).text(misread.complaint))
+      return misread.complaint.status
+    } catch {
+      // Only the reader's leaving is left.
+      return Exit.gone
+    }
+  }
+
+  private static func act(
+    _ invocation: Invocation, _ around: Surroundings, _ connect: @escaping Connect
+  ) throws -> Int32 {
+    let options = invocation.options
+    let help = HelpText(language: options.language, width: around.width ?? 80)
+    switch invocation.action {
+    case .overview: try around.write(help.overview())
+    case .explain(let name): try around.write(help.text(Catalogue.helpRows(for: name, options.language)))
+    case .version: try around.write("koos \(Catalogue.version)\n")
+    case .completion(let shell): try around.write(Completion(language: options.language).script(shell))
+    case .raw(let line):
+      var command: Command?
+      if case .request(let request) = Lexer.lex(Array(line.utf8)[...]).content {
+        command = Catalogue.find(request.command)
+      }
+      return try ask(line, of: command, isRepeatable: false, options, around, connect)
+    case .request(let request):
+      guard let command = Catalogue.find(request.command) else { return Exit.usage }
+      let line = withOnce(request, command, around).line
+      return try ask(line, of: command, isRepeatable: true, options, around, connect)
+    }
+    return Exit.success
+  }
+
+  /// The request with a token of its own, so that a repeat of it does nothing twice.
+  private static func withOnce(_ request: Request, _ command: Command, _ around: Surroundings) -> Request {
+    guard command.changes(request), !request.arguments.contains(where: { $0.key == "once" }) else {
+      return request
+    }
+    let once = Request.Argument(key: "once", value: around.unique(), column: 1, valueColumn: 1)
+    return Request(
+      tag: request.tag, command: request.command, column: 1, arguments: request.arguments + [once])
+  }
+
+  private static func ask(
+    _ line: String, of command: Command?, isRepeatable: Bool, _ options: Options, _ around: Surroundings,
+    _ connect: @escaping Connect
+  ) throws -> Int32 {
+    let client = Client(
+      connect: connect, socket: options.socket, language: options.language,
+      token: command?.name == "auth" ? nil : try Token.read(around.environment), pause: around.pause)
+    let reply = try client.ask(line, isRepeatable: isRepeatable)
+    switch reply.outcome {
+    case .ok(let object):
+      let rendering = Rendering(
+        command: command, options: options, width: around.width,
+        year: CivilDate(secondsSince1970: around.now).year)
+      let (text, remark) = rendering.text(reply.rows, object)
+      try around.write(text)
+      if let remark { around.warn(remark) }
+      return Exit.success
+    case .err(let code, let object):
+      around.warn(ErrorText(options).text(code, object))
+      return code.exitStatus
+    }
+  }
+}
+
+extension CivilDate {
+  /// The day of an instant in UTC, near enough to tell the year.
+  fileprivate init(secondsSince1970 instant: Instant) { self.init(day: Int(instant.seconds / 86_400)) }
+}

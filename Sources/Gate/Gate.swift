@@ -3,21 +3,16 @@ internal import Logging
 package import Operations
 package import Platform
 internal import Synchronization
-internal import Wire
 
 /// The socket side of the daemon: listens, keeps the sessions, carries lines to the service and replies back.
 ///
 /// One serial queue owns everything, so no session is ever touched by two threads; nothing on it blocks, and
-/// what one client may have done per turn is bounded, so that the others do not notice it.
+/// what one client may have done per turn is bounded, so that the others do not notice it. All sockets are
+/// watched through one set, itself watched by Dispatch: a source for each of them would cost every request
+/// a switch of threads and three system calls more.
 package actor Gate {
-  /// What one session may have read in one turn, in bytes.
-  static let share = 256 << 10
-  /// How long a session that is to end may leave its output unread, in seconds.
-  static let patience = 10
-  /// How long nobody is accepted after descriptors or memory ran out, in milliseconds.
-  static let acceptPause = 100
-  /// Connections accepted in one turn.
-  static let acceptsPerTurn = 64
+  /// Rounds of events in one go, before other blocks of the queue have their chance.
+  private static let rounds = 16
 
   private let executor = QueueExecutor(label: "koosd.gate")
   package nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -27,37 +22,37 @@ package actor Gate {
 
   let service: Service
   let logger = Logger(label: "koosd.gate")
+  /// Descriptors from this number on are kept free.
+  let descriptorLimit: Int32
   private let inbox = Inbox()
   private let count = Atomic(0)
-  /// Descriptors from this number on are kept free.
-  private let descriptorLimit: Int32
 
-  var sessions: [UInt64: Session] = [:]
-  private var lastSession: UInt64 = 0
-  private var doors: [Int32: Door] = [:]
+  /// The listening sockets, by key.
+  var doors: [UInt64: Listener] = [:]
+  var isAcceptingPaused = false
+  private var sessions: [UInt64: Session] = [:]
+  private var lastKey: UInt64 = 0
   /// Sessions with something to send at the end of the turn.
   private var due: [Session] = []
   /// Where every session's input arrives; idle ones own no buffer.
   var buffer = [UInt8](repeating: 0, count: 64 << 10)
+  /// Watches every socket; nil when the gate has closed.
+  private(set) var set: ReadinessSet?
+  private var readiness: Readiness?
   private var isStopping = false
-  private var whenEmpty: CheckedContinuation<Void, Never>?
+  private var whenClosed: CheckedContinuation<Void, Never>?
 
-  /// A listening socket and what watches it.
-  private struct Door {
-    let listener: Listener
-    var readiness: Readiness
-  }
-
-  private init(service: Service, descriptorLimit: Int32) {
+  private init(service: Service, descriptorLimit: Int32, set: ReadinessSet) {
     self.service = service
     self.descriptorLimit = descriptorLimit
+    self.set = set
   }
 
-  /// Serves clients on `listeners`, which the gate closes at its stop.
+  /// Serves clients on `listeners`, which the gate lets go of at its stop.
   ///
-  /// `descriptorLimit` is the number of descriptors the whole daemon may have open before further clients get
+  /// `descriptorLimit` is how many descriptors the whole daemon may have open before further clients get
   /// `busy.clients`: unasked nine tenths of what the process may open, because libdispatch ends a process
-  /// that has none left. Throws where the limit cannot be read.
+  /// that has none left. Throws where the limit cannot be read or the sockets cannot be watched.
   package static func start(
     listening listeners: [Listener], service: Service, descriptorLimit: Int? = nil
   ) async throws(SystemError) -> Gate {
@@ -68,8 +63,9 @@ package actor Gate {
       let whole = try Resources.descriptorLimit()
       limit = whole - whole / 10
     }
-    let gate = Gate(service: service, descriptorLimit: Int32(clamping: limit))
-    await gate.open(listeners)
+    let set = try ReadinessSet()
+    let gate = Gate(service: service, descriptorLimit: Int32(clamping: limit), set: set)
+    try await gate.open(listeners, set)
     return gate
   }
 
@@ -81,11 +77,11 @@ package actor Gate {
 
   /// Takes no further clients and lines, finishes what runs, and closes; after `deadline` it closes anyhow.
   ///
-  /// Returns when every descriptor is closed. A second call waits for nothing.
+  /// Returns when every session's descriptor is closed. A second call waits for nothing.
   package func stop(deadline: Duration) async {
     if isStopping { return }
     isStopping = true
-    for number in doors.keys { doors[number]?.readiness.cancel() }
+    doors = [:]
     turn {
       for session in sessions.values {
         // What arrived before the stop is still served.
@@ -94,28 +90,81 @@ package actor Gate {
       }
     }
     queue.asyncAfter(deadline: .now() + DispatchTimeInterval(deadline)) { @Sendable [self] in
-      assumeIsolated { $0.abandon() }
+      assumeIsolated { gate in gate.turn { gate.sessions.values.forEach(gate.end) } }
     }
-    if sessions.isEmpty, doors.isEmpty { return }
-    await withCheckedContinuation { whenEmpty = $0 }
-  }
-
-  /// Ends what is left at the deadline.
-  private func abandon() {
-    for session in sessions.values { end(session) }
     leaveIfEmpty()
+    await withCheckedContinuation { whenClosed = $0 }
   }
 
   private func leaveIfEmpty() {
-    guard isStopping, sessions.isEmpty, doors.isEmpty else { return }
-    whenEmpty?.resume()
-    whenEmpty = nil
+    if isStopping, sessions.isEmpty { readiness?.cancel() }
+  }
+
+  /// The set's source has let go of its descriptor.
+  private func close() {
+    set = nil
+    whenClosed?.resume()
+    whenClosed = nil
+  }
+
+  private func open(_ listeners: [Listener], _ set: ReadinessSet) throws(SystemError) {
+    for listener in listeners {
+      let key = newKey()
+      doors[key] = listener
+      try set.add(listener.number, key: key)
+    }
+    readiness = Readiness(set.number, on: queue) { @Sendable [self] in
+      assumeIsolated { $0.look() }
+    } cancelled: { @Sendable [self] in
+      assumeIsolated { $0.close() }
+    }
+  }
+
+  /// A key no socket has had, so that an event meant for a closed one finds nobody.
+  func newKey() -> UInt64 {
+    lastKey += 1
+    return lastKey
+  }
+}
+
+// MARK: - Sessions
+
+extension Gate {
+  func keep(_ session: Session) {
+    sessions[session.id] = session
+    count.store(sessions.count, ordering: .relaxed)
+  }
+
+  func session(_ id: UInt64) -> Session? { sessions[id] }
+
+  /// Ends a session at once.
+  func end(_ session: Session) {
+    if session.isOver { return }
+    session.isOver = true
+    sessions[session.id] = nil
+    count.store(sessions.count, ordering: .relaxed)
+    leaveIfEmpty()
   }
 }
 
 // MARK: - Turns
 
 extension Gate {
+  /// Takes up what has happened on the sockets; the source fires again while there is more.
+  private func look() {
+    for _ in 0..<Gate.rounds {
+      guard let events = try? set?.take(), !events.isEmpty else { return }
+      turn { events.forEach(react) }
+    }
+  }
+
+  private func react(_ event: ReadinessSet.Event) {
+    guard let session = sessions[event.key] else { return accept(at: event.key) }
+    if event.isEnded { session.isHungUp = true }
+    if event.isReadable || event.isEnded { read(session) }
+    if event.isWritable { send(session) }
+  }
+
   /// Does `body` and what follows from it: takes up replies, and sends what is due.
   ///
   /// Replies are taken up once a turn; those that come of it have their own turn, after the other clients'.
@@ -123,7 +172,9 @@ extension Gate {
     inbox.watch()
     body()
     for item in inbox.take() {
-      guard let session = sessions[item.session], !session.isOver else { continue }
+      guard let session = sessions[item.session] else { continue }
+      // The last reply closes the session: a line that came before it is refused, not lost.
+      if isStopping { read(session) }
       perform(session.machine.answered(item.request, item.reply), session)
     }
     let sending = due
@@ -161,78 +212,5 @@ extension Gate {
     }
     if let reads = step.reads { setReading(reads, session) }
     if step.closes { close(session) }
-  }
-}
-
-// MARK: - Doors
-
-extension Gate {
-  private func open(_ listeners: [Listener]) {
-    for listener in listeners {
-      let number = listener.number
-      let readiness = Readiness.reading(number, on: queue) { @Sendable [self] in
-        assumeIsolated { gate in gate.turn { gate.accept(at: number) } }
-      } cancelled: { @Sendable [self] in
-        assumeIsolated { gate in gate.doorClosed(number) }
-      }
-      doors[number] = Door(listener: listener, readiness: readiness)
-    }
-  }
-
-  private func doorClosed(_ number: Int32) {
-    doors[number] = nil
-    leaveIfEmpty()
-  }
-
-  /// Takes waiting connections; the source fires again while there are more.
-  private func accept(at number: Int32) {
-    if isStopping { return }
-    for _ in 0..<Gate.acceptsPerTurn {
-      guard let door = doors[number] else { return }
-      switch door.listener.accept() {
-      case .connection(let descriptor): admit(descriptor)
-      case .wouldBlock: return
-      case .pause(let error):
-        logger.warning("accepting pauses", metadata: ["error": "\(error)"])
-        return pauseDoor(number)
-      case .failed(let error):
-        logger.error("a listening socket failed", metadata: ["error": "\(error)"])
-        doors[number]?.readiness.cancel()
-        return
-      }
-    }
-  }
-
-  private func pauseDoor(_ number: Int32) {
-    doors[number]?.readiness.pause()
-    queue.asyncAfter(deadline: .now() + .milliseconds(Gate.acceptPause)) { @Sendable [self] in
-      assumeIsolated { $0.doors[number]?.readiness.resume() }
-    }
-  }
-
-  private func admit(_ descriptor: consuming Descriptor) {
-    if descriptor.number >= descriptorLimit {
-      // It has no session: the socket of a new connection always has room for one line.
-      let line = Refusal.clients.line(tag: nil, .nl)
-      _ = Transfer.send(line.span, to: descriptor.number)
-      return
-    }
-    let peer = LocalSocket.peerCredentials(descriptor.number)
-    let caller = Caller(uid: peer?.uid, pid: peer?.pid)
-    lastSession += 1
-    let id = lastSession
-    let machine = SessionMachine(caller: caller, ordering: service.ordering)
-    let session = Session(id: id, descriptor: descriptor, machine: machine)
-    sessions[id] = session
-    count.store(sessions.count, ordering: .relaxed)
-    perform(session.machine.opened(greeting: service.greeting()), session)
-    watchInput(session)
-  }
-
-  /// Lets go of a session none of whose sources lives, and with it of its descriptor.
-  func forget(_ session: Session) {
-    sessions[session.id] = nil
-    count.store(sessions.count, ordering: .relaxed)
-    leaveIfEmpty()
   }
 }

@@ -1,59 +1,36 @@
 internal import Dispatch
+internal import Logging
 internal import Platform
 
 // What moves between the sessions' sockets and their machines.
 extension Gate {
-  /// Starts watching a new session's input.
-  func watchInput(_ session: Session) {
-    let id = session.id
-    session.sources += 1
-    session.input = Readiness.reading(session.descriptor.number, on: queue) { @Sendable [self] in
-      assumeIsolated { gate in gate.turn { gate.readable(id) } }
-    } cancelled: { @Sendable [self] in
-      assumeIsolated { gate in gate.sourceEnded(id) }
-    }
-  }
+  /// What one session may have read in one turn, in bytes.
+  private static let share = 256 << 10
+  /// How long a session that is to end may leave its output unread, in seconds.
+  private static let patience = 10
 
-  private func watchOutput(_ session: Session) {
-    if session.output != nil {
-      session.output?.resume()
-      return
-    }
-    let id = session.id
-    session.sources += 1
-    session.output = Readiness.writing(session.descriptor.number, on: queue) { @Sendable [self] in
-      assumeIsolated { gate in gate.turn { gate.writable(id) } }
-    } cancelled: { @Sendable [self] in
-      assumeIsolated { gate in gate.sourceEnded(id) }
-    }
-  }
-
-  private func readable(_ id: UInt64) {
-    if let session = sessions[id] { read(session) }
-  }
-
-  private func writable(_ id: UInt64) {
-    if let session = sessions[id] { send(session) }
-  }
-
-  /// Reads until the socket is empty, because after a hang-up there may be no further event.
+  /// Reads until the socket is empty, for only new input is told of.
+  ///
+  /// A read that fills less than the buffer has emptied the socket (epoll(7)), unless the client has hung up:
+  /// then nothing will be told again, and only the end of file is the end.
   func read(_ session: Session) {
     var share = Gate.share
-    while session.input != nil, !session.isStopped, !session.isOver {
+    while !session.isInputOver, !session.isStopped, !session.isOver {
       if share <= 0 {
         let id = session.id
-        return later { $0.readable(id) }
+        return later { gate in
+          if let session = gate.session(id) { gate.read(session) }
+        }
       }
       switch Transfer.receive(from: session.descriptor.number, into: &buffer) {
       case .bytes(let count):
         share -= count
         perform(session.machine.received(buffer[..<count]), session)
+        if count < buffer.count, !session.isHungUp { return }
       case .wouldBlock:
         return
       case .end, .failed:
-        // A half-closed socket stays readable for ever: watched on, it would keep the queue busy.
-        session.input?.cancel()
-        session.input = nil
+        session.isInputOver = true
         perform(session.machine.ended(), session)
       }
     }
@@ -62,13 +39,11 @@ extension Gate {
   /// Reads on, or no further, as the machine asks.
   func setReading(_ reads: Bool, _ session: Session) {
     session.isStopped = !reads
-    if !reads {
-      session.input?.pause()
-    } else if session.input != nil {
-      session.input?.resume()
-      // The event for what has arrived meanwhile may have been used up.
-      let id = session.id
-      later { $0.readable(id) }
+    if !reads { return }
+    // What has arrived meanwhile is not told of again.
+    let id = session.id
+    later { gate in
+      if let session = gate.session(id) { gate.read(session) }
     }
   }
 
@@ -82,15 +57,26 @@ extension Gate {
     session.machine.sent(taken)
     switch progress {
     case .wouldBlock:
-      watchOutput(session)
+      setAwaitsRoom(true, session)
       if session.closes, !session.isHurried {
         session.isHurried = true
         watchPatience(session)
       }
     case .empty:
-      session.output?.pause()
+      setAwaitsRoom(false, session)
       if session.closes { end(session) }
     case .end:
+      end(session)
+    }
+  }
+
+  private func setAwaitsRoom(_ awaits: Bool, _ session: Session) {
+    if session.awaitsRoom == awaits { return }
+    session.awaitsRoom = awaits
+    do throws(SystemError) {
+      try set?.setWriting(awaits, session.descriptor.number, key: session.id)
+    } catch {
+      logger.warning("a client cannot be watched", metadata: ["error": "\(error)"])
       end(session)
     }
   }
@@ -98,15 +84,9 @@ extension Gate {
   /// Ends a session once its output is out; it reads no further.
   func close(_ session: Session) {
     session.closes = true
-    if session.input != nil {
-      discardInput(session)
-      session.input?.cancel()
-      session.input = nil
-    }
-  }
-
-  /// Takes what lies unread, for a socket closed over unread input tells its peer of a reset.
-  private func discardInput(_ session: Session) {
+    if session.isInputOver { return }
+    session.isInputOver = true
+    // A socket closed over unread input tells its peer of a reset instead of an end.
     var share = Gate.share
     let number = session.descriptor.number
     while share > 0, case .bytes(let count) = Transfer.receive(from: number, into: &buffer) { share -= count }
@@ -121,25 +101,7 @@ extension Gate {
   }
 
   private func endIfStuck(_ id: UInt64, _ taken: Int) {
-    guard let session = sessions[id], !session.isOver else { return }
+    guard let session = session(id) else { return }
     if session.taken == taken { end(session) } else { watchPatience(session) }
-  }
-
-  /// Ends a session at once; its descriptor is closed when the last source has let go of it.
-  func end(_ session: Session) {
-    if session.isOver { return }
-    session.isOver = true
-    session.outgoing = Outgoing()
-    session.input?.cancel()
-    session.input = nil
-    session.output?.cancel()
-    session.output = nil
-    if session.sources == 0 { forget(session) }
-  }
-
-  private func sourceEnded(_ id: UInt64) {
-    guard let session = sessions[id] else { return }
-    session.sources -= 1
-    if session.sources == 0, session.isOver { forget(session) }
   }
 }

@@ -23,7 +23,7 @@ extension Operations {
             }
             let now = rows[0].integer(0, 0).map { Instant(seconds: Int64($0)) } ?? asker.now
             return Effect(
-              [Housekeeping.setClock(Int(try target(call, now, asker.zone).seconds))],
+              Housekeeping.setClock(Int(try target(call, now, asker.zone).seconds)),
               reply: Housekeeping.clockSet)
           }
           change.movesClock = true

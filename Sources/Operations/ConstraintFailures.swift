@@ -3,10 +3,13 @@ internal import Wire
 // What a refused constraint is to people. Constraints that no valid command can break are not here: they are faults.
 extension Failure {
   static let constraints: [String: Failure] = [
-    "organisation_slug": taken("name", "Er is al een organisatie met deze naam.", "There is an organisation by this name."),
-    "organisation_own_parent": wrong("parent", "Een organisatie valt niet onder zichzelf.", "An organisation is not under itself."),
+    "organisation_slug": taken(
+      "name", "Er is al een organisatie met deze naam.", "There is an organisation by this name."),
+    "organisation_own_parent": wrong(
+      "parent", "Een organisatie valt niet onder zichzelf.", "An organisation is not under itself."),
     "place_slug": taken("slug", "Er is al een plek met deze naam.", "There is a place by this name."),
-    "place_slug_free": wrong("slug", "thuis is geen plek: het is het huis van het kind.", "thuis is no place: it is the child's home."),
+    "place_slug_free": wrong(
+      "slug", "thuis is geen plek: het is het huis van het kind.", "thuis is no place: it is the child's home."),
     "room_name": taken("name", "Deze kamer is er al.", "This room exists."),
     "room_capacity": wrong("capacity", "Een kamer telt 1 tot 500 plaatsen.", "A room seats 1 to 500."),
     "team_slug": taken("slug", "Er is al een team met deze naam.", "There is a team by this name."),
@@ -14,7 +17,8 @@ extension Failure {
     "worker_login_form": wrong(
       "login", "Een login begint met een letter of cijfer en heeft verder punten en streepjes, zoals a.bakker.",
       "A login begins with a letter or digit and has dots and hyphens besides, such as a.bakker."),
-    "os_user_one": taken("os-user", "Deze gebruiker is al een andere medewerker.", "This user is another worker already."),
+    "os_user_one": taken(
+      "os-user", "Deze gebruiker is al een andere medewerker.", "This user is another worker already."),
     "os_user_uid": wrong("os-user", "Deze gebruiker kan niemand zijn.", "This user cannot be anybody."),
     "member_once": taken("role", "Deze rol is er in die tijd al.", "This role is held in that time already."),
     "member_period": wrong("until", "Het einde ligt voor het begin.", "The end comes before the beginning."),

@@ -5,7 +5,8 @@ package import Wire
 extension Failure {
   package static let login = Failure(
     .deniedLogin,
-    Sentence(nl: "U bent hier niet bekend. Meld u aan met een token.", en: "You are not known here. Log in with a token."))
+    Sentence(
+      nl: "U bent hier niet bekend. Meld u aan met een token.", en: "You are not known here. Log in with a token."))
 
   package static let readOnly = Failure(
     .deniedReadOnly,

@@ -74,7 +74,9 @@ package final class Responder: Sendable {
   private static let sessionCommands: Set<String> = ["auth", "session", "quit"]
 
   private static func ordering(_ lexed: Lexed) -> Ordering {
-    guard case .request(let request) = lexed.content, let command = Catalogue.find(request.command) else { return .shared }
+    guard case .request(let request) = lexed.content, let command = Catalogue.find(request.command) else {
+      return .shared
+    }
     return command.changes || sessionCommands.contains(command.name) ? .alone : .shared
   }
 
@@ -82,7 +84,8 @@ package final class Responder: Sendable {
     var bytes: [UInt8] = []
     ReplyWriter.greeting(
       [
-        .init("server", .string(ProcessFacts.server)), .init("language", .array(Language.allCases.map { .string($0.rawValue) })),
+        .init("server", .string(ProcessFacts.server)),
+        .init("language", .array(Language.allCases.map { .string($0.rawValue) })),
         .init("demo", .bool(surroundings.isDemo)), .init("limits", Limits.object),
       ], into: &bytes)
     return bytes

@@ -14,7 +14,7 @@ extension Operations {
       let query: Query
       switch (call.optionalText("postcode"), call.optionalText("name")) {
       case (let postcode?, nil): query = Wijken.find(postcode: postcode, on: day)
-      case (nil, let name?): query = Wijken.find(name: Slug.fold(name), on: day)
+      case (nil, let name?): query = Wijken.find(name: Slug.slug(name), on: day)
       case (nil, nil):
         throw .needed("postcode", "Noem een postcode of een naam.", "Give a postcode or a name.")
       case (_?, _?):

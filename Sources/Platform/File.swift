@@ -106,14 +106,19 @@ package enum File {
     let draft = "\(path).\(getpid()).new"
     do {
       try writeDraft(bytes, draft, mode: mode)
-      _ = try attempt("rename \(draft)") { unsafe rename(draft, path) }
+      try rename(draft, to: path)
     } catch {
       _ = unsafe unlink(draft)
       throw error
     }
-    let directory = try open(parent(of: path), O_RDONLY | O_DIRECTORY)
+  }
+
+  /// Renames a file or directory within its file system, durable when this returns.
+  package static func rename(_ path: String, to other: String) throws(SystemError) {
+    _ = try attempt("rename \(path)") { unsafe Glibc.rename(path, other) }
+    let directory = try open(parent(of: other), O_RDONLY | O_DIRECTORY)
     let number = directory.number
-    _ = try attempt("fsync \(parent(of: path))") { fsync(number) }
+    _ = try attempt("fsync \(parent(of: other))") { fsync(number) }
   }
 
   private static func writeDraft(_ bytes: [UInt8], _ path: String, mode: UInt32) throws(SystemError) {

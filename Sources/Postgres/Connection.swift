@@ -198,10 +198,9 @@ internal import Glibc
   private func refuse(_ result: OpaquePointer, for step: Step) -> Bool {
     let state = unsafe field(result, "C")
     if case .prepare(let key) = step { prepared.remove(key) }
-    // Shutdown, crash and loss: what became of the group is not said.
-    guard let state, !state.hasPrefix("08"), !["57P01", "57P02", "57P03", "57P05"].contains(state) else {
-      return false
-    }
+    // Shutdown, crash and loss end the connection, and what became of the group is not said. Severity "V" is the
+    // one that is never translated.
+    guard let state, unsafe field(result, "V") == "ERROR" else { return false }
     guard let group = groups.first, group.error == nil else { return true }
     switch (state, step) {
     case ("26000", .execute(let key)):

@@ -62,6 +62,7 @@ package struct GroupOutcome: Sendable {
   }
 
   /// All rows, or the failure thrown.
+  @discardableResult
   package func get() throws(DatabaseError) -> [Rows] {
     if let error { throw error }
     return rows

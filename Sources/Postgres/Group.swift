@@ -44,7 +44,9 @@ final class Group {
   var refusal: DatabaseError? {
     for query in queries {
       if query.parameters.count > Int(UInt16.max) { return DatabaseError(.refused, sqlState: "54023") }
-      if query.parameters.contains(where: { $0.holdsNUL }) { return DatabaseError(.refused, sqlState: "22021") }
+      if query.parameters.contains(where: { $0.holdsNUL }) {
+        return DatabaseError(.refused, sqlState: "22021")
+      }
     }
     return nil
   }

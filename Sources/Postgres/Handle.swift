@@ -68,7 +68,7 @@ internal import Glibc
     _ words: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> R
   ) -> R {
     let copies = unsafe words.map { unsafe strdup($0) }
-    defer { for unsafe copy in unsafe copies { unsafe free(copy) } }
+    defer { unsafe copies.forEach { unsafe free($0) } }
     return unsafe (copies.map { unsafe UnsafePointer($0) } + [nil]).withUnsafeBufferPointer {
       unsafe body($0.baseAddress)
     }

@@ -32,7 +32,9 @@ struct Connecting {
 extension Pool {
   /// Starts the next connection that is needed, if any.
   func connect(_ now: Deadline) {
-    guard !connecting.isUnderWay, !refusesNewWork, let role = missing() else { return }
+    guard !connecting.isUnderWay, let role = missing() else { return }
+    // What was accepted before the stop may still need a connection.
+    if refusesNewWork, pending.isEmpty, waiters.isEmpty { return }
     guard now >= connecting.notBefore else { return wake(at: connecting.notBefore) }
     connecting.begin()
     connectQueue.async { [self, configuration] in
@@ -62,6 +64,8 @@ extension Pool {
       connecting.succeeded()
       lastNumber += 1
       let connection = Connection(handle, role: role, number: lastNumber)
+      // A stop does not wait for a host that may never answer; what comes too late is closed with this reference.
+      if hasEnded { return }
       connections.append(connection)
       switch role {
       case .reader: readers.append(connection)
@@ -85,7 +89,8 @@ extension Pool {
 
   /// Listens first and tells the reader then: what was notified before it must read itself.
   private func hear(_ channel: (name: String, notified: @Sendable () -> Void), on connection: Connection) {
-    let quoted = channel.name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+    let parts = channel.name.split(separator: "\"", omittingEmptySubsequences: false)
+    let quoted = parts.joined(separator: "\"\"")
     let statement = Statement("LISTEN \"\(quoted)\"")
     let group = Group([statement()], deadline: .after(.seconds(10)), purpose: .read) { outcome in
       if outcome.error == nil { channel.notified() }

@@ -22,7 +22,8 @@ package enum Script {
     let status = unsafe PQresultStatus(result)
     guard status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY else {
       throw DatabaseError(
-        .refused, sqlState: unsafe PQresultErrorField(result, CInt(UInt8(ascii: "C"))).map { unsafe String(cString: $0) },
+        .refused,
+        sqlState: unsafe PQresultErrorField(result, CInt(UInt8(ascii: "C"))).map { unsafe String(cString: $0) },
         constraint: unsafe PQresultErrorField(result, CInt(UInt8(ascii: "n"))).map { unsafe String(cString: $0) },
         serverMessage: unsafe message(PQresultErrorMessage(result)))
     }

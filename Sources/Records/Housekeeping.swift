@@ -16,8 +16,11 @@ package enum Housekeeping {
     ON CONFLICT ON CONSTRAINT clock_key DO UPDATE SET at = EXCLUDED.at
     """)
 
-  /// Puts the simulated clock to so many seconds after 1970.
-  package static func setClock(_ seconds: Int) -> Query { setting(.integer(seconds)) }
+  private static let keeping = Statement(
+    "SELECT set_config('koos.now', to_timestamp($1::bigint)::text, true)")
+
+  /// Puts the simulated clock, and the time of the transaction with it, to so many seconds after 1970.
+  package static func setClock(_ seconds: Int) -> [Query] { [setting(.integer(seconds)), keeping(.integer(seconds))] }
 
   /// What the clock shows now.
   package static let clockSet = Ledger.settling(

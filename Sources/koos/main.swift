@@ -1,1 +1,3 @@
-print("")
+internal import Console
+
+Console.main()

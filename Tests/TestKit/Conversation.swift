@@ -1,6 +1,6 @@
-internal import Operations
 internal import Casework
 internal import Gate
+internal import Operations
 internal import Platform
 internal import Postgres
 internal import Synchronization

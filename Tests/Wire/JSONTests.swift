@@ -68,6 +68,8 @@ struct JSONTests {
       String(repeating: "[", count: levels) + String(repeating: "]", count: levels)
     }
     #expect(try JSON.parse(nested(64).utf8).text == nested(64))
+    let siblings = "[" + String(repeating: "[],", count: 100) + "{}]"
+    #expect(try JSON.parse(siblings.utf8).text == siblings)
     #expect(throws: JSON.Malformed(offset: 64)) { try JSON.parse(nested(65).utf8) }
     #expect(throws: JSON.Malformed(offset: 64)) { try JSON.parse(nested(100_000).utf8) }
   }

@@ -35,6 +35,8 @@ struct LineCutterTests {
     #expect(events(full + "\nping\n") == ["line \(full)", "line ping"])
     #expect(events(full + "x\nping\n") == ["long -", "line ping"])
     #expect(events(full + "\r\nping\n") == ["long -", "line ping"])
+    #expect(events([Array(full.utf8), Array("\nping\n".utf8)]) == ["line \(full)", "line ping"])
+    #expect(events([Array(full.utf8), Array("x".utf8), Array("\nping\n".utf8)]) == ["long -", "line ping"])
   }
 
   @Test("an over-long line is told once, before it ends, with its tag, and is skipped")

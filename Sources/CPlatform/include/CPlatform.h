@@ -2,3 +2,4 @@
 
 #include "shims.h"
 #include "wakeup.h"
+#include "readiness.h"

@@ -1,0 +1,118 @@
+internal import Casework
+internal import Platform
+internal import Wire
+
+/// How a value is shown in the small.
+struct Cell {
+  let language: Language
+  /// The year that need not be said.
+  let year: Int
+
+  /// The value for a person, on one line.
+  func text(_ value: JSON) -> String { Visible.line(written(value)) }
+
+  /// The value for a person, with its line feeds.
+  func paragraph(_ value: JSON) -> String { Visible.text(written(value)) }
+
+  /// The value between tabs, as the wire has it.
+  static func field(_ value: JSON) -> String {
+    switch value {
+    case .null: ""
+    case .string(let text): Visible.field(text)
+    case .array(let items) where items.allSatisfy(\.isScalar): items.map(field).joined(separator: ",")
+    case .bool, .integer, .number, .array, .object: Visible.field(value.text)
+    }
+  }
+
+  private func written(_ value: JSON) -> String {
+    switch value {
+    case .null: ""
+    case .bool(let yes): Sentence(nl: yes ? "ja" : "nee", en: yes ? "yes" : "no")(language)
+    case .string(let text): moment(text) ?? text
+    case .array(let items) where items.allSatisfy(\.isScalar): items.map(written).joined(separator: ", ")
+    case .object(let members) where members.allSatisfy(\.value.isScalar):
+      members.map { "\($0.name) \(written($0.value))" }.joined(separator: ", ")
+    case .integer, .number, .array, .object: value.text
+    }
+  }
+
+  /// `ma 23 nov 09:00` of a time with an offset; the wall clock is the one the daemon wrote.
+  private func moment(_ text: String) -> String? {
+    guard text.utf8.count >= 20, case .exact? = MomentText(wire: text),
+      let date = CivilDate(iso: text.prefix(10))
+    else { return nil }
+    let days = language == .nl ? Self.daysNL : Self.daysEN
+    let months = language == .nl ? Self.monthsNL : Self.monthsEN
+    let yearText = date.year == year ? "" : " \(date.year)"
+    return "\(days[date.weekday.rawValue - 1]) \(date.dayOfMonth) \(months[date.month - 1])\(yearText) "
+      + text.dropFirst(11).prefix(5)
+  }
+
+  // A minimal Debian has no Dutch locale to ask.
+  private static let daysNL = ["ma", "di", "wo", "do", "vr", "za", "zo"]
+  private static let daysEN = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+  private static let monthsNL = [
+    "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec",
+  ]
+  private static let monthsEN = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+}
+
+extension JSON {
+  /// Whether the value holds no other.
+  var isScalar: Bool {
+    switch self {
+    case .null, .bool, .integer, .number, .string: true
+    case .array, .object: false
+    }
+  }
+
+  /// Whether the value is a list of objects, to be shown as a table of its own.
+  var isTable: Bool {
+    guard case .array(let items) = self, !items.isEmpty else { return false }
+    return items.allSatisfy { $0.members != nil }
+  }
+}
+
+/// Texts measured in the columns of a terminal.
+enum Columns {
+  /// Columns the text takes.
+  static func count(_ text: String) -> Int { Terminal.columns(of: text) }
+
+  /// The text filled up with spaces, before or after it.
+  static func pad(_ text: String, to width: Int, right: Bool = false) -> String {
+    let space = String(repeating: " ", count: max(0, width - count(text)))
+    return right ? space + text : text + space
+  }
+
+  /// The text, cut with an ellipsis where it is wider.
+  static func cut(_ text: String, to width: Int) -> String {
+    guard count(text) > width else { return text }
+    var result = ""
+    var used = 0
+    for character in text {
+      let columns = count(String(character))
+      if used + columns > width - 1 { break }
+      used += columns
+      result.append(character)
+    }
+    return result + "…"
+  }
+
+  /// The text in lines no wider than `width`, broken at spaces; a word that is wider stands alone.
+  static func wrap(_ text: String, to width: Int) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph in
+      var lines: [String] = []
+      var line = ""
+      for word in paragraph.split(separator: " ") {
+        if !line.isEmpty, count(line) + 1 + count(String(word)) > width {
+          lines.append(line)
+          line = ""
+        }
+        line += line.isEmpty ? String(word) : " " + word
+      }
+      return lines + [line]
+    }
+  }
+}

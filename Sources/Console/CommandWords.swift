@@ -1,0 +1,114 @@
+internal import Catalogue
+internal import Wire
+
+/// The words after a command, read as its subject and parameters.
+struct CommandWords {
+  let command: Command
+  private var arguments: [Request.Argument] = []
+
+  init(command: Command) { self.command = command }
+
+  /// The request the words make; columns are the wire's business and stay 1.
+  var request: Request { Request(tag: nil, command: command.name, column: 1, arguments: arguments) }
+
+  /// Reads `--parameter VALUE`, `--parameter=VALUE`, `parameter=VALUE` and the subject; the command's own names
+  /// come before the program's.
+  mutating func take(_ words: ArraySlice<String>, _ options: inout Options) throws(Complaint) {
+    var rest = words
+    var isPlain = false
+    while let word = rest.first {
+      if !isPlain, word == "--" {
+        isPlain = true
+      } else if !isPlain, word.hasPrefix("--"), try takeOption(word, &rest) {
+        continue
+      } else if !isPlain, word.hasPrefix("-"), word.utf8.count > 1, !isNegative(word) {
+        guard try options.take(&rest) else { throw unknown(word) }
+        continue
+      } else if !isPlain, let (key, value) = pair(word) {
+        guard parameter(key) != nil else { throw unknown(key) }
+        add(key, value)
+      } else {
+        try takeSubject(word)
+      }
+      rest = rest.dropFirst()
+    }
+  }
+
+  /// Takes `--parameter` and its value; false when the command has no such parameter.
+  private mutating func takeOption(_ word: String, _ rest: inout ArraySlice<String>) throws(Complaint) -> Bool
+  {
+    let (option, inline) = Options.parts(word)
+    guard let parameter = parameter(String(option.dropFirst(2))) else { return false }
+    if parameter.kind == .yes, inline == nil {
+      let next = rest.dropFirst().first
+      if next == "yes" || next == "no" { rest = rest.dropFirst() }
+      add(parameter.name, next == "no" ? "no" : "yes")
+    } else {
+      add(parameter.name, try Options.value(option, inline, &rest))
+    }
+    rest = rest.dropFirst()
+    return true
+  }
+
+  private mutating func takeSubject(_ word: String) throws(Complaint) {
+    guard let subject = command.subject else {
+      throw Complaint(
+        Exit.usage, nl: "koos \(title) neemt geen waarde zonder naam.",
+        en: "koos \(title) takes no bare value.",
+        code: .syntaxUnknownParameter)
+    }
+    guard let former = arguments.first, former.key == nil else {
+      // The wire wants it first, wherever it was written.
+      arguments.insert(Request.Argument(key: nil, value: word, column: 1, valueColumn: 1), at: 0)
+      return
+    }
+    switch subject.kind {
+    case .command:
+      arguments[0] = Request.Argument(key: nil, value: former.value + "." + word, column: 1, valueColumn: 1)
+    case _ where subject.isList:
+      add(subject.name, word)
+    default:
+      throw Complaint(
+        Exit.usage, nl: "Een waarde te veel: \(word).", en: "One value too many: \(word).",
+        code: .syntaxUnknownParameter,
+        hint: Sentence(
+          nl: "tekst met spaties hoort tussen aanhalingstekens", en: "text with spaces must be quoted"))
+    }
+  }
+
+  private mutating func add(_ key: String, _ value: String) {
+    arguments.append(Request.Argument(key: key, value: value, column: 1, valueColumn: 1))
+  }
+
+  private func parameter(_ name: String) -> Parameter? {
+    command.parameter(name) ?? command.common.first { $0.name == name }
+  }
+
+  /// A key and its value, where the text before the first equals sign could be a key.
+  private func pair(_ word: String) -> (String, String)? {
+    guard let equals = word.firstIndex(of: "="), equals != word.startIndex else { return nil }
+    let key = word[..<equals]
+    guard key.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }) else {
+      return nil
+    }
+    return (String(key), String(word[word.index(after: equals)...]))
+  }
+
+  private func isNegative(_ word: String) -> Bool { Int(word) != nil }
+
+  private func unknown(_ name: String) -> Complaint {
+    let isOption = name.hasPrefix("-")
+    let dashes = isOption ? "--" : ""
+    let bare = isOption ? String(Options.parts(name).name.drop { $0 == "-" }) : name
+    let names =
+      (command.parameters + command.common).map { dashes + $0.name }
+      + (isOption ? Options.all.map(\.name) : [])
+    return Complaint(
+      Exit.usage, nl: "koos \(title) kent geen \(dashes + bare).",
+      en: "koos \(title) knows no \(dashes + bare).",
+      code: .syntaxUnknownParameter, near: nearest(dashes + bare, among: names),
+      hint: Sentence(nl: "koos \(title) --help", en: "koos \(title) --help"))
+  }
+
+  private var title: String { command.words.joined(separator: " ") }
+}

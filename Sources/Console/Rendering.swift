@@ -1,0 +1,86 @@
+internal import Catalogue
+internal import Wire
+
+/// A reply that went well, as text.
+struct Rendering {
+  let command: Command?
+  let options: Options
+  /// Columns of the terminal, nil in a pipe.
+  let width: Int?
+  /// The year that need not be said.
+  let year: Int
+
+  /// Members of the last line that are about the reply and not about the thing.
+  private static let bookkeeping: Set<String> = ["rows", "next", "replayed"]
+
+  /// The text for standard output, and a remark for standard error.
+  func text(_ rows: [JSON], _ object: JSON) -> (String, String?) {
+    switch options.form {
+    case .json:
+      return (lines((rows + [object]).map(\.text)), nil)
+    case .quiet:
+      return (lines((isRows(rows) ? rows : [object]).compactMap(code)), remark(object))
+    case .prometheus where command?.name == "metrics":
+      return (Exposition.text(rows), nil)
+    case .readable, .prometheus:
+      if command?.name == "help" {
+        return (HelpText(language: options.language, width: width ?? 80).text(rows), nil)
+      }
+      let rest = (object.members ?? []).filter { !Self.bookkeeping.contains($0.name) }
+      let shown = width.map { readable(rows, rest, $0) } ?? fields(rows, rest)
+      return (lines(shown), remark(object, isEmpty: rows.isEmpty && isRows(rows)))
+    }
+  }
+
+  /// Whether the reply is rows, also when there are none of them.
+  private func isRows(_ rows: [JSON]) -> Bool { !rows.isEmpty || command?.isList == true }
+
+  private func readable(_ rows: [JSON], _ rest: [JSON.Member], _ width: Int) -> [String] {
+    let cell = Cell(language: options.language, year: year)
+    var shown = rows.isEmpty ? [] : Table(rows: rows, cell: cell, width: width).lines
+    if !rest.isEmpty {
+      if !shown.isEmpty { shown.append("") }
+      shown += Record(cell: cell, width: width).lines(rest)
+    }
+    return shown.isEmpty && !isRows(rows) ? ["ok"] : shown
+  }
+
+  /// A header line and the values, one record a line; of a reply of rows its last line is left out.
+  private func fields(_ rows: [JSON], _ rest: [JSON.Member]) -> [String] {
+    let records = isRows(rows) ? rows : [JSON.object(rest)]
+    let names = Table.names(records)
+    guard !names.isEmpty else { return isRows(rows) ? [] : ["ok"] }
+    return [names.map(Visible.field).joined(separator: "\t")]
+      + records.map { record in
+        names.map { Cell.field(record[$0] ?? .null) }.joined(separator: "\t")
+      }
+  }
+
+  /// What names a thing: the member called after the noun, else the entry or id, else what looks like a code.
+  private func code(_ object: JSON) -> String? {
+    let noun = command?.words.first
+    for name in [noun, "entry", "id", "login", "slug"].compactMap({ $0 }) {
+      if let text = object[name]?.string { return Visible.field(text) }
+    }
+    let texts = (object.members ?? []).compactMap(\.value.string)
+    return (texts.first(where: Self.isCode) ?? texts.first).map(Visible.field)
+  }
+
+  private static func isCode(_ text: String) -> Bool {
+    let octets = Array(text.utf8)
+    return octets.count > 2 && (65...90).contains(octets[0]) && octets[1] == 45
+      && octets[2...].allSatisfy { (48...57).contains($0) }
+  }
+
+  private func remark(_ object: JSON, isEmpty: Bool = false) -> String? {
+    if let next = object["next"]?.string {
+      return Sentence(nl: "koos: er is meer; verder met", en: "koos: there is more; go on with")(
+        options.language)
+        + " --after \(quoted(Visible.line(next)))\n"
+    }
+    guard isEmpty, width != nil else { return nil }
+    return Sentence(nl: "koos: niets gevonden\n", en: "koos: nothing found\n")(options.language)
+  }
+
+  private func lines(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
+}

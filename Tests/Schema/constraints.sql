@@ -1,0 +1,250 @@
+-- Every check, exclusion and unique constraint refuses one bad row and takes one good one.
+\ir begin.psql
+SELECT * FROM no_plan();
+
+-- Rows where the demo city has none.
+INSERT INTO koos.travel (from_place, to_place, minutes) VALUES (pg_temp.place('basecamp-zuid'), pg_temp.place('basecamp-oost'), 15);
+INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('case', 'case', 1, 'opened');
+INSERT INTO koos.clock (at) VALUES (koos.now());
+CREATE TEMPORARY TABLE tried (rule text);
+
+-- Closed sets: whatever word is not in them.
+CREATE TEMPORARY TABLE closed_set AS
+SELECT k.conname AS rule, k.conrelid::regclass AS name, a.attname AS attribute
+FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
+WHERE k.connamespace = 'koos'::regnamespace AND k.contype = 'c' AND cardinality(k.conkey) = 1
+  AND pg_get_constraintdef(k.oid) ~ '^CHECK \(\([a-z_]+ = ANY \(ARRAY\[[^\]]*\]\)\)\)$';
+SELECT cmp_ok((SELECT count(*) FROM closed_set), '>', 35::bigint, 'closed sets are checked');
+SELECT pg_temp.refused(rule,
+  format('UPDATE %1$s SET %2$I = ''nonsense'' WHERE ctid = (SELECT ctid FROM %1$s ORDER BY %2$I IS NULL, ctid LIMIT 1)', name, attribute),
+    rule || ' is a closed set')
+FROM closed_set ORDER BY rule;
+INSERT INTO tried SELECT rule FROM closed_set;
+
+-- The others, each with a bad statement and a good one.
+CREATE TEMPORARY TABLE guarded (rule text, bad text, good text);
+INSERT INTO guarded VALUES
+  ('appointment_guest_label',
+    $$UPDATE koos.appointment_guest SET label = ' '$$,
+    $$UPDATE koos.appointment_guest SET label = repeat('é', 100)$$),
+  ('appointment_span',
+    $$UPDATE koos.appointment SET ends_at = starts_at$$,
+    $$UPDATE koos.appointment SET ends_at = starts_at + interval '24 hours'$$),
+  ('appointment_where',
+    $$UPDATE koos.appointment SET home_wijk = 'oost'$$,
+    $$UPDATE koos.appointment SET home_wijk = 'oost', place = NULL$$),
+  ('availability_minutes',
+    $$UPDATE koos.availability SET to_minute = 540$$,
+    $$UPDATE koos.availability SET from_minute = 0, to_minute = 1440$$),
+  ('availability_period',
+    $$UPDATE koos.availability SET from_on = '2026-01-01', until_on = '2026-01-01'$$,
+    $$UPDATE koos.availability SET until_on = '2026-01-01'$$),
+  ('availability_weekday',
+    $$UPDATE koos.availability SET weekday = 8$$,
+    $$UPDATE koos.availability SET weekday = 7$$),
+  ('casus_closed',
+    $$UPDATE koos.casus SET status = 'gesloten'$$,
+    $$UPDATE koos.casus SET status = 'gesloten', closed_at = koos.now()$$),
+  ('casus_question_said',
+    $$UPDATE koos.casus_question SET question = repeat('é', 16385)$$,
+    $$UPDATE koos.casus_question SET question = repeat('é', 16384)$$),
+  ('client_birth',
+    $$UPDATE koos.client SET birth_on = '1989-12-31'$$,
+    $$UPDATE koos.client SET birth_on = '1990-01-01'$$),
+  ('client_bsn',
+    $$UPDATE koos.client SET bsn = 'x'$$,
+    $$UPDATE koos.client SET bsn = 'x', bsn_mark = int4send(id)$$),
+  ('client_bsn_once',
+    $$UPDATE koos.client SET bsn = 'x', bsn_mark = 'x'$$,
+    $$UPDATE koos.client SET bsn = 'x', bsn_mark = int4send(id)$$),
+  ('client_named', $$UPDATE koos.client SET name = ' '$$, $$UPDATE koos.client SET name = repeat('é', 200)$$),
+  ('client_postcode',
+    $$UPDATE koos.client SET postcode = '3511 SA'$$,
+    $$UPDATE koos.client SET postcode = '3511SA'$$),
+  ('client_resource_once',
+    $$UPDATE koos.client SET resource = (SELECT min(resource) FROM koos.client)$$,
+    $$UPDATE koos.client SET resource = resource$$),
+  ('clock_single',
+    $$INSERT INTO koos.clock (single, at) VALUES (false, koos.now())$$,
+    $$UPDATE koos.clock SET at = at + interval '1 day'$$),
+  ('consult_claimed',
+    $$UPDATE koos.consult SET state = 'claimed' WHERE state = 'asked'$$,
+    $$UPDATE koos.consult SET state = 'claimed', claimed_by = 1 WHERE state = 'asked'$$),
+  ('consult_closed',
+    $$UPDATE koos.consult SET state = 'closed' WHERE state = 'answered'$$,
+    $$UPDATE koos.consult SET state = 'closed', outcome = 'joint-case' WHERE state = 'answered'$$),
+  ('consult_entry_minutes',
+    $$UPDATE koos.consult_entry SET minutes = -1$$,
+    $$UPDATE koos.consult_entry SET minutes = 0$$),
+  ('consult_entry_said',
+    $$UPDATE koos.consult_entry SET text = ''$$,
+    $$UPDATE koos.consult_entry SET text = 'x'$$),
+  ('consult_rating', $$UPDATE koos.consult SET rating = 11$$, $$UPDATE koos.consult SET rating = 10$$),
+  ('holiday_rule_one',
+    $$INSERT INTO koos.holiday_rule (name, month, day, easter_offset, closed) VALUES ('x', 1, 1, 1, true)$$,
+    $$INSERT INTO koos.holiday_rule (name, easter_offset, closed) VALUES ('x', 1, true)$$),
+  ('ledger_token',
+    $$INSERT INTO koos.ledger (worker, token, digest) VALUES (1, '', '')$$,
+    $$INSERT INTO koos.ledger (worker, token, digest) VALUES (1, repeat('é', 64), '')$$),
+  ('member_once',
+    $$INSERT INTO koos.member (worker, team, role, from_on) SELECT worker, team, role, '2026-01-01' FROM koos.member LIMIT 1$$,
+    $$INSERT INTO koos.member (worker, team, role, from_on, until_on)
+      SELECT worker, team, role, '2019-01-01', '2020-01-01' FROM koos.member LIMIT 1$$),
+  ('member_period',
+    $$UPDATE koos.member SET until_on = from_on$$,
+    $$UPDATE koos.member SET until_on = from_on + 1$$),
+  ('member_where',
+    $$INSERT INTO koos.member (worker, team, role, from_on) VALUES (1, 1, 'privacy', '2026-01-01')$$,
+    $$INSERT INTO koos.member (worker, organisation, role, from_on)
+      SELECT pg_temp.worker('o.een'), id, 'privacy', '2026-01-01' FROM koos.organisation$$),
+  ('organisation_agb',
+    $$UPDATE koos.organisation SET agb = '1234567'$$,
+    $$UPDATE koos.organisation SET agb = '12345678'$$),
+  ('organisation_named',
+    $$UPDATE koos.organisation SET name = ''$$,
+    $$UPDATE koos.organisation SET name = 'x'$$),
+  ('organisation_own_parent',
+    $$UPDATE koos.organisation SET parent = id$$,
+    $$UPDATE koos.organisation SET parent = NULL$$),
+  ('organisation_slug',
+    $$INSERT INTO koos.organisation (slug, name, kind) VALUES ('koos', 'x', 'overig')$$,
+    $$INSERT INTO koos.organisation (slug, name, kind) VALUES ('x', 'x', 'overig')$$),
+  ('os_user_one',
+    $$INSERT INTO koos.os_user VALUES (1, 70001, '[2026-01-01,)'), (2, 70001, '[2026-02-01,)')$$,
+    $$INSERT INTO koos.os_user VALUES (1, 70001, '[2026-01-01,2026-02-01)'), (2, 70001, '[2026-02-01,)')$$),
+  ('os_user_uid',
+    $$INSERT INTO koos.os_user VALUES (1, 65534, '[2026-01-01,)')$$,
+    $$INSERT INTO koos.os_user VALUES (1, 65533, '[2026-01-01,)')$$),
+  ('place_named', $$UPDATE koos.place SET name = ''$$, $$UPDATE koos.place SET name = 'x'$$),
+  ('place_slug',
+    $$UPDATE koos.place SET slug = 'x'$$,
+    $$INSERT INTO koos.place (slug, name, kind, wijk) VALUES ('x', 'x', 'school', 'oost')$$),
+  ('place_slug_free',
+    $$INSERT INTO koos.place (slug, name, kind, wijk) VALUES ('thuis', 'x', 'school', 'oost')$$,
+    $$INSERT INTO koos.place (slug, name, kind, wijk) VALUES ('x', 'x', 'school', 'oost')$$),
+  ('postcode_area_letters',
+    $$INSERT INTO koos.postcode_area (pc4, letters_from, letters_to, wijk) VALUES ('3511', 'BB', 'BA', 'oost')$$,
+    $$INSERT INTO koos.postcode_area (pc4, letters_from, letters_to, wijk) VALUES ('3511', 'BB', 'BB', 'oost')$$),
+  ('postcode_area_pc4',
+    $$INSERT INTO koos.postcode_area (pc4, wijk) VALUES ('0511', 'oost')$$,
+    $$INSERT INTO koos.postcode_area (pc4, wijk) VALUES ('3599', 'oost')$$),
+  ('room_capacity', $$UPDATE koos.room SET capacity = 0$$, $$UPDATE koos.room SET capacity = 1$$),
+  ('room_name', $$UPDATE koos.room SET name = '1'$$, $$UPDATE koos.room SET name = name || 'a'$$),
+  ('room_resource_once',
+    $$UPDATE koos.room SET resource = (SELECT min(resource) FROM koos.room)$$,
+    $$UPDATE koos.room SET resource = resource$$),
+  ('school_holiday_apart',
+    $$INSERT INTO koos.school_holiday VALUES ('x', '[2026-08-30,2026-09-01)')$$,
+    $$INSERT INTO koos.school_holiday VALUES ('x', '[2026-08-31,2026-09-01)')$$),
+  ('service_door',
+    $$INSERT INTO koos.service (slug, name, in_scope) VALUES ('x', 'x', false)$$,
+    $$INSERT INTO koos.service (slug, name, in_scope, door) VALUES ('x', 'x', false, 'x')$$),
+  ('service_kind_in_scope',
+    $$INSERT INTO koos.service (slug, name, in_scope) VALUES ('x', 'x', true)$$,
+    $$INSERT INTO koos.service (slug, name, in_scope, kind) VALUES ('x', 'x', true, 'stay')$$),
+  ('setting_value_once',
+    $$INSERT INTO koos.setting_value VALUES ('consult.days', NULL, '1'), ('consult.days', NULL, '2')$$,
+    $$INSERT INTO koos.setting_value VALUES ('consult.days', NULL, '1'), ('consult.days', 1, '2')$$),
+  ('team_named', $$UPDATE koos.team SET name = ''$$, $$UPDATE koos.team SET name = 'x'$$),
+  ('team_slug', $$UPDATE koos.team SET slug = 'x'$$, $$UPDATE koos.team SET slug = 'x' WHERE id = 1$$),
+  ('team_wijk_once',
+    $$INSERT INTO koos.team_wijk SELECT team, wijk, '[2026-01-01,)' FROM koos.team_wijk LIMIT 1$$,
+    $$INSERT INTO koos.team_wijk SELECT team, wijk, '[2019-01-01,2020-01-01)' FROM koos.team_wijk LIMIT 1$$),
+  ('token_digest',
+    $$INSERT INTO koos.token (worker, digest, issued_by, expires_at)
+      SELECT 1, sha256('x'), 1, koos.now() + interval '1 day' FROM generate_series(1, 2)$$,
+    $$INSERT INTO koos.token (worker, digest, issued_by, expires_at)
+      SELECT 1, sha256(int4send(n)), 1, koos.now() + interval '1 day' FROM generate_series(1, 2) AS n$$),
+  ('token_digest_size',
+    $$INSERT INTO koos.token (worker, digest, issued_by, expires_at) VALUES (1, 'secret', 1, koos.now() + interval '1 day')$$,
+    $$INSERT INTO koos.token (worker, digest, issued_by, expires_at) VALUES (1, sha256('x'), 1, koos.now() + interval '1 day')$$),
+  ('token_period',
+    $$INSERT INTO koos.token (worker, digest, issued_by, expires_at) VALUES (1, sha256('x'), 1, koos.now())$$,
+    $$INSERT INTO koos.token (worker, digest, issued_by, expires_at) VALUES (1, sha256('x'), 1, koos.now() + interval '1 second')$$),
+  ('travel_minutes',
+    $$UPDATE koos.travel SET to_place = from_place$$,
+    $$UPDATE koos.travel SET minutes = 600$$),
+  ('waiting_entry_complete',
+    $$UPDATE koos.waiting_entry SET status = 'onvolledig' WHERE status = 'wacht-op-intake'$$,
+    $$UPDATE koos.waiting_entry SET status = 'onvolledig', registered_on = NULL, due_on = NULL WHERE status = 'wacht-op-intake'$$),
+  ('waiting_entry_order',
+    $$UPDATE koos.waiting_entry SET intake_on = registered_on - 1$$,
+    $$UPDATE koos.waiting_entry SET intake_on = registered_on$$),
+  ('waiting_entry_registered',
+    $$UPDATE koos.waiting_entry SET due_on = NULL$$,
+    $$UPDATE koos.waiting_entry SET due_on = due_on + 1$$),
+  ('waiting_entry_started',
+    $$UPDATE koos.waiting_entry SET status = 'gestart' WHERE status = 'wacht-op-intake'$$,
+    $$UPDATE koos.waiting_entry SET status = 'gestart', start_on = registered_on WHERE status = 'wacht-op-intake'$$),
+  ('waiting_norm_days', $$UPDATE koos.waiting_norm SET days = 0$$, $$UPDATE koos.waiting_norm SET days = 1$$),
+  ('waiting_norm_once',
+    $$INSERT INTO koos.waiting_norm VALUES (NULL, 'whole', 1, '2020-01-01')$$,
+    $$INSERT INTO koos.waiting_norm VALUES (NULL, 'whole', 1, '2020-01-02')$$),
+  ('wijk_code', $$UPDATE koos.wijk SET code = 'x'$$, $$INSERT INTO koos.wijk VALUES ('x', 'x', 'WK034411')$$),
+  ('wijk_consortium_one',
+    $$INSERT INTO koos.wijk_consortium SELECT 'west', id, '[2026-01-01,)' FROM koos.organisation WHERE slug = 'spoor030'$$,
+    $$INSERT INTO koos.wijk_consortium SELECT 'west', id, '[2019-01-01,2020-01-01)' FROM koos.organisation WHERE slug = 'spoor030'$$),
+  ('worker_big', $$UPDATE koos.worker SET big = '1'$$, $$UPDATE koos.worker SET big = '12345678901'$$),
+  ('worker_hours', $$UPDATE koos.worker SET hours = 40.5$$, $$UPDATE koos.worker SET hours = 40$$),
+  ('worker_login',
+    $$UPDATE koos.worker SET login = 'x'$$,
+    $$UPDATE koos.worker SET login = 'x' WHERE login = 'o.een'$$),
+  ('worker_login_form',
+    $$UPDATE koos.worker SET login = 'O.een'$$,
+    $$UPDATE koos.worker SET login = '0.een-2' WHERE login = 'o.een'$$),
+  ('worker_named', $$UPDATE koos.worker SET name = ''$$, $$UPDATE koos.worker SET name = 'x'$$),
+  ('worker_resource_once',
+    $$UPDATE koos.worker SET resource = (SELECT min(resource) FROM koos.worker)$$,
+    $$UPDATE koos.worker SET resource = resource$$),
+  ('worker_skj', $$UPDATE koos.worker SET skj = '12345'$$, $$UPDATE koos.worker SET skj = '123456'$$);
+SELECT pg_temp.refused(rule, bad, rule || ' refuses') FROM guarded ORDER BY rule;
+SELECT pg_temp.taken(good, rule || ' takes') FROM guarded ORDER BY rule;
+INSERT INTO tried SELECT rule FROM guarded;
+
+-- One open entry of a case, discipline and service; also where the service is not known.
+INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, status, form, letter, added_on, registered_on, due_on)
+SELECT 1, 1, 'psycholoog', s, 'regulier', 'wacht-op-intake', true, true, koos.today(), koos.today(), koos.today() + 63
+FROM unnest(ARRAY[NULL, 'ambulant']) AS s;
+SELECT pg_temp.refused('waiting_entry_once', $$INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, status, form,
+  letter, added_on)
+  SELECT casus, 2, discipline, service, urgency, 'onvolledig', false, false, added_on FROM koos.waiting_entry
+    WHERE discipline = 'psycholoog' AND $$ || which,
+  'a second open entry is refused: ' || which) FROM unnest(ARRAY['service IS NULL', 'service = ''ambulant''']) AS which;
+UPDATE koos.waiting_entry SET status = 'uitgeschreven' WHERE discipline = 'psycholoog';
+SELECT pg_temp.taken($$INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, status, form, letter, added_on)
+  SELECT casus, 2, discipline, service, urgency, 'onvolledig', false, false, added_on FROM koos.waiting_entry
+    WHERE discipline = 'psycholoog'$$,
+  'but once it is removed there may be another');
+
+-- Every state of a consult can be held.
+SELECT pg_temp.taken(format('UPDATE koos.consult SET state = %L, claimed_by = 1, outcome = %L', s,
+  CASE s WHEN 'closed' THEN 'advice-enough' END), 'a consult can be ' || s)
+FROM unnest(ARRAY['asked', 'claimed', 'asked-back', 'answered', 'closed', 'withdrawn', 'declined', 'converted']) AS s;
+SELECT pg_temp.refused('consult_claimed', format('UPDATE koos.consult SET state = %L WHERE claimed_by IS NULL', s),
+  'none is ' || s || ' by nobody')
+FROM unnest(ARRAY['claimed', 'asked-back', 'answered']) AS s;
+
+-- A case is never without an owner.
+SELECT pg_temp.refused('casus_owned', $$INSERT INTO koos.casus (client, urgency, referrer, wijk, consortium, regie, opened_by)
+  SELECT client, urgency, referrer, wijk, consortium, regie, opened_by FROM koos.casus LIMIT 1$$, 'a case begins with an owner');
+SELECT pg_temp.taken('DELETE FROM koos.casus_owner WHERE casus = 1 AND team = (SELECT min(team) FROM koos.casus_owner WHERE casus = 1)',
+  'one of two owners can leave');
+SELECT pg_temp.refused('casus_owned', 'DELETE FROM koos.casus_owner WHERE casus = 1', 'both together cannot');
+DELETE FROM koos.casus_owner WHERE casus = 1 AND team = (SELECT min(team) FROM koos.casus_owner WHERE casus = 1);
+SELECT pg_temp.refused('casus_owned', 'DELETE FROM koos.casus_owner WHERE casus = 1', 'the last one cannot');
+SET CONSTRAINTS ALL DEFERRED;
+WITH opened AS (
+  INSERT INTO koos.casus (client, urgency, referrer, wijk, consortium, regie, opened_by)
+  SELECT client, urgency, referrer, wijk, consortium, regie, opened_by FROM koos.casus WHERE id = 2 RETURNING id
+)
+INSERT INTO koos.casus_owner (casus, team) SELECT id, 1 FROM opened;
+SELECT lives_ok('SET CONSTRAINTS ALL IMMEDIATE', 'a case opened with its owner in one transaction is taken');
+
+-- Nothing is forgotten: those of occupied have a file of their own, and the keys are PostgreSQL's.
+SELECT is_empty($$
+  SELECT k.conname FROM pg_constraint k WHERE k.connamespace = 'koos'::regnamespace AND k.contype IN ('c', 'x', 'u')
+    AND k.conname NOT IN ('occupied_once', 'occupied_where', 'occupied_whole') AND k.conname NOT IN (SELECT rule FROM tried)
+$$, 'every check, exclusion and unique constraint was tried');
+
+SELECT * FROM finish();
+ROLLBACK;

@@ -70,7 +70,8 @@ extension Catalogue {
       "worker.change", .admin, .changes, bearsRevision: true, nl: "Wijzigt een medewerker.", en: "Changes a worker.",
       [.id(.worker, nl: "de medewerker", en: "the worker")] + worker.asChanges),
     Command(
-      "worker.disable", .admin, .changes, bearsRevision: true, nl: "Sluit een medewerker af en toont wat blijft liggen.",
+      "worker.disable", .admin, .changes, bearsRevision: true,
+      nl: "Sluit een medewerker af en toont wat blijft liggen.",
       en: "Shuts a worker out and lists what is left open.",
       [.id(.worker, nl: "de medewerker", en: "the worker"), .reason, .on]),
   ]

@@ -123,8 +123,7 @@ struct Reading {
         return .duration(span)
       }
     case .minutes(let range):
-      if let span = Span(wire: text, plainMinutes: true), span.seconds % 60 == 0, range.contains(span.minutes)
-      {
+      if let span = Span(wire: text, plainMinutes: true), span.seconds % 60 == 0, range.contains(span.minutes) {
         return .integer(span.minutes)
       }
     case .integer(let range):

@@ -81,8 +81,7 @@ private struct Metric {
   let label: String?
   let values: [(label: String?, value: Int)]
 
-  init(_ name: String, _ kind: Kind, _ nl: String, _ en: String, _ label: String?, _ values: [(String?, Int)])
-  {
+  init(_ name: String, _ kind: Kind, _ nl: String, _ en: String, _ label: String?, _ values: [(String?, Int)]) {
     self.name = name
     self.kind = kind
     help = Sentence(nl: nl, en: en)

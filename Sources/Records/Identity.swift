@@ -34,8 +34,7 @@ package enum Identity {
   /// The statement for a peer's user or a token's digest, speaking for `login` where one is given.
   ///
   /// - Parameter timeout: milliseconds each statement of the transaction may take.
-  package static func query(uid: UInt32?, token: [UInt8]?, speakingFor login: String?, timeout: Int) -> Query
-  {
+  package static func query(uid: UInt32?, token: [UInt8]?, speakingFor login: String?, timeout: Int) -> Query {
     statement(.integer(uid.map(Int.init)), .bytes(token), .text(login), .text(String(timeout)))
   }
 

@@ -20,7 +20,8 @@ package final class Conversation: Sendable {
     responder = Responder(
       Responder.Surroundings(
         database: database, zone: zone, isDemo: isDemo, isClockSimulated: isClockSimulated,
-        bsnKey: "a key of the tests", resolveUser: { (try? Account.named($0))?.uid }, random: { (try? Randomness.bytes($0)) ?? [] },
+        bsnKey: "a key of the tests", resolveUser: { (try? Account.named($0))?.uid },
+        random: { (try? Randomness.bytes($0)) ?? [] },
         process: { ProcessFacts(clients: 1, uptime: 0, resident: 0) },
         report: { incident, cause in try? Output.error.write("incident \(incident): \(cause)\n") }))
     service = responder.service

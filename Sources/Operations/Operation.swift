@@ -41,11 +41,12 @@ package struct Reading: Sendable {
 /// What is told.
 ///
 /// Where rows pass through, column 0 is the object and column 1 the cursor; where they show client data, columns 2 to
-/// 7 are client, case, consult, ground, role and team, which become entries of the access log.
+/// 7 are client, case, consult, ground, role and team, which become entries of the access log; what is composed here
+/// says whose data it shows.
 package enum Answer: Sendable {
   case object(Rows)
   case page(Rows, limit: Int)
-  case composed(rows: [[JSON.Member]], ok: [JSON.Member])
+  case composed(rows: [[JSON.Member]], ok: [JSON.Member], touches: [Touch] = [])
 }
 
 /// A change: what is looked at under the transaction, and the decision what to do.

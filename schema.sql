@@ -50,9 +50,15 @@ COMMENT ON TABLE koos.clock IS 'The simulated time, if this database was begun w
 COMMENT ON COLUMN koos.clock.single IS 'Always true: there is one clock';
 COMMENT ON COLUMN koos.clock.at IS 'The time it shows';
 
+CREATE FUNCTION koos.clock_now() RETURNS timestamptz LANGUAGE plpgsql STABLE AS
+$$ BEGIN RETURN coalesce((SELECT c.at FROM koos.clock c), date_trunc('second', transaction_timestamp())); END $$;
+COMMENT ON FUNCTION koos.clock_now() IS 'The simulated clock, else the transaction''s time, to the second';
+
+-- The daemon reads the clock once a transaction and keeps it in koos.now; a function without a query of its own is
+-- folded into the statements that call it, which a policy does for every row.
 CREATE FUNCTION koos.now() RETURNS timestamptz LANGUAGE sql STABLE AS
-$$ SELECT coalesce((SELECT c.at FROM koos.clock c), date_trunc('second', transaction_timestamp())) $$;
-COMMENT ON FUNCTION koos.now() IS 'The only time of the domain: the simulated clock, else the transaction''s time, to the second';
+$$ SELECT coalesce(nullif(current_setting('koos.now', true), '')::timestamptz, koos.clock_now()) $$;
+COMMENT ON FUNCTION koos.now() IS 'The only time of the domain, the same throughout a transaction';
 
 CREATE FUNCTION koos.today() RETURNS date LANGUAGE sql STABLE AS
 $$ SELECT (koos.now() AT TIME ZONE 'Europe/Amsterdam')::date $$;
@@ -154,10 +160,13 @@ COMMENT ON COLUMN koos.postcode_area.letters_to IS 'Last pair of letters, includ
 COMMENT ON COLUMN koos.postcode_area.wijk IS 'The wijk';
 COMMENT ON COLUMN koos.postcode_area.valid IS 'The days it holds';
 
-CREATE FUNCTION koos.wijk_of(postcode text, day date) RETURNS text LANGUAGE sql STABLE AS
-$$ SELECT a.wijk FROM koos.postcode_area a
-   WHERE a.pc4 = left(postcode, 4) AND right(postcode, 2) BETWEEN a.letters_from AND a.letters_to AND a.valid @> day
-   ORDER BY a.letters_from DESC, a.letters_to LIMIT 1 $$;
+CREATE FUNCTION koos.wijk_of(postcode text, day date) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT a.wijk FROM koos.postcode_area a
+    WHERE a.pc4 = left(postcode, 4) AND right(postcode, 2) BETWEEN a.letters_from AND a.letters_to AND a.valid @> day
+    ORDER BY a.letters_from DESC, a.letters_to LIMIT 1);
+END
+$$;
 COMMENT ON FUNCTION koos.wijk_of(text, date) IS 'The wijk of a postcode (1234AB) on a day, null outside the city';
 
 CREATE TABLE koos.discipline (
@@ -492,11 +501,14 @@ COMMENT ON COLUMN koos.setting_value.key IS 'The setting';
 COMMENT ON COLUMN koos.setting_value.team IS 'The team it holds for; null: all teams without their own';
 COMMENT ON COLUMN koos.setting_value.value IS 'The value, in the setting''s unit';
 
-CREATE FUNCTION koos.setting(key text, team integer) RETURNS text LANGUAGE sql STABLE AS
-$$ SELECT coalesce(
-     (SELECT v.value FROM koos.setting_value v WHERE v.key = $1 AND v.team = $2),
-     (SELECT v.value FROM koos.setting_value v WHERE v.key = $1 AND v.team IS NULL),
-     (SELECT s.fallback FROM koos.setting s WHERE s.key = $1)) $$;
+CREATE FUNCTION koos.setting(of_key text, of_team integer) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN coalesce(
+    (SELECT v.value FROM koos.setting_value v WHERE v.key = of_key AND v.team = of_team),
+    (SELECT v.value FROM koos.setting_value v WHERE v.key = of_key AND v.team IS NULL),
+    (SELECT s.fallback FROM koos.setting s WHERE s.key = of_key));
+END
+$$;
 COMMENT ON FUNCTION koos.setting(text, integer) IS 'The value in force for a team (null: for all)';
 
 CREATE FUNCTION koos.minutes(duration text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -842,9 +854,13 @@ COMMENT ON COLUMN koos.waiting_norm.segment IS 'intake (registration to intake),
 COMMENT ON COLUMN koos.waiting_norm.days IS 'Calendar days';
 COMMENT ON COLUMN koos.waiting_norm.from_on IS 'First day it holds';
 
-CREATE FUNCTION koos.norm(service text, segment text, day date) RETURNS integer LANGUAGE sql STABLE AS
-$$ SELECT n.days FROM koos.waiting_norm n
-   WHERE n.service IS NOT DISTINCT FROM $1 AND n.segment = $2 AND n.from_on <= $3 ORDER BY n.from_on DESC LIMIT 1 $$;
+CREATE FUNCTION koos.norm(of_service text, of_segment text, of_day date) RETURNS integer LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT n.days FROM koos.waiting_norm n
+    WHERE n.service IS NOT DISTINCT FROM of_service AND n.segment = of_segment AND n.from_on <= of_day
+    ORDER BY n.from_on DESC LIMIT 1);
+END
+$$;
 COMMENT ON FUNCTION koos.norm(text, text, date) IS 'The norm in days for exactly this service and segment on a day, null where there is none';
 
 CREATE FUNCTION koos.due_on(service text, registered_on date, intake_on date) RETURNS date LANGUAGE sql STABLE AS $$
@@ -1215,9 +1231,11 @@ CREATE VIEW koos.access_due WITH (security_invoker = true) AS
   FROM koos.consult q JOIN reader r ON r.team IN (q.asker_team, q.team);
 COMMENT ON VIEW koos.access_due IS 'The rule of who may see what; koos.access holds what it gives';
 
--- In plpgsql, which keeps the plans for a session: planning costs many times what running does.
+-- In plpgsql, which keeps the plans for a session: planning costs many times what running does. Things are refreshed side by
+-- side, but never beside a worker: each would miss what the other has not committed, and someone would keep or lack access.
 CREATE FUNCTION koos.refresh_access(of_kind text, of_thing bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
+  PERFORM pg_advisory_xact_lock_shared('koos.access'::regclass::integer, 0);
   DELETE FROM koos.access a WHERE a.kind = of_kind AND a.thing = of_thing AND NOT EXISTS (
     SELECT FROM koos.access_due d WHERE d.kind = of_kind AND d.thing = of_thing AND d.worker = a.worker AND d.via = a.via
       AND d.team = a.team AND d.role = a.role AND d.from_at = a.from_at AND d.until_at = a.until_at);
@@ -1229,17 +1247,23 @@ END
 $$;
 COMMENT ON FUNCTION koos.refresh_access(text, bigint) IS 'Brings the access rows of one thing in line with the rule';
 
-CREATE FUNCTION koos.refresh_access_of_worker(of_worker integer) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+CREATE FUNCTION koos.refresh_access_of_worker(of_worker integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock('koos.access'::regclass::integer, 0);
   DELETE FROM koos.access a WHERE a.worker = of_worker;
   INSERT INTO koos.access (worker, kind, thing, via, team, role, from_at, until_at)
   SELECT d.worker, d.kind, d.thing, d.via, d.team, d.role, d.from_at, d.until_at FROM koos.access_due d WHERE d.worker = of_worker;
+END
 $$;
 COMMENT ON FUNCTION koos.refresh_access_of_worker(integer) IS 'Brings the access rows of one worker in line with the rule';
 
-CREATE FUNCTION koos.refresh_all_access() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+CREATE FUNCTION koos.refresh_all_access() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock('koos.access'::regclass::integer, 0);
   DELETE FROM koos.access;
   INSERT INTO koos.access (worker, kind, thing, via, team, role, from_at, until_at)
   SELECT d.worker, d.kind, d.thing, d.via, d.team, d.role, d.from_at, d.until_at FROM koos.access_due d;
+END
 $$;
 COMMENT ON FUNCTION koos.refresh_all_access() IS 'Brings all access rows in line with the rule, after rows came in bulk';
 
@@ -1286,7 +1310,7 @@ CREATE TRIGGER member_changed AFTER INSERT OR UPDATE OR DELETE ON koos.member
 CREATE FUNCTION koos.casus_keeps_owner() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   -- The lock makes two teams that leave at once queue here: the second sees that the first is gone.
-  PERFORM FROM koos.casus c WHERE c.id = OLD.casus FOR UPDATE;
+  PERFORM FROM koos.casus c WHERE c.id = OLD.casus FOR NO KEY UPDATE;
   IF NOT EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = OLD.casus) THEN
     RAISE EXCEPTION 'a case is never without an owner' USING ERRCODE = '23514', CONSTRAINT = 'casus_owned', TABLE = 'casus', SCHEMA = 'koos';
   END IF;
@@ -1450,15 +1474,17 @@ CREATE POLICY access_log_write ON koos.access_log FOR INSERT WITH CHECK (true);
 
 -- 16. Travel: the rule a plain constraint cannot say -------------------------------------------------------------------
 
-CREATE FUNCTION koos.travel_minutes(from_place integer, from_home text, to_place integer, to_home text) RETURNS integer
-LANGUAGE sql STABLE AS $$
-  SELECT CASE
-    WHEN from_place = to_place THEN 0
-    ELSE coalesce(
-      (SELECT t.minutes FROM koos.travel t WHERE t.from_place = $1 AND t.to_place = $3),
-      koos.minutes(koos.setting(CASE WHEN
-        coalesce($2, (SELECT p.wijk FROM koos.place p WHERE p.id = $1)) = coalesce($4, (SELECT p.wijk FROM koos.place p WHERE p.id = $3))
-        THEN 'travel.same-wijk' ELSE 'travel.other-wijk' END, NULL))) END
+CREATE FUNCTION koos.travel_minutes(of_place integer, of_home text, next_place integer, next_home text) RETURNS integer
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF of_place = next_place THEN RETURN 0; END IF;
+  RETURN coalesce(
+    (SELECT t.minutes FROM koos.travel t WHERE t.from_place = of_place AND t.to_place = next_place),
+    koos.minutes(koos.setting(CASE WHEN
+        coalesce(of_home, (SELECT p.wijk FROM koos.place p WHERE p.id = of_place))
+        = coalesce(next_home, (SELECT p.wijk FROM koos.place p WHERE p.id = next_place))
+      THEN 'travel.same-wijk' ELSE 'travel.other-wijk' END, NULL)));
+END
 $$;
 COMMENT ON FUNCTION koos.travel_minutes(integer, text, integer, text) IS
   'Minutes one way from a place or the wijk of a home to another: 0 within a place, else as set for that direction, else by wijk';
@@ -1481,6 +1507,7 @@ DECLARE
   after koos.occupied;
   reach CONSTANT interval := interval '10 hours';
 BEGIN
+  IF NOT EXISTS (SELECT FROM koos.resource r WHERE r.id = NEW.resource AND r.kind = 'worker') THEN RETURN NULL; END IF;
   -- Runs under the lock of the resource that every booking takes first, so the neighbours hold still.
   SELECT o.* INTO before FROM koos.occupied o
   WHERE o.resource = NEW.resource AND o.id <> NEW.id AND (o.place IS NOT NULL OR o.home_wijk IS NOT NULL)
@@ -1508,10 +1535,7 @@ END
 $$;
 COMMENT ON FUNCTION koos.occupied_travels() IS 'Previous end + travel <= start and end + travel <= next start, for workers';
 
-CREATE FUNCTION koos.is_worker(of_resource bigint) RETURNS boolean LANGUAGE sql STABLE AS
-$$ SELECT EXISTS (SELECT FROM koos.resource r WHERE r.id = of_resource AND r.kind = 'worker') $$;
-COMMENT ON FUNCTION koos.is_worker(bigint) IS 'Whether a resource travels';
-CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW WHEN (koos.is_worker(NEW.resource))
+CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW
   EXECUTE FUNCTION koos.occupied_travels();
 
 -- 17. What the daemon's role may -------------------------------------------------------------------------------------

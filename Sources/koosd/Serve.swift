@@ -78,7 +78,7 @@ struct Serve: AsyncParsableCommand {
     let pool = Database(configuration)
     pool.start()
 
-    let listeners = try inherited.isEmpty ? [listener(store.socket)] : inherited
+    let listeners = try inherited.isEmpty ? [listener(socket ?? store.socket)] : inherited
     let gate = Held<Gate>()
     let began = Monotonic.now
     let responder = Responder(
@@ -97,7 +97,7 @@ struct Serve: AsyncParsableCommand {
     gate.value = door
 
     let notifier = SystemdNotifier()
-    let path = listeners.first?.path ?? store.socket
+    let path = listeners.first?.path ?? socket ?? store.socket
     try? Output.standard.write("ready socket=\(path)\n")
     try? notifier?.notify("READY=1\nSTATUS=serving")
     let liveness = watch(door, pool, notifier)

@@ -9,18 +9,21 @@ struct Exchange: Sendable {
   let tag: String?
   /// The request as the catalogue read it, or what is wrong with it.
   let bound: Result<Call, Failure>
+  /// Whom the caller speaks for, also where the request cannot be read.
+  let actingAs: Call.Named?
   var caller: Caller
   /// The caller after this request, where it changes him.
   var changed: Caller?
   let reply: @Sendable (Reply) -> Void
 
   init(
-    command: Command, tag: String?, bound: Result<Call, Failure>, caller: Caller,
+    command: Command, tag: String?, bound: Result<Call, Failure>, actingAs: Call.Named?, caller: Caller,
     reply: @escaping @Sendable (Reply) -> Void
   ) {
     self.command = command
     self.tag = tag
     self.bound = bound
+    self.actingAs = actingAs
     self.caller = caller
     self.reply = reply
   }
@@ -107,19 +110,20 @@ extension Answer {
       }
     }
     switch self {
-    case .object(let rows): return touches(rows, 1)
+    case .object(let rows, _): return touches(rows, 1)
     case .page(let rows, let limit): return touches(rows, min(rows.count, limit))
-    case .composed: return []
+    case .composed(_, _, let touches): return touches
+    case .session: return []
     }
   }
 
   /// Writes the reply's lines.
   func write(tag: String?, into bytes: inout [UInt8]) {
     switch self {
-    case .object(let rows):
+    case .object(let rows, let members):
       var object: [UInt8] = []
       rows.append(row: 0, column: 0, to: &object)
-      ReplyWriter.ok(tag: tag, rendered: object, into: &bytes)
+      ReplyWriter.ok(tag: tag, rendered: object, adding: members, into: &bytes)
     case .page(let rows, let limit):
       let shown = min(rows.count, limit)
       var object: [UInt8] = []
@@ -131,9 +135,13 @@ extension Answer {
       var ok: [JSON.Member] = [.init("rows", .integer(Int64(shown)))]
       if rows.count > limit, let cursor = rows.text(shown - 1, 1) { ok.append(.init("next", .string(cursor))) }
       ReplyWriter.ok(tag: tag, ok, into: &bytes)
-    case .composed(let rows, let ok):
+    case .composed(let rows, let ok, _):
       for row in rows { ReplyWriter.row(tag: tag, row, into: &bytes) }
       ReplyWriter.ok(tag: tag, ok, into: &bytes)
+    case .session(let caller):
+      ReplyWriter.ok(
+        tag: tag, [.init("lang", .string(caller.language.rawValue)), .init("read_only", .bool(caller.readOnly))],
+        into: &bytes)
     }
   }
 }

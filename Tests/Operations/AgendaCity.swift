@@ -50,9 +50,9 @@ struct AgendaCity {
     _ at: String, minutes: Int = 60, with: String = "o.een", mode: String = "on-site",
     place: String? = "basecamp-zuidwest", _ words: String = "", as login: String = "o.een"
   ) async -> Outcome {
-    let where_ = mode == "online" || mode == "phone" ? "" : place.map { "place=\($0)" } ?? ""
+    let location = mode == "online" || mode == "phone" ? "" : place.map { "place=\($0)" } ?? ""
     return await ask(
-      "appointment.book type=overig at=\(at) minutes=\(minutes) with=\(with) mode=\(mode) \(where_) \(words)", as: login
+      "appointment.book type=overig at=\(at) minutes=\(minutes) with=\(with) mode=\(mode) \(location) \(words)", as: login
     )
   }
 }

@@ -31,13 +31,10 @@ private actor Template {
   func name(in cluster: TestCluster) throws -> String {
     if let made { return try made.get() }
     let result = Result {
-      try Script.run("CREATE DATABASE city", conninfo: cluster.conninfo)
-      let conninfo = cluster.conninfo(database: "city", user: "postgres")
-      let founding = "INSERT INTO koos.clock (at) VALUES ('\(City.now)');"
-      for text in [SchemaTexts.schema, founding, SchemaTexts.reference, SchemaTexts.demo] {
-        try Script.run(text, conninfo: conninfo)
-      }
-      try Script.run(Founding.administrator(uid: City.administrator), conninfo: conninfo)
+      let clock = "INSERT INTO koos.clock (at) VALUES ('\(City.now)');"
+      let founding = Founding.administrator(uid: City.administrator)
+      _ = try cluster.lay(
+        [SchemaTexts.schema, clock, SchemaTexts.reference, SchemaTexts.demo, founding], in: "city")
       return "city"
     }
     made = result

@@ -1,5 +1,4 @@
 internal import Platform
-internal import Postgres
 internal import Records
 
 /// A database as a newcomer lays it, without a simulated clock, for the tests written in SQL.
@@ -7,11 +6,7 @@ package enum SchemaDatabase {
   /// Lays it and runs a file of `Tests/Schema` with pg_prove; tells whether all passed, and what was said.
   package static func prove(_ files: [String]) throws -> (passed: Bool, said: String) {
     let cluster = try TestCluster.shared.get()
-    try Script.run("CREATE DATABASE koos_schema", conninfo: cluster.conninfo)
-    let conninfo = cluster.conninfo(database: "koos_schema", user: "postgres")
-    for text in [SchemaTexts.schema, SchemaTexts.reference, SchemaTexts.demo] {
-      try Script.run(text, conninfo: conninfo)
-    }
+    _ = try cluster.lay([SchemaTexts.schema, SchemaTexts.reference, SchemaTexts.demo], in: "koos_schema")
     var environment = Environment.all()
     environment["PGHOST"] = cluster.directory
     environment["PGUSER"] = "postgres"

@@ -11,7 +11,10 @@ struct TokenTests {
     #expect(issued.code == "ok", "\(issued)")
     let token = try #require(issued["token"]?.string)
     #expect(token.utf8.count == 43)
-    #expect(token.utf8.allSatisfy { $0 == 45 || $0 == 95 || (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) })
+    #expect(
+      token.utf8.allSatisfy {
+        $0 == 45 || $0 == 95 || (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
+      })
     #expect(issued["id"]?.string == "X-1")
     #expect(issued["expires"]?.string == "2026-05-31T08:00:00+02:00")
     let replayed = await city.ask("token.issue o.een once=a", as: "o.een")

@@ -138,11 +138,6 @@ struct BindingTests {
 
   @Test("values that live in the database are left for it")
   func looked() throws {
-    let call = try bound(
-      "slot.find need=\"2 orthopedagoog,1 systeemtherapeut\" from=2026-11-23 to=2026-11-24 minutes=1h")
-    #expect(call.looked.map(\.value) == ["orthopedagoog", "systeemtherapeut"])
-    #expect(call.looked.map(\.lookup) == [.discipline, .discipline])
-    #expect(call.needs("need").map(\.count) == [2, 1])
     #expect(try bound("waiting.list service=Ambulant").looked.map(\.value) == ["ambulant"])
   }
 

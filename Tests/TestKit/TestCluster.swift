@@ -1,6 +1,4 @@
 internal import Glibc
-internal import Postgres
-internal import Synchronization
 
 /// A throw-away PostgreSQL cluster on a Unix socket.
 ///
@@ -26,19 +24,6 @@ package final class TestCluster: Sendable {
   /// How to connect to a database as a role.
   package func conninfo(database: String, user: String) -> String {
     "host=\(directory) user=\(user) dbname=\(database)"
-  }
-
-  private static let laying = Mutex(())
-
-  /// Makes a database and runs the texts in it, as the superuser; how to connect to it so. One after another, because
-  /// a schema makes roles, which are the cluster's.
-  package func lay(_ texts: [String], in database: String) throws -> String {
-    let conninfo = conninfo(database: database, user: "postgres")
-    try Self.laying.withLock { _ in
-      try Script.run("CREATE DATABASE \(database)", conninfo: self.conninfo)
-      for text in texts { try Script.run(text, conninfo: conninfo) }
-    }
-    return conninfo
   }
 
   private static let programs = "/usr/lib/postgresql/15/bin"

@@ -377,6 +377,7 @@ CREATE TABLE koos.worker (
   base integer,
   resource bigint NOT NULL,
   disabled_at timestamptz,
+  disabled_reason text,
   rev integer NOT NULL DEFAULT 1,
   CONSTRAINT worker_key PRIMARY KEY (id),
   CONSTRAINT worker_login UNIQUE (login),
@@ -404,6 +405,7 @@ COMMENT ON COLUMN koos.worker.languages IS 'Languages spoken besides Dutch';
 COMMENT ON COLUMN koos.worker.base IS 'The place a day starts from and ends at, if travel from there counts';
 COMMENT ON COLUMN koos.worker.resource IS 'The worker''s number among what can be occupied';
 COMMENT ON COLUMN koos.worker.disabled_at IS 'When the worker lost all access';
+COMMENT ON COLUMN koos.worker.disabled_reason IS 'Why, for administrators';
 COMMENT ON COLUMN koos.worker.rev IS 'Revision, raised by each change';
 
 CREATE TABLE koos.os_user (
@@ -427,6 +429,7 @@ CREATE TABLE koos.member (
   role text NOT NULL,
   from_on date NOT NULL,
   until_on date NOT NULL DEFAULT 'infinity',
+  end_reason text,
   CONSTRAINT member_key PRIMARY KEY (id),
   CONSTRAINT member_worker FOREIGN KEY (worker) REFERENCES koos.worker,
   CONSTRAINT member_team FOREIGN KEY (team) REFERENCES koos.team,
@@ -446,8 +449,26 @@ COMMENT ON COLUMN koos.member.organisation IS 'The organisation, for admin, priv
 COMMENT ON COLUMN koos.member.role IS 'The role';
 COMMENT ON COLUMN koos.member.from_on IS 'First day';
 COMMENT ON COLUMN koos.member.until_on IS 'First day no longer';
+COMMENT ON COLUMN koos.member.end_reason IS 'Why it was ended, for who may end it';
 CREATE INDEX member_by_worker ON koos.member (worker);
 CREATE INDEX member_by_team ON koos.member (team);
+
+CREATE FUNCTION koos.organisations_above(of_organisation integer) RETURNS SETOF integer LANGUAGE sql STABLE AS $$
+  WITH RECURSIVE above AS (
+    SELECT o.id, o.parent FROM koos.organisation o WHERE o.id = of_organisation
+    UNION
+    SELECT o.id, o.parent FROM koos.organisation o JOIN above a ON o.id = a.parent
+  )
+  SELECT a.id FROM above a
+$$;
+COMMENT ON FUNCTION koos.organisations_above(integer) IS 'An organisation and those it is under';
+
+CREATE FUNCTION koos.administers(of_organisation integer) RETURNS boolean LANGUAGE sql STABLE AS
+$$ SELECT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.role = 'admin'
+     AND m.from_on <= koos.today() AND koos.today() < m.until_on
+     AND m.organisation IN (SELECT koos.organisations_above(of_organisation))) $$;
+COMMENT ON FUNCTION koos.administers(integer) IS
+  'Whether the worker of this transaction is administrator today in an organisation or one it is under';
 
 CREATE TABLE koos.token (
   id integer GENERATED ALWAYS AS IDENTITY,
@@ -457,6 +478,7 @@ CREATE TABLE koos.token (
   issued_by integer NOT NULL,
   expires_at timestamptz NOT NULL,
   revoked_at timestamptz,
+  revoke_reason text,
   CONSTRAINT token_key PRIMARY KEY (id),
   CONSTRAINT token_digest UNIQUE (digest),
   CONSTRAINT token_digest_size CHECK (octet_length(digest) = 32),
@@ -472,6 +494,7 @@ COMMENT ON COLUMN koos.token.issued_at IS 'When it was issued';
 COMMENT ON COLUMN koos.token.issued_by IS 'Who issued it';
 COMMENT ON COLUMN koos.token.expires_at IS 'When it ends';
 COMMENT ON COLUMN koos.token.revoked_at IS 'When it was revoked';
+COMMENT ON COLUMN koos.token.revoke_reason IS 'Why';
 CREATE INDEX token_by_worker ON koos.token (worker);
 
 CREATE TABLE koos.setting (
@@ -1066,8 +1089,6 @@ CREATE TABLE koos.appointment_detail (
   type text NOT NULL,
   note text,
   override_reason text,
-  cancel_reason text,
-  late boolean NOT NULL DEFAULT false,
   CONSTRAINT appointment_detail_key PRIMARY KEY (appointment),
   CONSTRAINT appointment_detail_appointment FOREIGN KEY (appointment) REFERENCES koos.appointment,
   CONSTRAINT appointment_detail_type CHECK (type IN ('intake', 'behandeling', 'gezinsgesprek', 'consult', 'mdo', 'test', 'huisbezoek', 'overig'))
@@ -1077,8 +1098,6 @@ COMMENT ON COLUMN koos.appointment_detail.appointment IS 'The appointment';
 COMMENT ON COLUMN koos.appointment_detail.type IS 'Kind of meeting';
 COMMENT ON COLUMN koos.appointment_detail.note IS 'A word beforehand';
 COMMENT ON COLUMN koos.appointment_detail.override_reason IS 'Why a lead booked outside working hours';
-COMMENT ON COLUMN koos.appointment_detail.cancel_reason IS 'Why it was cancelled';
-COMMENT ON COLUMN koos.appointment_detail.late IS 'Whether it was cancelled late';
 
 CREATE TABLE koos.appointment_guest (
   appointment integer NOT NULL,
@@ -1093,6 +1112,23 @@ COMMENT ON TABLE koos.appointment_guest IS 'Others who take part; a label, never
 COMMENT ON COLUMN koos.appointment_guest.appointment IS 'The appointment';
 COMMENT ON COLUMN koos.appointment_guest.label IS 'Who it is, such as moeder';
 COMMENT ON COLUMN koos.appointment_guest.mode IS 'on-site, online or phone';
+
+CREATE TABLE koos.appointment_cancellation (
+  appointment integer NOT NULL,
+  cancelled_by integer NOT NULL,
+  cancelled_at timestamptz NOT NULL DEFAULT koos.now(),
+  reason text NOT NULL,
+  late boolean NOT NULL,
+  CONSTRAINT appointment_cancellation_key PRIMARY KEY (appointment),
+  CONSTRAINT appointment_cancellation_appointment FOREIGN KEY (appointment) REFERENCES koos.appointment,
+  CONSTRAINT appointment_cancellation_cancelled_by FOREIGN KEY (cancelled_by) REFERENCES koos.worker
+);
+COMMENT ON TABLE koos.appointment_cancellation IS 'Why an appointment was cancelled; apart, because who cancels need not read what it was about';
+COMMENT ON COLUMN koos.appointment_cancellation.appointment IS 'The appointment';
+COMMENT ON COLUMN koos.appointment_cancellation.cancelled_by IS 'Who cancelled it here; the status says whether client or provider did';
+COMMENT ON COLUMN koos.appointment_cancellation.cancelled_at IS 'When';
+COMMENT ON COLUMN koos.appointment_cancellation.reason IS 'Why';
+COMMENT ON COLUMN koos.appointment_cancellation.late IS 'Whether the client cancelled so late that it may count as a no-show';
 
 CREATE TABLE koos.occupied (
   id bigint GENERATED ALWAYS AS IDENTITY,
@@ -1122,6 +1158,7 @@ COMMENT ON COLUMN koos.occupied.place IS 'Where a worker is in person, for trave
 COMMENT ON COLUMN koos.occupied.home_wijk IS 'The wijk of the home a worker visits, in place of a place';
 COMMENT ON COLUMN koos.occupied.expires_at IS 'When a hold or offer ends by itself';
 CREATE INDEX occupied_by_appointment ON koos.occupied (appointment);
+CREATE INDEX occupied_expiring ON koos.occupied (resource) WHERE expires_at IS NOT NULL;
 
 -- 13. Ledger, outbox, access log -------------------------------------------------------------------------------------
 
@@ -1131,7 +1168,7 @@ CREATE TABLE koos.ledger (
   digest bytea NOT NULL,
   reply text,
   lines text[] NOT NULL DEFAULT '{}',
-  at timestamptz NOT NULL DEFAULT transaction_timestamp(),
+  at timestamptz NOT NULL DEFAULT koos.now(),
   CONSTRAINT ledger_key PRIMARY KEY (worker, token),
   CONSTRAINT ledger_worker FOREIGN KEY (worker) REFERENCES koos.worker,
   CONSTRAINT ledger_token CHECK (char_length(token) BETWEEN 1 AND 64)
@@ -1142,7 +1179,7 @@ COMMENT ON COLUMN koos.ledger.token IS 'The token of the request';
 COMMENT ON COLUMN koos.ledger.digest IS 'SHA-256 of command and parameters as read';
 COMMENT ON COLUMN koos.ledger.reply IS 'The object of the ok line: codes, states and times, never names or text';
 COMMENT ON COLUMN koos.ledger.lines IS 'The objects of the rows before it';
-COMMENT ON COLUMN koos.ledger.at IS 'When, by the machine''s clock: it ends by age';
+COMMENT ON COLUMN koos.ledger.at IS 'When it was settled: it ends by age, which a change that moves the clock begins anew';
 CREATE INDEX ledger_by_age ON koos.ledger (at);
 
 CREATE TABLE koos.event (
@@ -1165,6 +1202,7 @@ COMMENT ON COLUMN koos.event.topic IS 'The topic it is watched under';
 COMMENT ON COLUMN koos.event.kind IS 'Whose readers may know of it: case, client, consult, or appointment for everybody';
 COMMENT ON COLUMN koos.event.thing IS 'The number of the thing';
 COMMENT ON COLUMN koos.event.cause IS 'What happened, one word';
+CREATE INDEX event_by_age ON koos.event USING brin (at);
 
 CREATE TABLE koos.access_log (
   entry bigint GENERATED ALWAYS AS IDENTITY,
@@ -1353,6 +1391,28 @@ $$;
 COMMENT ON FUNCTION koos.waiting_positions(integer, text) IS
   'Places on one list, from 1, counted over all who wait, also those the asker may not know of: numbers only';
 
+CREATE FUNCTION koos.team_owns(of_team integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
+$$ SELECT EXISTS (SELECT FROM koos.casus_owner o WHERE o.team = of_team) $$;
+COMMENT ON FUNCTION koos.team_owns(integer) IS 'Whether a team owns any case, known to the asker or not';
+
+CREATE FUNCTION koos.left_open(of_worker integer) RETURNS TABLE (kind text, code text, team integer, start timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT l.kind, l.code, l.team, l.start FROM (
+    SELECT 1 AS place, 'claim' AS kind, 'Q-' || q.id AS code, q.team, NULL::timestamptz AS start, q.id
+    FROM koos.consult q WHERE q.claimed_by = of_worker AND q.state IN ('claimed', 'asked-back', 'answered')
+    UNION ALL
+    SELECT 2, 'regie', 'C-' || c.id, NULL, NULL, c.id FROM koos.casus c WHERE c.regie = of_worker AND c.status = 'open'
+    UNION ALL
+    SELECT 3, 'appointment', 'A-' || a.id, NULL, a.starts_at, a.id
+    FROM koos.appointment_worker p JOIN koos.appointment a ON a.id = p.appointment
+    WHERE p.worker = of_worker AND a.ends_at > koos.now() AND a.status IN ('voorstel', 'gepland', 'bevestigd')
+  ) l
+  WHERE koos.administers((SELECT w.organisation FROM koos.worker w WHERE w.id = of_worker))
+  ORDER BY l.place, l.id
+$$;
+COMMENT ON FUNCTION koos.left_open(integer) IS
+  'What hangs on a worker still, for who administers the worker: codes and times only, for an administrator reads no case';
+
 CREATE FUNCTION koos.make_log_partitions() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   first date := date_trunc('month', koos.today())::date;
@@ -1375,6 +1435,21 @@ END
 $$;
 COMMENT ON FUNCTION koos.make_log_partitions() IS 'Makes the access log''s partitions of this month and the next two';
 
+CREATE FUNCTION koos.tidy() RETURNS timestamptz LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  time timestamptz;
+BEGIN
+  -- Daemons that tidy at once queue up here; who comes second finds nothing left to do.
+  PERFORM pg_advisory_xact_lock(hashtextextended('koos.tidy', 0));
+  time := koos.now();
+  PERFORM koos.make_log_partitions();
+  DELETE FROM koos.ledger l WHERE l.at < time - interval '30 days';
+  DELETE FROM koos.event e WHERE e.at < time - interval '30 days';
+  RETURN time;
+END
+$$;
+COMMENT ON FUNCTION koos.tidy() IS 'Makes the access log''s partitions and ends what is kept for 30 days; the time it did so by';
+
 RESET ROLE;
 DO $$ BEGIN IF NOT pg_has_role('koos_guard', 'koos_owner', 'MEMBER') THEN GRANT koos_owner TO koos_guard; END IF; END $$;
 ALTER FUNCTION koos.refresh_access(text, bigint) OWNER TO koos_guard;
@@ -1388,7 +1463,10 @@ ALTER FUNCTION koos.casus_keeps_owner() OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_begins_owned() OWNER TO koos_guard;
 ALTER FUNCTION koos.opened_by_me(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_positions(integer, text) OWNER TO koos_guard;
+ALTER FUNCTION koos.team_owns(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.left_open(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.make_log_partitions() OWNER TO koos_guard;
+ALTER FUNCTION koos.tidy() OWNER TO koos_guard;
 SET ROLE koos_owner;
 
 -- 15. Policies: each is one semi-join to koos.access -----------------------------------------------------------------
@@ -1461,6 +1539,12 @@ CREATE POLICY appointment_guest_read ON koos.appointment_guest USING (
 CREATE POLICY appointment_guest_book ON koos.appointment_guest FOR INSERT WITH CHECK (EXISTS (SELECT FROM koos.appointment p
   WHERE p.id = appointment_guest.appointment AND p.booked_by = koos.me()));
 
+ALTER TABLE koos.appointment_cancellation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY appointment_cancellation_read ON koos.appointment_cancellation FOR SELECT USING (
+  EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = appointment_cancellation.appointment AND p.worker = koos.me())
+  OR EXISTS (SELECT FROM koos.appointment_case c WHERE c.appointment = appointment_cancellation.appointment));
+CREATE POLICY appointment_cancellation_add ON koos.appointment_cancellation FOR INSERT WITH CHECK (cancelled_by = koos.me());
+
 ALTER TABLE koos.ledger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY ledger_own ON koos.ledger USING (worker = koos.me());
 
@@ -1472,7 +1556,23 @@ CREATE POLICY event_write ON koos.event FOR INSERT WITH CHECK (koos.me() IS NOT 
 ALTER TABLE koos.access_log ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY access_log_write ON koos.access_log FOR INSERT WITH CHECK (true);
 
--- 16. Travel: the rule a plain constraint cannot say -------------------------------------------------------------------
+-- 16. Rooms and travel: the rules a plain constraint cannot say --------------------------------------------------------
+
+CREATE FUNCTION koos.free_room(rooms bigint[], from_at timestamptz, to_at timestamptz) RETURNS bigint
+LANGUAGE plpgsql STABLE STRICT AS $$
+DECLARE
+  room bigint;
+BEGIN
+  -- Runs under the locks of all these rooms, so what is free here is free when it is taken.
+  FOREACH room IN ARRAY rooms LOOP
+    IF NOT EXISTS (SELECT FROM koos.occupied o WHERE o.resource = room AND o.during && tstzrange(from_at, to_at)) THEN
+      RETURN room;
+    END IF;
+  END LOOP;
+  RAISE EXCEPTION 'no room is free' USING ERRCODE = '23P01', CONSTRAINT = 'occupied_room', TABLE = 'occupied', SCHEMA = 'koos';
+END
+$$;
+COMMENT ON FUNCTION koos.free_room(bigint[], timestamptz, timestamptz) IS 'The first of some rooms, by resource number, that nothing takes between two moments';
 
 CREATE FUNCTION koos.travel_minutes(of_place integer, of_home text, next_place integer, next_home text) RETURNS integer
 LANGUAGE plpgsql STABLE AS $$
@@ -1548,8 +1648,9 @@ GRANT INSERT, UPDATE ON koos.clock, koos.organisation, koos.resource, koos.place
   koos.availability, koos.appointment, koos.appointment_worker, koos.appointment_case, koos.appointment_detail, koos.ledger,
   koos.os_user, koos.team_wijk TO koosd;
 GRANT INSERT ON koos.casus_question, koos.casus_owner, koos.casus_fact, koos.consult_entry, koos.consult_fact, koos.waiting_fact,
-  koos.appointment_guest, koos.occupied, koos.event, koos.access_log TO koosd;
-GRANT DELETE ON koos.casus_owner, koos.availability, koos.occupied, koos.setting_value, koos.ledger, koos.team_wijk, koos.os_user TO koosd;
+  koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.event, koos.access_log TO koosd;
+GRANT DELETE ON koos.casus_owner, koos.availability, koos.occupied, koos.setting_value, koos.ledger, koos.team_wijk, koos.os_user,
+  koos.member TO koosd;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA koos TO koosd;
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA koos TO koos_backup;
 -- FOR NO KEY UPDATE asks the right to update; the rows themselves never change.

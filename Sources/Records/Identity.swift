@@ -45,15 +45,11 @@ package enum Identity {
     WHERE t.digest = sha256($1::bytea) AND t.revoked_at IS NULL AND koos.now() < t.expires_at
     """)
 
-  /// What `whoami` tells.
+  /// What `whoami` tells, but for how the session came to be known.
   package static let whoami = Statement(
     """
     SELECT json_build_object('login', w.login, 'name', w.name, 'organisation', o.slug, 'discipline', w.discipline,
-      'memberships', coalesce((SELECT array_to_json(array_agg(json_build_object('role', m.role, 'team', t.slug, 'organisation', g.slug,
-          'from', m.from_on, 'until', nullif(m.until_on, 'infinity')) ORDER BY m.id))
-        FROM koos.member m LEFT JOIN koos.team t ON t.id = m.team LEFT JOIN koos.organisation g ON g.id = m.organisation
-        WHERE m.worker = w.id AND m.from_on <= koos.today() AND koos.today() < m.until_on), '[]'),
-      'how', $1::text)
+      'memberships', \(Memberships.today))
     FROM koos.worker w JOIN koos.organisation o ON o.id = w.organisation WHERE w.id = koos.me()
-    """)
+    """)()
 }

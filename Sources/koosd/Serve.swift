@@ -84,7 +84,7 @@ struct Serve: AsyncParsableCommand {
     let responder = Responder(
       Responder.Surroundings(
         database: pool, zone: zone, isDemo: demo, isClockSimulated: store.isClockSimulated, bsnKey: store.bsnKey,
-        random: { (try? Randomness.bytes($0)) ?? [] },
+        resolveUser: { (try? Account.named($0))?.uid }, random: { (try? Randomness.bytes($0)) ?? [] },
         process: {
           ProcessFacts(
             clients: gate.value?.clients ?? 0, uptime: Int((Monotonic.now - began) / 1_000_000_000),
@@ -95,6 +95,7 @@ struct Serve: AsyncParsableCommand {
         }))
     let door = try await Gate.start(listening: listeners, service: responder.service)
     gate.value = door
+    let jobs = Task { await responder.keepJobs() }
 
     let notifier = SystemdNotifier()
     let path = listeners.first?.path ?? socket ?? store.socket
@@ -105,6 +106,7 @@ struct Serve: AsyncParsableCommand {
 
     try? notifier?.notify("STOPPING=1")
     liveness?.stop()
+    jobs.cancel()
     await door.stop(deadline: .seconds(7))
     for listener in listeners where inherited.isEmpty { try? listener.removePath() }
     await pool.stop()

@@ -133,14 +133,15 @@ struct Transcription {
     return script + "\\endpipeline\n"
   }
 
-  /// A parameter as SQL text; what varies within it becomes an expression.
+  /// A parameter as SQL text; one that varies becomes an expression, also where it stands in an array.
   private static func literal(_ value: String?, _ varied: [String]) -> String {
     guard let value else { return "NULL" }
-    var text = "'" + value.replacing("'", with: "''") + "'"
     for pair in varied {
       guard let arrow = pair.firstRange(of: "=>") else { continue }
-      text = text.replacing(pair[..<arrow.lowerBound], with: "' || (" + pair[arrow.upperBound...] + ") || '")
+      let (old, new) = (pair[..<arrow.lowerBound], pair[arrow.upperBound...])
+      if value == old { return "(\(new))" }
+      if value == "{\(old)}" { return "('{' || (\(new)) || '}')" }
     }
-    return text.contains("||") ? "(" + text + ")" : text
+    return "'" + value.replacing("'", with: "''") + "'"
   }
 }

@@ -39,11 +39,14 @@ struct CareCity {
 
   func casus(birth: String = "2016-05-14", as login: String = "f.een") async throws -> String {
     let client = try await client(birth: birth, as: login)
-    return try await made("case", "case.open \(client) question=\"Hoe verder?\" referrer=buurtteam buurtteam=buurtteam-zuidwest-1", as: login)
+    return try await made(
+      "case", "case.open \(client) question=\"Hoe verder?\" referrer=buurtteam buurtteam=buurtteam-zuidwest-1",
+      as: login)
   }
 
   func consult(as login: String = "f.een") async throws -> String {
-    try await made("consult", "consult.ask \"Hoe helpen we dit kind?\" discipline=orthopedagoog convert=may-convert", as: login)
+    try await made(
+      "consult", "consult.ask \"Hoe helpen we dit kind?\" discipline=orthopedagoog convert=may-convert", as: login)
   }
 
   func entry(_ casus: String, _ words: String = "", as login: String = "f.een") async throws -> String {

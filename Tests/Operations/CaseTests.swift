@@ -8,17 +8,23 @@ struct CaseTests {
   func opens() async throws {
     try await CareCity.with { city in
       let client = try await city.client()
-      let opened = await city.ask("case.open \(client) question=\"Hoe slaapt\\nhet kind?\" referrer=huisarts urgency=spoed")
+      let opened = await city.ask(
+        "case.open \(client) question=\"Hoe slaapt\\nhet kind?\" referrer=huisarts urgency=spoed")
       #expect(opened.code == "ok", "\(opened)")
       #expect(opened.texts("owners") == ["basecamp-zuidwest", "buurtteam-zuidwest-1"])
-      #expect(opened["wijk"]?.string == "zuidwest" && opened["consortium"]?.string == "koos" && opened["lead"]?.string == "f.een")
+      #expect(
+        opened["wijk"]?.string == "zuidwest" && opened["consortium"]?.string == "koos"
+          && opened["lead"]?.string == "f.een")
       let casus = try #require(opened["case"]?.string)
       for login in ["o.een", "t.lead", "f.lead", "f.twee"] {
         let shown = await city.ask("case.show \(casus)", as: login)
         #expect(shown["question"]?.string == "Hoe slaapt\nhet kind?", "\(shown)")
         #expect(shown["client"]?["client"]?.string == client && shown["client"]?["name"]?.string == "Demo Kind")
-        #expect(shown["urgency"]?.string == "spoed" && shown["referrer"]?.string == "huisarts" && shown["status"]?.string == "open")
-        #expect(shown["lead"]?.string == "f.een" && shown["rev"]?.integer == 1 && shown["opened_on"]?.string == "2026-03-02")
+        #expect(
+          shown["urgency"]?.string == "spoed" && shown["referrer"]?.string == "huisarts"
+            && shown["status"]?.string == "open")
+        #expect(
+          shown["lead"]?.string == "f.een" && shown["rev"]?.integer == 1 && shown["opened_on"]?.string == "2026-03-02")
         #expect(shown["waiting"]?.array == [] && shown["appointments"]?.array == [])
         #expect(shown.texts("owners") == ["basecamp-zuidwest", "buurtteam-zuidwest-1"])
       }
@@ -30,7 +36,8 @@ struct CaseTests {
       #expect(try city.logged("case.open") == 1)
       let facts = try city.sql("SELECT what FROM koos.casus_fact WHERE casus = \(casus.dropFirst(2)) ORDER BY number")
       #expect(facts == [["opened"], ["owner"], ["owner"], ["regie"]])
-      let events = try city.sql("SELECT topic, cause FROM koos.event WHERE thing = \(casus.dropFirst(2)) AND kind = 'case'")
+      let events = try city.sql(
+        "SELECT topic, cause FROM koos.event WHERE thing = \(casus.dropFirst(2)) AND kind = 'case'")
       #expect(events == [["case", "opened"]])
     }
   }
@@ -78,10 +85,13 @@ struct CaseTests {
       """)
   }
 
-  @Test("from 18 only what was extended goes on, and from 23 nothing", arguments: [
-    ("2008-03-03", "", "ok"), ("2008-03-02", "", "input.value"), ("2008-03-02", "extended=yes reason=Afronden", "ok"),
-    ("2003-03-03", "extended=yes reason=Afronden", "ok"), ("2003-03-02", "extended=yes reason=Afronden", "input.value"),
-  ])
+  @Test(
+    "from 18 only what was extended goes on, and from 23 nothing",
+    arguments: [
+      ("2008-03-03", "", "ok"), ("2008-03-02", "", "input.value"), ("2008-03-02", "extended=yes reason=Afronden", "ok"),
+      ("2003-03-03", "extended=yes reason=Afronden", "ok"),
+      ("2003-03-02", "extended=yes reason=Afronden", "input.value"),
+    ])
   func ages(birth: String, words: String, code: String) async throws {
     try await CareCity.with { city in
       let client = try await city.client(birth: birth)
@@ -124,7 +134,8 @@ struct CaseTests {
       #expect(row["status"]?.string == "open" && row["urgency"]?.string == "regulier" && row["lead"]?.string == "f.een")
       #expect(row["owners"]?.array?.count == 2 && row["opened_on"]?.string == "2026-03-02")
       await city.refuses([
-        ("case.list after=zes", "f.een", "input.value", "after"), ("case.list team=geen", "f.een", "not-found.team", "team"),
+        ("case.list after=zes", "f.een", "input.value", "after"),
+        ("case.list team=geen", "f.een", "not-found.team", "team"),
         ("case.list", "admin", "denied.role", nil), ("case.show C-999999", "f.een", "not-found.case", "id"),
       ])
       #expect(try city.logged("case.list") == 4 + 3 + 4 + 3 + 1)

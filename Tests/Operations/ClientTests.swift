@@ -8,19 +8,23 @@ struct ClientTests {
   func adds() async throws {
     try await CareCity.with { city in
       let added = await city.ask(
-        "client.add \"Demo Kind\" birth=2016-05 postcode=\"3526 sa\" house=12a gender=M language=tr interpreter=yes bsn=999900006")
+        "client.add \"Demo Kind\" birth=2016-05 postcode=\"3526 sa\" house=12a gender=M language=tr interpreter=yes bsn=999900006"
+      )
       #expect(added.code == "ok", "\(added)")
       #expect(added["wijk"]?.string == "zuidwest" && added["consortium"]?.string == "koos")
       let client = try #require(added["client"]?.string)
       let shown = await city.ask("client.show \(client)", as: "f.twee")
-      #expect(shown["name"]?.string == "Demo Kind" && shown["birth"]?.string == "2016-05" && shown["postcode"]?.string == "3526SA")
+      #expect(
+        shown["name"]?.string == "Demo Kind" && shown["birth"]?.string == "2016-05"
+          && shown["postcode"]?.string == "3526SA")
       #expect(shown["house"]?.string == "12a" && shown["gender"]?.string == "M" && shown["language"]?.string == "tr")
       #expect(shown["interpreter"]?.bool == true && shown["has_bsn"]?.bool == true && shown["cases"]?.array == [])
       #expect(!shown.description.contains("999900006"))
       #expect(await city.ask("client.show \(client)", as: "o.een").code == "not-found.client")
       #expect(try city.logged("client.show") == 1)
       #expect(try city.logged("client.show", "not-found.client") == 1)
-      let grounds = try city.sql("SELECT ground, role FROM koos.access_log WHERE action = 'client.show' AND outcome = 'ok'")
+      let grounds = try city.sql(
+        "SELECT ground, role FROM koos.access_log WHERE action = 'client.show' AND outcome = 'ok'")
       #expect(grounds == [["owner", "gezinswerker"]])
       let kept = try city.sql(
         """

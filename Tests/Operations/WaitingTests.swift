@@ -11,20 +11,32 @@ struct WaitingTests {
       let casus = try await city.casus()
       let added = await city.ask("waiting.add \(casus) discipline=orthopedagoog registered-on=2026-01-05", as: "o.een")
       #expect(added.code == "ok", "\(added)")
-      #expect(added["status"]?.string == "wacht-op-intake" && added["position"]?.integer == 1 && added["due_on"]?.string == "2026-03-09")
+      #expect(
+        added["status"]?.string == "wacht-op-intake" && added["position"]?.integer == 1
+          && added["due_on"]?.string == "2026-03-09")
       let entry = try #require(added["entry"]?.string)
       for login in ["t.lead", "f.een", "pl.een"] {
         let row = try #require(await city.ask("waiting.list", as: login).rows.first)
-        #expect(row["entry"]?.string == entry && row["case"]?.string == casus && row["position"]?.integer == 1, "\(row)")
-        #expect(row["elapsed_days"]?.integer == 56 && row["countable_days"]?.integer == 56 && row["paused_days"]?.integer == 0)
-        #expect(row["over_norm"]?.bool == false && row["bridged"]?.bool == false && row["next_contact_on"]?.string == "2026-03-30")
-        #expect(row["team"]?.string == "basecamp-zuidwest" && row["wijk"]?.string == "zuidwest" && row["discipline"]?.string == "orthopedagoog")
+        #expect(
+          row["entry"]?.string == entry && row["case"]?.string == casus && row["position"]?.integer == 1, "\(row)")
+        #expect(
+          row["elapsed_days"]?.integer == 56 && row["countable_days"]?.integer == 56 && row["paused_days"]?.integer == 0
+        )
+        #expect(
+          row["over_norm"]?.bool == false && row["bridged"]?.bool == false
+            && row["next_contact_on"]?.string == "2026-03-30")
+        #expect(
+          row["team"]?.string == "basecamp-zuidwest" && row["wijk"]?.string == "zuidwest"
+            && row["discipline"]?.string == "orthopedagoog")
       }
       let missing = await city.ask("waiting.start \(entry)", as: "o.een")
-      #expect(missing.code == "consent.missing" && missing.texts("who") == ["parent-1", "parent-2", "guardian"], "\(missing)")
+      #expect(
+        missing.code == "consent.missing" && missing.texts("who") == ["parent-1", "parent-2", "guardian"], "\(missing)")
       let client = try #require(await city.ask("case.show \(casus)")["client"]?["client"]?.string)
       #expect(await city.ask("consent.record \(client) purpose=treatment by=parent-1").code == "ok")
-      #expect(await city.ask("waiting.start \(entry) on=2026-03-01", as: "o.een").code == "consent.missing", "not yet given then")
+      #expect(
+        await city.ask("waiting.start \(entry) on=2026-03-01", as: "o.een").code == "consent.missing",
+        "not yet given then")
       let started = await city.ask("waiting.start \(entry)", as: "o.een")
       #expect(started["status"]?.string == "gestart" && started["waited_days"]?.integer == 56, "\(started)")
       let again = await city.ask("waiting.start \(entry)", as: "o.een")
@@ -51,10 +63,14 @@ struct WaitingTests {
         (line("team=basecamp-leidsche-rijn"), "f.een", "input.value", "team"),
         (line("service=toverkunst"), "f.een", "input.value", "service"),
         ("waiting.add \(casus) discipline=tandarts", "f.een", "input.value", "discipline"),
-        (line("urgency=crisis"), "f.een", "scope.redirect", "urgency"), (line("service=dyslexiezorg"), "f.een", "scope.redirect", "service"),
-        (line("service=lta"), "f.een", "scope.redirect", "service"), (line("service=vaktherapie"), "f.een", "scope.needs-traject", "service"),
-        (line("service=intelligentieonderzoek"), "f.een", "scope.needs-traject", "service"), (line("prefers-worker=x.x"), "f.een", "not-found.worker", nil),
-        (line(""), "pl.een", "denied.role", nil), (line(""), "admin", "denied.role", nil), (line(""), "r.report", "denied.role", nil),
+        (line("urgency=crisis"), "f.een", "scope.redirect", "urgency"),
+        (line("service=dyslexiezorg"), "f.een", "scope.redirect", "service"),
+        (line("service=lta"), "f.een", "scope.redirect", "service"),
+        (line("service=vaktherapie"), "f.een", "scope.needs-traject", "service"),
+        (line("service=intelligentieonderzoek"), "f.een", "scope.needs-traject", "service"),
+        (line("prefers-worker=x.x"), "f.een", "not-found.worker", nil),
+        (line(""), "pl.een", "denied.role", nil), (line(""), "admin", "denied.role", nil),
+        (line(""), "r.report", "denied.role", nil),
         (line(""), "o.drie", "not-found.case", "case"),
       ])
       #expect(await city.ask(line("service=dyslexiezorg"))["door"]?.string?.contains("school") == true)
@@ -67,7 +83,8 @@ struct WaitingTests {
       let second = await city.ask(line(""))
       #expect(second.code == "conflict.duplicate" && second["with"] == first["entry"], "\(second)")
       #expect(await city.ask(line("service=ambulant")).code == "ok", "another service is another need")
-      #expect(await city.ask(line("service=ggz-behandeling"))["due_on"]?.string == "2026-03-30", "its own norm to intake")
+      #expect(
+        await city.ask(line("service=ggz-behandeling"))["due_on"]?.string == "2026-03-30", "its own norm to intake")
     }
   }
 
@@ -82,8 +99,11 @@ struct WaitingTests {
         INSERT INTO koos.member (worker, team, role, from_on) SELECT w.id, t.id, 'specialist', '2020-01-01'
         FROM koos.worker w, koos.team t WHERE w.login = 'pl.een' AND t.slug = 'basecamp-leidsche-rijn'
         """)
-      #expect(await city.ask("waiting.add \(casus) discipline=orthopedagoog urgency=spoed", as: "pl.een").code == "denied.team")
-      #expect(await city.ask("consent.record \(client) purpose=treatment by=parent-1", as: "pl.een").code == "denied.team")
+      #expect(
+        await city.ask("waiting.add \(casus) discipline=orthopedagoog urgency=spoed", as: "pl.een").code
+          == "denied.team")
+      #expect(
+        await city.ask("consent.record \(client) purpose=treatment by=parent-1", as: "pl.een").code == "denied.team")
       let entry = try await city.entry(casus, "urgency=spoed")
       #expect(await city.ask("waiting.start \(entry)", as: "pl.een").code == "denied.team")
       #expect(await city.ask("waiting.why \(entry)", as: "pl.een").code == "ok")
@@ -96,17 +116,23 @@ struct WaitingTests {
     try await CareCity.with { city in
       let first = try await city.casus()
       let added = await city.ask("waiting.add \(first) discipline=orthopedagoog form=no urgency=spoed")
-      #expect(added["status"]?.string == "onvolledig" && added["position"] == .null && added["due_on"] == .null, "\(added)")
+      #expect(
+        added["status"]?.string == "onvolledig" && added["position"] == .null && added["due_on"] == .null, "\(added)")
       let entry = try #require(added["entry"]?.string)
       let later = try await city.entry(try await city.casus())
       let rows = await city.ask("waiting.list").rows
       #expect(rows.compactMap { $0["entry"]?.string } == [later, entry])
-      #expect(rows.last?["position"] == .null && rows.last?["elapsed_days"] == .null && rows.last?["over_norm"]?.bool == false)
+      #expect(
+        rows.last?["position"] == .null && rows.last?["elapsed_days"] == .null && rows.last?["over_norm"]?.bool == false
+      )
       #expect(await city.ask("waiting.list status=onvolledig").rows.count == 1)
       let client = try #require(await city.ask("case.show \(first)")["client"]?["client"]?.string)
       #expect(await city.ask("consent.record \(client) purpose=treatment by=guardian").code == "ok")
       #expect(await city.ask("waiting.start \(entry)").code == "state.waiting")
-      #expect(await city.ask("waiting.why \(entry)").rows.contains { $0["key"]?.string == "due-on" && $0["value"]?.string == "" })
+      #expect(
+        await city.ask("waiting.why \(entry)").rows.contains {
+          $0["key"]?.string == "due-on" && $0["value"]?.string == ""
+        })
     }
   }
 
@@ -117,7 +143,10 @@ struct WaitingTests {
       let why = await city.ask("waiting.why \(entry)", as: "t.lead")
       #expect(why.code == "ok" && why["rows"]?.integer == 6 && why["position"]?.integer == 1, "\(why)")
       #expect(why.rows.compactMap { $0["order"]?.integer } == [1, 2, 3, 4, 5, 6])
-      #expect(why.rows.compactMap { $0["key"]?.string } == ["override", "urgency", "due-on", "countable-days", "continuity", "entry"])
+      #expect(
+        why.rows.compactMap { $0["key"]?.string } == [
+          "override", "urgency", "due-on", "countable-days", "continuity", "entry",
+        ])
       #expect(why.rows.compactMap { $0["value"]?.string } == ["", "urgent", "2026-04-24", "10", "no", entry])
       #expect(why.rows.allSatisfy { $0["text"]?.string?.isEmpty == false })
       #expect(await city.ask("waiting.why \(entry)", as: "o.drie").code == "not-found.waiting")
@@ -129,10 +158,13 @@ struct WaitingTests {
     "starting needs the consent of who has a say on that day",
     arguments: [
       ("2016-05-14", "", "consent.missing", "parent-1 parent-2 guardian"), ("2016-05-14", "guardian", "ok", ""),
-      ("2012-05-14", "parent-1", "consent.missing", "youth"), ("2012-05-14", "youth", "consent.missing", "parent-1 parent-2 guardian"),
-      ("2012-05-14", "youth parent-2", "ok", ""), ("2009-05-14", "youth", "ok", ""), ("2009-05-14", "", "consent.missing", "youth"),
+      ("2012-05-14", "parent-1", "consent.missing", "youth"),
+      ("2012-05-14", "youth", "consent.missing", "parent-1 parent-2 guardian"),
+      ("2012-05-14", "youth parent-2", "ok", ""), ("2009-05-14", "youth", "ok", ""),
+      ("2009-05-14", "", "consent.missing", "youth"),
       ("2016-05-14", "parent-1-withdrawn", "consent.withdrawn", "parent-1 parent-2 guardian"),
-      ("2009-05-14", "youth-withdrawn", "consent.withdrawn", "youth"), ("2016-05-14", "parent-1-ended", "consent.missing", "parent-1 parent-2 guardian"),
+      ("2009-05-14", "youth-withdrawn", "consent.withdrawn", "youth"),
+      ("2016-05-14", "parent-1-ended", "consent.missing", "parent-1 parent-2 guardian"),
     ])
   func consents(birth: String, given: String, code: String, who: String) async throws {
     try await CareCity.with { city in
@@ -142,8 +174,12 @@ struct WaitingTests {
       for word in given.split(separator: " ") {
         let party = word.replacing("-withdrawn", with: "").replacing("-ended", with: "")
         #expect(await city.ask("consent.record \(client) purpose=treatment by=\(party) until=2026-03-03").code == "ok")
-        if word.hasSuffix("-withdrawn") { _ = try city.sql("UPDATE koos.consent SET withdrawn_at = koos.now() WHERE client = \(client.dropFirst(2))") }
-        if word.hasSuffix("-ended") { _ = try city.sql("UPDATE koos.consent SET until_on = '2026-03-02' WHERE client = \(client.dropFirst(2))") }
+        if word.hasSuffix("-withdrawn") {
+          _ = try city.sql("UPDATE koos.consent SET withdrawn_at = koos.now() WHERE client = \(client.dropFirst(2))")
+        }
+        if word.hasSuffix("-ended") {
+          _ = try city.sql("UPDATE koos.consent SET until_on = '2026-03-02' WHERE client = \(client.dropFirst(2))")
+        }
       }
       let started = await city.ask("waiting.start \(entry)")
       #expect(started.code == code, "\(started)")
@@ -159,7 +195,8 @@ struct WaitingTests {
       await city.refuses([
         ("waiting.start \(entry) on=2026-03-03", "f.een", "input.value", "on"),
         ("waiting.start \(entry) on=2026-02-28", "f.een", "input.value", "on"),
-        ("waiting.start \(entry)", "o.drie", "not-found.waiting", "id"), ("waiting.start \(entry)", "pl.een", "denied.role", nil),
+        ("waiting.start \(entry)", "o.drie", "not-found.waiting", "id"),
+        ("waiting.start \(entry)", "pl.een", "denied.role", nil),
         ("waiting.start W-99999", "f.een", "not-found.waiting", "id"),
       ])
     }
@@ -219,7 +256,9 @@ struct WaitingTests {
       let keys = try rows.map(key)
       #expect(keys == keys.sorted())
       for discipline in ["orthopedagoog", "gz-psycholoog"] {
-        let places = rows.filter { $0["discipline"]?.string == discipline && $0["position"] != .null }.compactMap { $0["position"]?.integer }
+        let places = rows.filter { $0["discipline"]?.string == discipline && $0["position"] != .null }.compactMap {
+          $0["position"]?.integer
+        }
         #expect(places == Array(1...Int64(places.count)) && !places.isEmpty)
       }
       let over = await city.ask("waiting.list over-norm=yes limit=1000", as: "t.lead").rows
@@ -232,7 +271,8 @@ struct WaitingTests {
   private func key(_ row: JSON) throws -> WaitingOrder {
     WaitingOrder(
       overrideRank: nil, urgency: try #require(row["urgency"]?.string.flatMap(Urgency.init(rawValue:))),
-      dueOn: row["due_on"]?.string.flatMap { CivilDate(iso: $0) }, countableDays: Int(row["countable_days"]?.integer ?? 0),
+      dueOn: row["due_on"]?.string.flatMap { CivilDate(iso: $0) },
+      countableDays: Int(row["countable_days"]?.integer ?? 0),
       hasContinuity: false, entry: try #require(row["entry"]?.string.flatMap { Int($0.dropFirst(2)) }))
   }
 }

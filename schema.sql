@@ -50,9 +50,15 @@ COMMENT ON TABLE koos.clock IS 'The simulated time, if this database was begun w
 COMMENT ON COLUMN koos.clock.single IS 'Always true: there is one clock';
 COMMENT ON COLUMN koos.clock.at IS 'The time it shows';
 
+CREATE FUNCTION koos.clock_now() RETURNS timestamptz LANGUAGE plpgsql STABLE AS
+$$ BEGIN RETURN coalesce((SELECT c.at FROM koos.clock c), date_trunc('second', transaction_timestamp())); END $$;
+COMMENT ON FUNCTION koos.clock_now() IS 'The simulated clock, else the transaction''s time, to the second';
+
+-- The daemon reads the clock once a transaction and keeps it in koos.now; a function without a query of its own is
+-- folded into the statements that call it, which a policy does for every row.
 CREATE FUNCTION koos.now() RETURNS timestamptz LANGUAGE sql STABLE AS
-$$ SELECT coalesce((SELECT c.at FROM koos.clock c), date_trunc('second', transaction_timestamp())) $$;
-COMMENT ON FUNCTION koos.now() IS 'The only time of the domain: the simulated clock, else the transaction''s time, to the second';
+$$ SELECT coalesce(nullif(current_setting('koos.now', true), '')::timestamptz, koos.clock_now()) $$;
+COMMENT ON FUNCTION koos.now() IS 'The only time of the domain, the same throughout a transaction';
 
 CREATE FUNCTION koos.today() RETURNS date LANGUAGE sql STABLE AS
 $$ SELECT (koos.now() AT TIME ZONE 'Europe/Amsterdam')::date $$;
@@ -154,10 +160,13 @@ COMMENT ON COLUMN koos.postcode_area.letters_to IS 'Last pair of letters, includ
 COMMENT ON COLUMN koos.postcode_area.wijk IS 'The wijk';
 COMMENT ON COLUMN koos.postcode_area.valid IS 'The days it holds';
 
-CREATE FUNCTION koos.wijk_of(postcode text, day date) RETURNS text LANGUAGE sql STABLE AS
-$$ SELECT a.wijk FROM koos.postcode_area a
-   WHERE a.pc4 = left(postcode, 4) AND right(postcode, 2) BETWEEN a.letters_from AND a.letters_to AND a.valid @> day
-   ORDER BY a.letters_from DESC, a.letters_to LIMIT 1 $$;
+CREATE FUNCTION koos.wijk_of(postcode text, day date) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT a.wijk FROM koos.postcode_area a
+    WHERE a.pc4 = left(postcode, 4) AND right(postcode, 2) BETWEEN a.letters_from AND a.letters_to AND a.valid @> day
+    ORDER BY a.letters_from DESC, a.letters_to LIMIT 1);
+END
+$$;
 COMMENT ON FUNCTION koos.wijk_of(text, date) IS 'The wijk of a postcode (1234AB) on a day, null outside the city';
 
 CREATE TABLE koos.discipline (
@@ -368,6 +377,7 @@ CREATE TABLE koos.worker (
   base integer,
   resource bigint NOT NULL,
   disabled_at timestamptz,
+  disabled_reason text,
   rev integer NOT NULL DEFAULT 1,
   CONSTRAINT worker_key PRIMARY KEY (id),
   CONSTRAINT worker_login UNIQUE (login),
@@ -395,6 +405,7 @@ COMMENT ON COLUMN koos.worker.languages IS 'Languages spoken besides Dutch';
 COMMENT ON COLUMN koos.worker.base IS 'The place a day starts from and ends at, if travel from there counts';
 COMMENT ON COLUMN koos.worker.resource IS 'The worker''s number among what can be occupied';
 COMMENT ON COLUMN koos.worker.disabled_at IS 'When the worker lost all access';
+COMMENT ON COLUMN koos.worker.disabled_reason IS 'Why, for administrators';
 COMMENT ON COLUMN koos.worker.rev IS 'Revision, raised by each change';
 
 CREATE TABLE koos.os_user (
@@ -418,6 +429,7 @@ CREATE TABLE koos.member (
   role text NOT NULL,
   from_on date NOT NULL,
   until_on date NOT NULL DEFAULT 'infinity',
+  end_reason text,
   CONSTRAINT member_key PRIMARY KEY (id),
   CONSTRAINT member_worker FOREIGN KEY (worker) REFERENCES koos.worker,
   CONSTRAINT member_team FOREIGN KEY (team) REFERENCES koos.team,
@@ -437,8 +449,26 @@ COMMENT ON COLUMN koos.member.organisation IS 'The organisation, for admin, priv
 COMMENT ON COLUMN koos.member.role IS 'The role';
 COMMENT ON COLUMN koos.member.from_on IS 'First day';
 COMMENT ON COLUMN koos.member.until_on IS 'First day no longer';
+COMMENT ON COLUMN koos.member.end_reason IS 'Why it was ended, for who may end it';
 CREATE INDEX member_by_worker ON koos.member (worker);
 CREATE INDEX member_by_team ON koos.member (team);
+
+CREATE FUNCTION koos.organisations_above(of_organisation integer) RETURNS SETOF integer LANGUAGE sql STABLE AS $$
+  WITH RECURSIVE above AS (
+    SELECT o.id, o.parent FROM koos.organisation o WHERE o.id = of_organisation
+    UNION
+    SELECT o.id, o.parent FROM koos.organisation o JOIN above a ON o.id = a.parent
+  )
+  SELECT a.id FROM above a
+$$;
+COMMENT ON FUNCTION koos.organisations_above(integer) IS 'An organisation and those it is under';
+
+CREATE FUNCTION koos.administers(of_organisation integer) RETURNS boolean LANGUAGE sql STABLE AS
+$$ SELECT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.role = 'admin'
+     AND m.from_on <= koos.today() AND koos.today() < m.until_on
+     AND m.organisation IN (SELECT koos.organisations_above(of_organisation))) $$;
+COMMENT ON FUNCTION koos.administers(integer) IS
+  'Whether the worker of this transaction is administrator today in an organisation or one it is under';
 
 CREATE TABLE koos.token (
   id integer GENERATED ALWAYS AS IDENTITY,
@@ -448,6 +478,7 @@ CREATE TABLE koos.token (
   issued_by integer NOT NULL,
   expires_at timestamptz NOT NULL,
   revoked_at timestamptz,
+  revoke_reason text,
   CONSTRAINT token_key PRIMARY KEY (id),
   CONSTRAINT token_digest UNIQUE (digest),
   CONSTRAINT token_digest_size CHECK (octet_length(digest) = 32),
@@ -463,6 +494,7 @@ COMMENT ON COLUMN koos.token.issued_at IS 'When it was issued';
 COMMENT ON COLUMN koos.token.issued_by IS 'Who issued it';
 COMMENT ON COLUMN koos.token.expires_at IS 'When it ends';
 COMMENT ON COLUMN koos.token.revoked_at IS 'When it was revoked';
+COMMENT ON COLUMN koos.token.revoke_reason IS 'Why';
 CREATE INDEX token_by_worker ON koos.token (worker);
 
 CREATE TABLE koos.setting (
@@ -492,11 +524,14 @@ COMMENT ON COLUMN koos.setting_value.key IS 'The setting';
 COMMENT ON COLUMN koos.setting_value.team IS 'The team it holds for; null: all teams without their own';
 COMMENT ON COLUMN koos.setting_value.value IS 'The value, in the setting''s unit';
 
-CREATE FUNCTION koos.setting(key text, team integer) RETURNS text LANGUAGE sql STABLE AS
-$$ SELECT coalesce(
-     (SELECT v.value FROM koos.setting_value v WHERE v.key = $1 AND v.team = $2),
-     (SELECT v.value FROM koos.setting_value v WHERE v.key = $1 AND v.team IS NULL),
-     (SELECT s.fallback FROM koos.setting s WHERE s.key = $1)) $$;
+CREATE FUNCTION koos.setting(of_key text, of_team integer) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN coalesce(
+    (SELECT v.value FROM koos.setting_value v WHERE v.key = of_key AND v.team = of_team),
+    (SELECT v.value FROM koos.setting_value v WHERE v.key = of_key AND v.team IS NULL),
+    (SELECT s.fallback FROM koos.setting s WHERE s.key = of_key));
+END
+$$;
 COMMENT ON FUNCTION koos.setting(text, integer) IS 'The value in force for a team (null: for all)';
 
 CREATE FUNCTION koos.minutes(duration text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -842,9 +877,13 @@ COMMENT ON COLUMN koos.waiting_norm.segment IS 'intake (registration to intake),
 COMMENT ON COLUMN koos.waiting_norm.days IS 'Calendar days';
 COMMENT ON COLUMN koos.waiting_norm.from_on IS 'First day it holds';
 
-CREATE FUNCTION koos.norm(service text, segment text, day date) RETURNS integer LANGUAGE sql STABLE AS
-$$ SELECT n.days FROM koos.waiting_norm n
-   WHERE n.service IS NOT DISTINCT FROM $1 AND n.segment = $2 AND n.from_on <= $3 ORDER BY n.from_on DESC LIMIT 1 $$;
+CREATE FUNCTION koos.norm(of_service text, of_segment text, of_day date) RETURNS integer LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT n.days FROM koos.waiting_norm n
+    WHERE n.service IS NOT DISTINCT FROM of_service AND n.segment = of_segment AND n.from_on <= of_day
+    ORDER BY n.from_on DESC LIMIT 1);
+END
+$$;
 COMMENT ON FUNCTION koos.norm(text, text, date) IS 'The norm in days for exactly this service and segment on a day, null where there is none';
 
 CREATE FUNCTION koos.due_on(service text, registered_on date, intake_on date) RETURNS date LANGUAGE sql STABLE AS $$
@@ -1115,7 +1154,7 @@ CREATE TABLE koos.ledger (
   digest bytea NOT NULL,
   reply text,
   lines text[] NOT NULL DEFAULT '{}',
-  at timestamptz NOT NULL DEFAULT transaction_timestamp(),
+  at timestamptz NOT NULL DEFAULT koos.now(),
   CONSTRAINT ledger_key PRIMARY KEY (worker, token),
   CONSTRAINT ledger_worker FOREIGN KEY (worker) REFERENCES koos.worker,
   CONSTRAINT ledger_token CHECK (char_length(token) BETWEEN 1 AND 64)
@@ -1126,7 +1165,7 @@ COMMENT ON COLUMN koos.ledger.token IS 'The token of the request';
 COMMENT ON COLUMN koos.ledger.digest IS 'SHA-256 of command and parameters as read';
 COMMENT ON COLUMN koos.ledger.reply IS 'The object of the ok line: codes, states and times, never names or text';
 COMMENT ON COLUMN koos.ledger.lines IS 'The objects of the rows before it';
-COMMENT ON COLUMN koos.ledger.at IS 'When, by the machine''s clock: it ends by age';
+COMMENT ON COLUMN koos.ledger.at IS 'When it was settled: it ends by age, which a change that moves the clock begins anew';
 CREATE INDEX ledger_by_age ON koos.ledger (at);
 
 CREATE TABLE koos.event (
@@ -1149,6 +1188,7 @@ COMMENT ON COLUMN koos.event.topic IS 'The topic it is watched under';
 COMMENT ON COLUMN koos.event.kind IS 'Whose readers may know of it: case, client, consult, or appointment for everybody';
 COMMENT ON COLUMN koos.event.thing IS 'The number of the thing';
 COMMENT ON COLUMN koos.event.cause IS 'What happened, one word';
+CREATE INDEX event_by_age ON koos.event USING brin (at);
 
 CREATE TABLE koos.access_log (
   entry bigint GENERATED ALWAYS AS IDENTITY,
@@ -1215,9 +1255,11 @@ CREATE VIEW koos.access_due WITH (security_invoker = true) AS
   FROM koos.consult q JOIN reader r ON r.team IN (q.asker_team, q.team);
 COMMENT ON VIEW koos.access_due IS 'The rule of who may see what; koos.access holds what it gives';
 
--- In plpgsql, which keeps the plans for a session: planning costs many times what running does.
+-- In plpgsql, which keeps the plans for a session: planning costs many times what running does. Things are refreshed side by
+-- side, but never beside a worker: each would miss what the other has not committed, and someone would keep or lack access.
 CREATE FUNCTION koos.refresh_access(of_kind text, of_thing bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
+  PERFORM pg_advisory_xact_lock_shared('koos.access'::regclass::integer, 0);
   DELETE FROM koos.access a WHERE a.kind = of_kind AND a.thing = of_thing AND NOT EXISTS (
     SELECT FROM koos.access_due d WHERE d.kind = of_kind AND d.thing = of_thing AND d.worker = a.worker AND d.via = a.via
       AND d.team = a.team AND d.role = a.role AND d.from_at = a.from_at AND d.until_at = a.until_at);
@@ -1229,17 +1271,23 @@ END
 $$;
 COMMENT ON FUNCTION koos.refresh_access(text, bigint) IS 'Brings the access rows of one thing in line with the rule';
 
-CREATE FUNCTION koos.refresh_access_of_worker(of_worker integer) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+CREATE FUNCTION koos.refresh_access_of_worker(of_worker integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock('koos.access'::regclass::integer, 0);
   DELETE FROM koos.access a WHERE a.worker = of_worker;
   INSERT INTO koos.access (worker, kind, thing, via, team, role, from_at, until_at)
   SELECT d.worker, d.kind, d.thing, d.via, d.team, d.role, d.from_at, d.until_at FROM koos.access_due d WHERE d.worker = of_worker;
+END
 $$;
 COMMENT ON FUNCTION koos.refresh_access_of_worker(integer) IS 'Brings the access rows of one worker in line with the rule';
 
-CREATE FUNCTION koos.refresh_all_access() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+CREATE FUNCTION koos.refresh_all_access() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock('koos.access'::regclass::integer, 0);
   DELETE FROM koos.access;
   INSERT INTO koos.access (worker, kind, thing, via, team, role, from_at, until_at)
   SELECT d.worker, d.kind, d.thing, d.via, d.team, d.role, d.from_at, d.until_at FROM koos.access_due d;
+END
 $$;
 COMMENT ON FUNCTION koos.refresh_all_access() IS 'Brings all access rows in line with the rule, after rows came in bulk';
 
@@ -1286,7 +1334,7 @@ CREATE TRIGGER member_changed AFTER INSERT OR UPDATE OR DELETE ON koos.member
 CREATE FUNCTION koos.casus_keeps_owner() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   -- The lock makes two teams that leave at once queue here: the second sees that the first is gone.
-  PERFORM FROM koos.casus c WHERE c.id = OLD.casus FOR UPDATE;
+  PERFORM FROM koos.casus c WHERE c.id = OLD.casus FOR NO KEY UPDATE;
   IF NOT EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = OLD.casus) THEN
     RAISE EXCEPTION 'a case is never without an owner' USING ERRCODE = '23514', CONSTRAINT = 'casus_owned', TABLE = 'casus', SCHEMA = 'koos';
   END IF;
@@ -1323,6 +1371,28 @@ $$;
 COMMENT ON FUNCTION koos.waiting_positions(integer, text) IS
   'Places on one list, from 1, counted over all who wait, also those the asker may not know of: numbers only';
 
+CREATE FUNCTION koos.team_owns(of_team integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
+$$ SELECT EXISTS (SELECT FROM koos.casus_owner o WHERE o.team = of_team) $$;
+COMMENT ON FUNCTION koos.team_owns(integer) IS 'Whether a team owns any case, known to the asker or not';
+
+CREATE FUNCTION koos.left_open(of_worker integer) RETURNS TABLE (kind text, code text, team integer, start timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT l.kind, l.code, l.team, l.start FROM (
+    SELECT 1 AS place, 'claim' AS kind, 'Q-' || q.id AS code, q.team, NULL::timestamptz AS start, q.id
+    FROM koos.consult q WHERE q.claimed_by = of_worker AND q.state IN ('claimed', 'asked-back', 'answered')
+    UNION ALL
+    SELECT 2, 'regie', 'C-' || c.id, NULL, NULL, c.id FROM koos.casus c WHERE c.regie = of_worker AND c.status = 'open'
+    UNION ALL
+    SELECT 3, 'appointment', 'A-' || a.id, NULL, a.starts_at, a.id
+    FROM koos.appointment_worker p JOIN koos.appointment a ON a.id = p.appointment
+    WHERE p.worker = of_worker AND a.ends_at > koos.now() AND a.status IN ('voorstel', 'gepland', 'bevestigd')
+  ) l
+  WHERE koos.administers((SELECT w.organisation FROM koos.worker w WHERE w.id = of_worker))
+  ORDER BY l.place, l.id
+$$;
+COMMENT ON FUNCTION koos.left_open(integer) IS
+  'What hangs on a worker still, for who administers the worker: codes and times only, for an administrator reads no case';
+
 CREATE FUNCTION koos.make_log_partitions() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   first date := date_trunc('month', koos.today())::date;
@@ -1345,6 +1415,21 @@ END
 $$;
 COMMENT ON FUNCTION koos.make_log_partitions() IS 'Makes the access log''s partitions of this month and the next two';
 
+CREATE FUNCTION koos.tidy() RETURNS timestamptz LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  time timestamptz;
+BEGIN
+  -- Daemons that tidy at once queue up here; who comes second finds nothing left to do.
+  PERFORM pg_advisory_xact_lock(hashtextextended('koos.tidy', 0));
+  time := koos.now();
+  PERFORM koos.make_log_partitions();
+  DELETE FROM koos.ledger l WHERE l.at < time - interval '30 days';
+  DELETE FROM koos.event e WHERE e.at < time - interval '30 days';
+  RETURN time;
+END
+$$;
+COMMENT ON FUNCTION koos.tidy() IS 'Makes the access log''s partitions and ends what is kept for 30 days; the time it did so by';
+
 RESET ROLE;
 DO $$ BEGIN IF NOT pg_has_role('koos_guard', 'koos_owner', 'MEMBER') THEN GRANT koos_owner TO koos_guard; END IF; END $$;
 ALTER FUNCTION koos.refresh_access(text, bigint) OWNER TO koos_guard;
@@ -1358,7 +1443,10 @@ ALTER FUNCTION koos.casus_keeps_owner() OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_begins_owned() OWNER TO koos_guard;
 ALTER FUNCTION koos.opened_by_me(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_positions(integer, text) OWNER TO koos_guard;
+ALTER FUNCTION koos.team_owns(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.left_open(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.make_log_partitions() OWNER TO koos_guard;
+ALTER FUNCTION koos.tidy() OWNER TO koos_guard;
 SET ROLE koos_owner;
 
 -- 15. Policies: each is one semi-join to koos.access -----------------------------------------------------------------
@@ -1444,15 +1532,17 @@ CREATE POLICY access_log_write ON koos.access_log FOR INSERT WITH CHECK (true);
 
 -- 16. Travel: the rule a plain constraint cannot say -------------------------------------------------------------------
 
-CREATE FUNCTION koos.travel_minutes(from_place integer, from_home text, to_place integer, to_home text) RETURNS integer
-LANGUAGE sql STABLE AS $$
-  SELECT CASE
-    WHEN from_place = to_place THEN 0
-    ELSE coalesce(
-      (SELECT t.minutes FROM koos.travel t WHERE t.from_place = $1 AND t.to_place = $3),
-      koos.minutes(koos.setting(CASE WHEN
-        coalesce($2, (SELECT p.wijk FROM koos.place p WHERE p.id = $1)) = coalesce($4, (SELECT p.wijk FROM koos.place p WHERE p.id = $3))
-        THEN 'travel.same-wijk' ELSE 'travel.other-wijk' END, NULL))) END
+CREATE FUNCTION koos.travel_minutes(of_place integer, of_home text, next_place integer, next_home text) RETURNS integer
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF of_place = next_place THEN RETURN 0; END IF;
+  RETURN coalesce(
+    (SELECT t.minutes FROM koos.travel t WHERE t.from_place = of_place AND t.to_place = next_place),
+    koos.minutes(koos.setting(CASE WHEN
+        coalesce(of_home, (SELECT p.wijk FROM koos.place p WHERE p.id = of_place))
+        = coalesce(next_home, (SELECT p.wijk FROM koos.place p WHERE p.id = next_place))
+      THEN 'travel.same-wijk' ELSE 'travel.other-wijk' END, NULL)));
+END
 $$;
 COMMENT ON FUNCTION koos.travel_minutes(integer, text, integer, text) IS
   'Minutes one way from a place or the wijk of a home to another: 0 within a place, else as set for that direction, else by wijk';
@@ -1475,6 +1565,7 @@ DECLARE
   after koos.occupied;
   reach CONSTANT interval := interval '10 hours';
 BEGIN
+  IF NOT EXISTS (SELECT FROM koos.resource r WHERE r.id = NEW.resource AND r.kind = 'worker') THEN RETURN NULL; END IF;
   -- Runs under the lock of the resource that every booking takes first, so the neighbours hold still.
   SELECT o.* INTO before FROM koos.occupied o
   WHERE o.resource = NEW.resource AND o.id <> NEW.id AND (o.place IS NOT NULL OR o.home_wijk IS NOT NULL)
@@ -1502,10 +1593,7 @@ END
 $$;
 COMMENT ON FUNCTION koos.occupied_travels() IS 'Previous end + travel <= start and end + travel <= next start, for workers';
 
-CREATE FUNCTION koos.is_worker(of_resource bigint) RETURNS boolean LANGUAGE sql STABLE AS
-$$ SELECT EXISTS (SELECT FROM koos.resource r WHERE r.id = of_resource AND r.kind = 'worker') $$;
-COMMENT ON FUNCTION koos.is_worker(bigint) IS 'Whether a resource travels';
-CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW WHEN (koos.is_worker(NEW.resource))
+CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW
   EXECUTE FUNCTION koos.occupied_travels();
 
 -- 17. What the daemon's role may -------------------------------------------------------------------------------------
@@ -1519,7 +1607,8 @@ GRANT INSERT, UPDATE ON koos.clock, koos.organisation, koos.resource, koos.place
   koos.os_user, koos.team_wijk TO koosd;
 GRANT INSERT ON koos.casus_question, koos.casus_owner, koos.casus_fact, koos.consult_entry, koos.consult_fact, koos.waiting_fact,
   koos.appointment_guest, koos.occupied, koos.event, koos.access_log TO koosd;
-GRANT DELETE ON koos.casus_owner, koos.availability, koos.occupied, koos.setting_value, koos.ledger, koos.team_wijk, koos.os_user TO koosd;
+GRANT DELETE ON koos.casus_owner, koos.availability, koos.occupied, koos.setting_value, koos.ledger, koos.team_wijk, koos.os_user,
+  koos.member TO koosd;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA koos TO koosd;
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA koos TO koos_backup;
 -- FOR NO KEY UPDATE asks the right to update; the rows themselves never change.

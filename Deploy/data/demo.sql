@@ -225,14 +225,17 @@ BEGIN
     SELECT w.* INTO family_worker FROM koos.member m JOIN koos.worker w ON w.id = m.worker
     WHERE m.team = pair.buurt AND m.role = 'gezinswerker' ORDER BY w.id OFFSET n / 14 % 3 LIMIT 1;
     age := 1 + n * 7 % 16;
-    moment := koos.midnight(today - 20 - n * 37 % 280) + make_interval(hours => 10, mins => n % 50);
+    -- The last 300 days, but never before the city begins.
+    moment := least(koos.now(), koos.midnight(greatest(today - 20 - n * 37 % 280, '2020-01-01')) + make_interval(hours => 10,
+      mins => n % 50));
     -- Seven random octets with bit 40 set: above every number of the sequence, and saying nothing.
     resource_of_client := ('x00' || encode(koos_extension.gen_random_bytes(7), 'hex'))::bit(64)::bigint | (1::bigint << 40);
     INSERT INTO koos.resource (id, kind) VALUES (resource_of_client, 'client');
     INSERT INTO koos.client (name, birth_on, postcode, house, wijk, gender, language, interpreter, resource, added_by, added_team,
       added_at, changed_at)
     VALUES ('Demo Kind ' || n, today - age * 365 - n * 53 % 365, pair.pc4[1 + n / 14 % cardinality(pair.pc4)]
-      || (ARRAY['SA', 'SD', 'SS'])[1 + n % 3], (1 + n % 120)::text, pair.wijk, CASE WHEN n % 40 = 0 THEN 'O' WHEN n % 2 = 0 THEN 'M' ELSE 'V' END,
+      || (ARRAY['SA', 'SD', 'SS'])[1 + n % 3], (1 + n % 120)::text, pair.wijk,
+        CASE WHEN n % 40 = 0 THEN 'O' WHEN n % 2 = 0 THEN 'M' ELSE 'V' END,
       CASE n % 12 WHEN 0 THEN 'tr' WHEN 5 THEN 'ar' END, n % 24 IN (0, 5), resource_of_client, family_worker.id, pair.buurt, moment, moment)
     RETURNING id INTO person;
 
@@ -283,7 +286,8 @@ BEGIN
     RETURNING id INTO thing;
 
     INSERT INTO koos.consult_entry (consult, kind, worker, at, text, minutes)
-    SELECT thing, e.kind, CASE WHEN e.kind = 'question' THEN family_worker.id ELSE clinician.id END, moment + e.later, 'Demo: ' || e.text, e.minutes
+    SELECT thing, e.kind, CASE WHEN e.kind = 'question' THEN family_worker.id ELSE clinician.id END, moment + e.later, 'Demo: ' || e.text,
+      e.minutes
     FROM (VALUES
       (1, 'question', interval '0', subjects[1 + n % 8], NULL, true),
       (2, 'ask-back', interval '2 hours', 'Wat is er al geprobeerd, en hoe denkt de school erover?', 10, state = 'asked-back'),
@@ -292,7 +296,8 @@ BEGIN
     ) AS e(place, kind, later, text, minutes, said) WHERE e.said ORDER BY e.place;
 
     INSERT INTO koos.consult_fact (consult, occurred_at, recorded_at, worker, what)
-    SELECT thing, moment + f.later, moment + f.later, CASE WHEN f.what IN ('asked', 'closed') THEN family_worker.id ELSE clinician.id END, f.what
+    SELECT thing, moment + f.later, moment + f.later, CASE WHEN f.what IN ('asked', 'closed') THEN family_worker.id ELSE clinician.id END,
+      f.what
     FROM (VALUES
       (1, 'asked', interval '0', true),
       (2, 'claimed', interval '1 hour', state <> 'asked'),
@@ -312,7 +317,7 @@ BEGIN
     state := CASE WHEN taken.n % 20 = 7 THEN 'onvolledig' WHEN taken.n % 10 = 4 THEN 'gestart' ELSE 'wacht-op-intake' END;
     -- The clock began in the last 150 days, but never before the case.
     asked_on := greatest(taken.opened_on, today - 5 - taken.n * 31 % 145);
-    moment := koos.midnight(asked_on) + interval '15 hours';
+    moment := least(koos.now(), koos.midnight(asked_on) + interval '15 hours');
     INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, status, form, letter, added_on, registered_on, start_on,
       due_on, next_contact_on)
     SELECT taken.id, taken.team, (ARRAY['orthopedagoog', 'gz-psycholoog', 'systeemtherapeut'])[1 + taken.n % 3], s.service,
@@ -358,7 +363,8 @@ BEGIN
       CASE WHEN taken.n % 20 < 10 THEN CASE WHEN taken.n = 23 THEN 'no-show' ELSE 'gerealiseerd' END
         ELSE CASE WHEN taken.n % 5 = 0 THEN 'bevestigd' ELSE 'gepland' END END,
       CASE WHEN on_site THEN place_of_team END, CASE WHEN on_site THEN room_taken.id END,
-      CASE WHEN mode IN ('online', 'hybrid') THEN replace(koos.setting('video.template', base.id), '{room}', md5('demo room ' || taken.n)) END,
+      CASE WHEN mode IN ('online', 'hybrid') THEN replace(koos.setting('video.template', base.id), '{room}',
+        md5('demo room ' || taken.n)) END,
       clinician.id, koos.midnight(past[30]) + interval '10 hours')
     RETURNING id INTO booked;
     INSERT INTO koos.appointment_worker (appointment, worker, mode, starts_at)

@@ -23,7 +23,6 @@ extension Catalogue {
 private struct Binding {
   let command: Command
   let zone: Zone
-  let common: [Parameter]
   var values: [String: Value] = [:]
   var columns: [String: Int] = [:]
   var named: [Call.Named] = []
@@ -32,7 +31,6 @@ private struct Binding {
   init(command: Command, zone: Zone) {
     self.command = command
     self.zone = zone
-    common = command.common
   }
 
   mutating func take(_ argument: Request.Argument) throws(Failure) {
@@ -53,10 +51,10 @@ private struct Binding {
 
   private func parameter(for argument: Request.Argument) throws(Failure) -> Parameter {
     if let key = argument.key {
-      if let parameter = command.parameter(key) ?? common.first(where: { $0.name == key }) {
+      if let parameter = command.parameter(key) ?? command.common.first(where: { $0.name == key }) {
         return parameter
       }
-      let names = (command.parameters + common).map(\.name)
+      let names = (command.parameters + command.common).map(\.name)
       throw Failure(
         .syntaxUnknownParameter,
         Sentence(

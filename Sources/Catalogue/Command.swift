@@ -37,6 +37,8 @@ package struct Command: Sendable {
   package let name: String
   /// The parameters in the contract's order; the first is the subject.
   package let parameters: [Parameter]
+  /// The parameters it shares with others; kept, because every request needs them.
+  package let common: [Parameter]
   /// Who may give it.
   package let audience: Audience
   /// Whether it changes anything.
@@ -57,6 +59,7 @@ package struct Command: Sendable {
   ) {
     self.name = name
     self.parameters = parameters
+    common = Self.common(to: name, changes: effect != .reads, bearsRevision: bearsRevision, page: page)
     self.audience = audience
     self.effect = effect
     self.page = page

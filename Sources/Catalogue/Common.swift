@@ -4,16 +4,16 @@ extension Command {
   /// Commands that are always the caller's own, so that nobody can be spoken for.
   private static let ownOnly: Set<String> = ["ping", "help", "auth", "quit"]
 
-  /// The parameters it shares with others: those of every command, of every change, of every list.
-  package var common: [Parameter] {
+  /// The parameters a command shares with others: those of every command, of every change, of every list.
+  static func common(to name: String, changes: Bool, bearsRevision: Bool, page: Int?) -> [Parameter] {
     var common: [Parameter] = []
-    if let page { common += [Self.limit(page), Self.after] }
+    if let page { common += [limit(page), after] }
     if changes {
-      common += [Self.once, Self.dryRun]
-      if bearsRevision { common.append(Self.revision) }
+      common += [once, dryRun]
+      if bearsRevision { common.append(revision) }
     }
-    if !Self.ownOnly.contains(name) { common.append(Self.actingAs) }
-    return common + [Self.within]
+    if !ownOnly.contains(name) { common.append(actingAs) }
+    return common + [within]
   }
 
   static let actingAs = Parameter.optional(

@@ -4,7 +4,7 @@ extension Catalogue {
 
   private static let organisation: [Parameter] = [
     .needed("name", .name(200), nl: "de naam", en: "the name"),
-    .needed("kind", .word(40), nl: "de soort, zoals consortium", en: "the kind, such as consortium"),
+    .needed("kind", .choice(Words.organisationKind), nl: "de soort", en: "the kind"),
     .optional("parent", .thing(.organisation), nl: "waar zij onder valt", en: "the one it is under"),
     .optional("agb", .digits(8...8), nl: "de AGB-code", en: "the AGB code"),
   ]
@@ -49,9 +49,9 @@ extension Catalogue {
     .needed("name", .name(200), nl: "de naam", en: "the name"),
     .needed("organisation", .thing(.organisation), nl: "de werkgever", en: "the employer"),
     .optional("discipline", .lookup(.discipline), nl: "de discipline", en: "the discipline"),
-    .optional("hours", .integer(0...60), nl: "contracturen per week", en: "contract hours a week"),
+    .optional("hours", .integer(1...40), nl: "contracturen per week", en: "contract hours a week"),
     .optional("os-user", .word(64), nl: "de gebruiker op de server", en: "the user on the server"),
-    .optional("skj", .digits(1...12), nl: "het SKJ-nummer", en: "the SKJ number"),
+    .optional("skj", .digits(6...9), nl: "het SKJ-nummer", en: "the SKJ number"),
     .optional("big", .digits(11...11), nl: "het BIG-nummer", en: "the BIG number"),
     .optional("languages", .word(25), nl: "de talen", en: "the languages").several,
     .optional(
@@ -67,10 +67,11 @@ extension Catalogue {
       "worker.show", .everyWorker, nl: "Toont een medewerker.", en: "Shows a worker.",
       [.id(.worker, nl: "de medewerker", en: "the worker")]),
     Command(
-      "worker.change", .admin, .changes, nl: "Wijzigt een medewerker.", en: "Changes a worker.",
+      "worker.change", .admin, .changes, bearsRevision: true, nl: "Wijzigt een medewerker.", en: "Changes a worker.",
       [.id(.worker, nl: "de medewerker", en: "the worker")] + worker.asChanges),
     Command(
-      "worker.disable", .admin, .changes, nl: "Sluit een medewerker af en toont wat blijft liggen.",
+      "worker.disable", .admin, .changes, bearsRevision: true,
+      nl: "Sluit een medewerker af en toont wat blijft liggen.",
       en: "Shuts a worker out and lists what is left open.",
       [.id(.worker, nl: "de medewerker", en: "the worker"), .reason, .on]),
   ]

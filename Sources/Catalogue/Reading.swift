@@ -123,8 +123,7 @@ struct Reading {
         return .duration(span)
       }
     case .minutes(let range):
-      if let span = Span(wire: text, plainMinutes: true), span.seconds % 60 == 0, range.contains(span.minutes)
-      {
+      if let span = Span(wire: text, plainMinutes: true), span.seconds % 60 == 0, range.contains(span.minutes) {
         return .integer(span.minutes)
       }
     case .integer(let range):
@@ -135,15 +134,15 @@ struct Reading {
       if let postcode = Postcode(text) { return .text(postcode.text) }
       throw failure(
         Sentence(
-          nl: "\(parameter.name) is geen postcode; die heeft vier cijfers en twee letters, zoals 3526KS.",
-          en: "\(parameter.name) is no postcode; that has four digits and two letters, such as 3526KS."),
+          nl: "Dit is geen postcode; die heeft vier cijfers en twee letters, zoals 3526KS.",
+          en: "This is no postcode; that has four digits and two letters, such as 3526KS."),
         code: .inputPostcode)
     case .bsn:
       if let bsn = BSN(text) { return .text(bsn.digits) }
       throw failure(
         Sentence(
-          nl: "\(parameter.name) is geen burgerservicenummer: negen cijfers die de elfproef doorstaan.",
-          en: "\(parameter.name) is no citizen service number: nine digits that pass the eleven test."),
+          nl: "Dit is geen burgerservicenummer: negen cijfers die de elfproef doorstaan.",
+          en: "This is no citizen service number: nine digits that pass the eleven test."),
         code: .inputBsn)
     default: break
     }

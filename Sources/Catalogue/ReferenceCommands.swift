@@ -17,7 +17,7 @@ extension Catalogue {
       "calendar.list", .everyWorker, page: 100, nl: "Toont feestdagen en schoolvakanties.",
       en: "Lists holidays and school breaks.",
       [
-        .needed("year", .integer(1900...2199), nl: "het jaar", en: "the year"),
+        .needed("year", .integer(2019...2030), nl: "het jaar", en: "the year"),
         .optional(
           "kind", .choice(["holiday", "school"]), nl: "feestdag of schoolvakantie", en: "which of the two"),
       ]),

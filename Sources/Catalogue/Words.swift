@@ -27,6 +27,10 @@ enum Words {
     "voorstel", "gepland", "bevestigd", "gerealiseerd", "no-show", "afgezegd-client", "afgezegd-aanbieder",
     "vervallen",
   ]
+  static let organisationKind = [
+    "consortium", "founder", "buurtteam", "gi", "yeph_ef", "huisartspraktijk", "jgz", "ziekenhuis", "school",
+    "vereniging", "vrijgevestigd", "gemeente", "overig",
+  ]
   static let teamKind = ["basecamp", "buurtteam", "save", "external"]
   static let placeKind = ["basecamp", "buurtteam", "school", "sportclub", "huisarts", "overig"]
   static let purpose = ["treatment", "share", "identify", "observe"]

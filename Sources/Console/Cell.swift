@@ -12,7 +12,9 @@ struct Cell {
   func text(_ value: JSON) -> String { Visible.line(written(value)) }
 
   /// The value for a person, with its line feeds.
-  func paragraph(_ value: JSON) -> String { Visible.text(written(value)) }
+  func paragraph(_ value: JSON) -> String {
+    String(Visible.text(written(value)).map { $0 == "\t" ? " " : $0 })
+  }
 
   /// The value between tabs, as the wire has it.
   static func field(_ value: JSON) -> String {

@@ -35,8 +35,7 @@ struct CommandWords {
   }
 
   /// Takes `--parameter` and its value; false when the command has no such parameter.
-  private mutating func takeOption(_ word: String, _ rest: inout ArraySlice<String>) throws(Complaint) -> Bool
-  {
+  private mutating func takeOption(_ word: String, _ rest: inout ArraySlice<String>) throws(Complaint) -> Bool {
     let (option, inline) = Options.parts(word)
     guard let parameter = parameter(String(option.dropFirst(2))) else { return false }
     if parameter.kind == .yes, inline == nil {

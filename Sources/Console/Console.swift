@@ -13,15 +13,17 @@ package enum Console {
       do {
         return try act(invocation, around, connect)
       } catch let complaint as Complaint {
-        around.warn(ErrorText(invocation.options).text(complaint))
+        around.warn(ErrorText(options: invocation.options, year: around.year).text(complaint))
         return complaint.status
       }
     } catch let misread as Invocation.Misread {
-      around.warn(ErrorText(misread.options).text(misread.complaint))
+      around.warn(ErrorText(options: misread.options, year: around.year).text(misread.complaint))
       return misread.complaint.status
     } catch {
-      // Only the reader's leaving is left.
-      return Exit.gone
+      // Only an output that takes no more is left.
+      guard let reason = (error as? Surroundings.Gone)?.reason else { return Exit.gone }
+      around.warn("koos: \(reason)\n")
+      return Exit.unwritable
     }
   }
 
@@ -71,19 +73,19 @@ package enum Console {
     case .ok(let object):
       let rendering = Rendering(
         command: command, options: options, width: around.width,
-        year: CivilDate(secondsSince1970: around.now).year)
+        year: around.year)
       let (text, remark) = rendering.text(reply.rows, object)
       try around.write(text)
       if let remark { around.warn(remark) }
       return Exit.success
     case .err(let code, let object):
-      around.warn(ErrorText(options).text(code, object))
+      around.warn(ErrorText(options: options, year: around.year).text(code, object))
       return code.exitStatus
     }
   }
 }
 
-extension CivilDate {
-  /// The day of an instant in UTC, near enough to tell the year.
-  fileprivate init(secondsSince1970 instant: Instant) { self.init(day: Int(instant.seconds / 86_400)) }
+extension Surroundings {
+  /// The year now, in UTC: near enough to leave it out of a time.
+  fileprivate var year: Int { CivilDate(day: Int(now.seconds / 86_400)).year }
 }

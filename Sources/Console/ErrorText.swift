@@ -3,8 +3,8 @@ internal import Wire
 /// What went wrong, for standard error.
 struct ErrorText {
   let options: Options
-
-  init(_ options: Options) { self.options = options }
+  /// The year that need not be said.
+  let year: Int
 
   /// Something the program itself has to say.
   func text(_ complaint: Complaint) -> String {
@@ -19,7 +19,7 @@ struct ErrorText {
   func text(_ code: Failure.Code?, _ object: JSON) -> String {
     if options.form == .json {
       let first = code.map { [JSON.Member("code", .string($0.description))] } ?? []
-      return JSON.object(first + (object.members ?? [])).text + "\n"
+      return Visible.json(JSON.object(first + (object.members ?? [])).text) + "\n"
     }
     let code = code.map { Visible.line($0.description) }
     let message = object["message"]?.string ?? code ?? ""
@@ -35,7 +35,7 @@ struct ErrorText {
   }
 
   private func hint(_ member: JSON.Member, namesCommands: Bool) -> (Sentence, String)? {
-    var value = Cell(language: options.language, year: 0).text(member.value)
+    var value = Cell(language: options.language, year: year).text(member.value)
     // A command's name goes in the way of the command line.
     if namesCommands { value = String(value.map { $0 == "." ? " " : $0 }) }
     switch member.name {

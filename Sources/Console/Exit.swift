@@ -7,6 +7,8 @@ enum Exit {
   static let usage: Int32 = 64
   /// No daemon, or the connection was lost (`EX_UNAVAILABLE`).
   static let unavailable: Int32 = 69
+  /// What was to be shown could not be written (`EX_IOERR`).
+  static let unwritable: Int32 = 74
   /// A token file that others can read (`EX_NOPERM`).
   static let refused: Int32 = 77
   /// As if ended by SIGPIPE.

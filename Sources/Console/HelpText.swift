@@ -77,15 +77,18 @@ struct HelpText {
     if !allowed.isEmpty, parameter["kind"]?.string != "yes-no" {
       text += ": " + allowed.joined(separator: ", ")
     }
-    if parameter["list"]?.bool == true {
-      text += Sentence(nl: " (meer met komma's)", en: " (several with commas)")(language)
-    }
     if parameter["required"]?.bool == true {
       text += Sentence(nl: " (verplicht)", en: " (required)")(language)
     } else if let fallback = parameter["default"]?.string {
       text += Sentence(nl: " (anders \(fallback))", en: " (else \(fallback))")(language)
     }
-    return ("--" + shown(parameter["name"]), text)
+    return ("--" + shown(parameter["name"]) + placeholder(parameter), text)
+  }
+
+  /// The kind of value that follows, where the name or the words allowed do not tell.
+  private func placeholder(_ parameter: JSON) -> String {
+    guard parameter["allowed"] == nil, let kind = parameter["kind"]?.string else { return "" }
+    return " " + Visible.line(kind).uppercased() + (parameter["list"]?.bool == true ? ",…" : "")
   }
 
   private func role(_ name: String) -> String {

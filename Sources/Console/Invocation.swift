@@ -42,7 +42,8 @@ struct Invocation: Equatable {
     var rest = arguments
     var path: [String] = []
     while let word = rest.first {
-      if try options.take(&rest) { continue }
+      // After a whole command its own parameters come first: `koos session --lang en`.
+      if Catalogue.find(path.joined(separator: ".")) == nil, try options.take(&rest) { continue }
       if path.isEmpty, let own = OwnVerb(rawValue: word) { return try own.action(rest.dropFirst(), &options) }
       guard !word.hasPrefix("-"), !Catalogue.matching((path + [word]).joined(separator: ".")).isEmpty else {
         break

@@ -1,4 +1,5 @@
 internal import Casework
+internal import Glibc
 internal import Platform
 
 extension Console {
@@ -12,7 +13,11 @@ extension Console {
       width: Terminal.isTerminal(output.number) ? Terminal.width(output.number) ?? 80 : nil,
       now: Instant(seconds: WallClock.seconds),
       write: { text throws(Surroundings.Gone) in
-        do { try output.write(text) } catch { throw Surroundings.Gone() }
+        do throws(SystemError) {
+          try output.write(text)
+        } catch {
+          throw Surroundings.Gone(reason: error.errno == EPIPE ? nil : error.description)
+        }
       },
       warn: { try? Output.error.write($0) },
       unique: { (try? Randomness.bytes(16)).map(Randomness.hex) ?? String(Monotonic.now, radix: 36) },

@@ -17,7 +17,7 @@ struct Rendering {
   func text(_ rows: [JSON], _ object: JSON) -> (String, String?) {
     switch options.form {
     case .json:
-      return (lines((rows + [object]).map(\.text)), nil)
+      return (lines((rows + [object]).map { Visible.json($0.text) }), nil)
     case .quiet:
       return (lines((isRows(rows) ? rows : [object]).compactMap(code)), remark(object))
     case .prometheus where command?.name == "metrics":
@@ -63,13 +63,7 @@ struct Rendering {
       if let text = object[name]?.string { return Visible.field(text) }
     }
     let texts = (object.members ?? []).compactMap(\.value.string)
-    return (texts.first(where: Self.isCode) ?? texts.first).map(Visible.field)
-  }
-
-  private static func isCode(_ text: String) -> Bool {
-    let octets = Array(text.utf8)
-    return octets.count > 2 && (65...90).contains(octets[0]) && octets[1] == 45
-      && octets[2...].allSatisfy { (48...57).contains($0) }
+    return (texts.first(where: \.isCode) ?? texts.first).map(Visible.field)
   }
 
   private func remark(_ object: JSON, isEmpty: Bool = false) -> String? {

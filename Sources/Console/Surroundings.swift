@@ -2,9 +2,11 @@ package import Casework
 
 /// What the program finds around it: handed in, so that every screen can be tried without one.
 package struct Surroundings {
-  /// The other side of an output is gone (EPIPE).
+  /// Nothing more can be written.
   package struct Gone: Error {
-    package init() {}
+    /// Why, in English; nil when only the reader left (EPIPE), which is no fault.
+    package let reason: String?
+    package init(reason: String? = nil) { self.reason = reason }
   }
 
   /// The variables it was started with.
@@ -46,7 +48,9 @@ package protocol Link: AnyObject {
 
 /// No daemon could be reached; says why, in English, for the hint line.
 package struct Unreachable: Error, Equatable {
+  /// The system's sentence.
   package let reason: String
+
   package init(reason: String) { self.reason = reason }
 }
 

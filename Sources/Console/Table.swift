@@ -1,3 +1,4 @@
+internal import Casework
 internal import Wire
 
 /// Rows of objects as a table that fits.
@@ -9,25 +10,48 @@ struct Table {
 
   /// Below so many columns a record is a paragraph: a table would be all ellipses.
   static let narrow = 60
-  /// A column that gives way keeps so many.
+  /// A text that gives way keeps so many columns, a header four.
   private static let least = 8
+  private static let leastHeader = 4
   private static let gap = 2
+
+  /// One column of the table.
+  private struct Column {
+    let name: String
+    let cells: [String]
+    let isRight: Bool
+    /// How narrow it may become: a code, a number or a time is never cut.
+    let floor: Int
+    var width: Int
+
+    init(_ name: String, _ rows: [JSON], _ cell: Cell) {
+      let values = rows.map { $0[name] ?? .null }
+      self.name = Visible.line(name)
+      cells = values.map(cell.text)
+      isRight = values.allSatisfy(\.isNumeric)
+      let content = cells.map(Columns.count).max() ?? 0
+      width = max(Columns.count(self.name), content)
+      floor = min(width, values.contains(where: \.isFlexible) ? Table.least : max(content, Table.leastHeader))
+    }
+  }
 
   /// The lines.
   var lines: [String] {
-    let names = Self.names(rows)
-    guard width >= Self.narrow, let widths = widths(names) else { return paragraphs(names) }
-    let isRight = names.map { name in rows.allSatisfy { $0[name]?.isNumeric ?? true } }
-    func line(_ cells: [String]) -> String {
-      var line = ""
-      for (index, text) in cells.enumerated() {
-        let cut = Columns.cut(text, to: widths[index])
-        line += Columns.pad(cut, to: widths[index], right: isRight[index])
-        line += String(repeating: " ", count: Self.gap)
-      }
-      return line.trimmingEnd
+    guard width >= Self.narrow else { return paragraphs }
+    var columns = Self.names(rows).map { Column($0, rows, cell) }
+    // What is empty everywhere tells nothing here.
+    columns.removeAll { column in column.cells.allSatisfy(\.isEmpty) }
+    var dropped: [String] = []
+    while columns.count > 1, !Self.fit(&columns, in: width) {
+      dropped.insert(columns.removeLast().name, at: 0)
     }
-    return [line(names)] + rows.map { row in line(names.map { cell.text(row[$0] ?? .null) }) }
+    var lines = [Self.line(columns) { $0.name }]
+    for index in rows.indices { lines.append(Self.line(columns) { $0.cells[index] }) }
+    if !dropped.isEmpty {
+      let note = Sentence(nl: "te smal voor:", en: "too narrow for:")(cell.language)
+      lines += Columns.wrap("… \(note) \(dropped.joined(separator: ", "))", to: width)
+    }
+    return lines
   }
 
   /// The names of the members of all rows, each where it came first.
@@ -40,26 +64,27 @@ struct Table {
     return names
   }
 
-  /// How wide each column is; the widest that may be cut gives way first, nil when even that is not enough.
-  private func widths(_ names: [String]) -> [Int]? {
-    var widths = names.map { name in
-      rows.reduce(Columns.count(name)) { max($0, Columns.count(cell.text($1[name] ?? .null))) }
-    }
-    let isFlexible = names.map { name in rows.contains { $0[name]?.isFlexible ?? false } }
-    var excess = widths.reduce(0, +) + Self.gap * max(0, names.count - 1) - width
+  /// Narrows the columns, the widest first, until they fit; false, and nothing is changed, when they cannot.
+  private static func fit(_ columns: inout [Column], in width: Int) -> Bool {
+    let gaps = gap * (columns.count - 1)
+    guard columns.reduce(gaps, { $0 + $1.floor }) <= width else { return false }
+    var excess = columns.reduce(gaps) { $0 + $1.width } - width
     while excess > 0 {
-      guard
-        let widest = widths.indices.filter({ isFlexible[$0] && widths[$0] > Self.least }).max(by: {
-          widths[$0] < widths[$1]
-        })
-      else { return nil }
-      widths[widest] -= 1
+      let free = columns.indices.filter { columns[$0].width > columns[$0].floor }
+      guard let widest = free.max(by: { columns[$0].width < columns[$1].width }) else { return false }
+      columns[widest].width -= 1
       excess -= 1
     }
-    return widths
+    return true
   }
 
-  private func paragraphs(_ names: [String]) -> [String] {
+  private static func line(_ columns: [Column], _ text: (Column) -> String) -> String {
+    columns.map { column in
+      Columns.pad(Columns.cut(text(column), to: column.width), to: column.width, right: column.isRight)
+    }.joined(separator: String(repeating: " ", count: gap)).trimmingEnd
+  }
+
+  private var paragraphs: [String] {
     let record = Record(cell: cell, width: width)
     return Array(rows.map { record.lines($0.members ?? []) }.joined(separator: [""]))
   }
@@ -101,10 +126,10 @@ extension JSON {
     }
   }
 
-  /// Whether a cell may be cut: a text with spaces, or what holds others; a code or time may not.
+  /// Whether a cell may be cut: a text, but no code, date or time.
   fileprivate var isFlexible: Bool {
     switch self {
-    case .string(let text): text.utf8.count > 12 && text.contains(" ") || text.utf8.count > 25
+    case .string(let text): !text.isCode && MomentText(wire: text) == nil
     case .array, .object: true
     case .null, .bool, .integer, .number: false
     }
@@ -112,6 +137,13 @@ extension JSON {
 }
 
 extension String {
+  /// Whether the text is a code such as `C-12`.
+  var isCode: Bool {
+    let octets = Array(utf8)
+    return octets.count > 2 && (65...90).contains(octets[0]) && octets[1] == 45
+      && octets[2...].allSatisfy { (48...57).contains($0) }
+  }
+
   /// The text without spaces at its end.
   var trimmingEnd: String {
     var result = self

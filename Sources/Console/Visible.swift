@@ -6,7 +6,7 @@ enum Visible {
     var result = ""
     for scalar in text.unicodeScalars {
       if isHidden(scalar) {
-        result += "\\u{\(String(scalar.value, radix: 16))}"
+        result += escape(scalar)
       } else {
         result.unicodeScalars.append(scalar)
       }
@@ -27,20 +27,41 @@ enum Visible {
     return result
   }
 
-  /// The same with line feeds and tabs written out, for a cell between tabs.
+  /// The same with line feeds, tabs and backslashes written out, for a cell between tabs.
   static func field(_ text: String) -> String {
     var result = ""
-    for scalar in self.text(text).unicodeScalars {
+    for scalar in text.unicodeScalars {
       switch scalar {
       case "\n": result += "\\n"
       case "\t": result += "\\t"
       case "\\": result += "\\\\"
+      case _ where isHidden(scalar): result += escape(scalar)
       default: result.unicodeScalars.append(scalar)
       }
     }
     return result
   }
 
+  /// JSON text with what is hidden written as JSON's own escapes, so that the value stays the same.
+  static func json(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isHidden) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if isHidden(scalar) {
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  private static func escape(_ scalar: Unicode.Scalar) -> String {
+    "\\u{\(String(scalar.value, radix: 16))}"
+  }
+
+  /// All of these have four hexadecimal digits at most.
   private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A: false

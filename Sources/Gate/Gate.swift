@@ -173,6 +173,8 @@ extension Gate {
     body()
     for item in inbox.take() {
       guard let session = sessions[item.session] else { continue }
+      // The last reply closes the session: a line that came before it is refused, not lost.
+      if isStopping { read(session) }
       perform(session.machine.answered(item.request, item.reply), session)
     }
     let sending = due

@@ -28,9 +28,13 @@ package struct Asker: Sendable {
   /// The domain's time.
   package let now: Instant
   package let zone: Zone
-  package let language: Language
+  /// The session, as it was before this request.
+  package let caller: Caller
   /// Where the request came from, for the access log.
   package let source: String
+
+  /// The language of messages.
+  package var language: Language { caller.language }
 
   /// The day it is in Amsterdam.
   package var today: CivilDate { zone.local(of: now).date }

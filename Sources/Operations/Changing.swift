@@ -45,6 +45,7 @@ extension Responder {
       case .again:
         return refuse(.tooLate, exchange, asker: nil, named: call)
       case .done(let object, let rows, let members):
+        if change?.movesClock == true, !call.dryRun { await runJobs() }
         return done(exchange, call, object, rows, members)
       case .refused(let failure, let asker, let explanation):
         if failure == .outcomeUnknown, !isInDoubt, prologue.deadline.remaining > .zero {

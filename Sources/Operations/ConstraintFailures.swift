@@ -7,7 +7,6 @@ extension Failure {
       "name", "Er is al een organisatie met deze naam.", "There is an organisation by this name."),
     "organisation_own_parent": wrong(
       "parent", "Een organisatie valt niet onder zichzelf.", "An organisation is not under itself."),
-    "organisation_kind": wrong("kind", "Dit soort organisatie is er niet.", "There is no such kind of organisation."),
     "place_slug": taken("slug", "Er is al een plek met deze naam.", "There is a place by this name."),
     "place_slug_free": wrong(
       "slug", "thuis is geen plek: het is het huis van het kind.", "thuis is no place: it is the child's home."),
@@ -15,11 +14,12 @@ extension Failure {
     "room_capacity": wrong("capacity", "Een kamer telt 1 tot 500 plaatsen.", "A room seats 1 to 500."),
     "team_slug": taken("slug", "Er is al een team met deze naam.", "There is a team by this name."),
     "worker_login": taken("login", "Deze login bestaat al.", "This login exists."),
+    "worker_login_form": wrong(
+      "login", "Een login begint met een letter of cijfer en heeft verder punten en streepjes, zoals a.bakker.",
+      "A login begins with a letter or digit and has dots and hyphens besides, such as a.bakker."),
     "os_user_one": taken(
       "os-user", "Deze gebruiker is al een andere medewerker.", "This user is another worker already."),
     "os_user_uid": wrong("os-user", "Deze gebruiker kan niemand zijn.", "This user cannot be anybody."),
-    "worker_hours": wrong("hours", "Contracturen zijn 1 tot 40 per week.", "Contract hours are 1 to 40 a week."),
-    "worker_skj": wrong("skj", "Een SKJ-nummer telt zes tot negen cijfers.", "An SKJ number has six to nine digits."),
     "member_once": taken("role", "Deze rol is er in die tijd al.", "This role is held in that time already."),
     "member_period": wrong("until", "Het einde ligt voor het begin.", "The end comes before the beginning."),
     "token_period": wrong("ttl", "Een token geldt langer dan nul.", "A token holds longer than nothing."),

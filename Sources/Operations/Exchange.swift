@@ -107,19 +107,19 @@ extension Answer {
       }
     }
     switch self {
-    case .object(let rows): return touches(rows, 1)
+    case .object(let rows, _): return touches(rows, 1)
     case .page(let rows, let limit): return touches(rows, min(rows.count, limit))
-    case .composed: return []
+    case .composed, .session: return []
     }
   }
 
   /// Writes the reply's lines.
   func write(tag: String?, into bytes: inout [UInt8]) {
     switch self {
-    case .object(let rows):
+    case .object(let rows, let members):
       var object: [UInt8] = []
       rows.append(row: 0, column: 0, to: &object)
-      ReplyWriter.ok(tag: tag, rendered: object, into: &bytes)
+      ReplyWriter.ok(tag: tag, rendered: object, adding: members, into: &bytes)
     case .page(let rows, let limit):
       let shown = min(rows.count, limit)
       var object: [UInt8] = []
@@ -134,6 +134,10 @@ extension Answer {
     case .composed(let rows, let ok):
       for row in rows { ReplyWriter.row(tag: tag, row, into: &bytes) }
       ReplyWriter.ok(tag: tag, ok, into: &bytes)
+    case .session(let caller):
+      ReplyWriter.ok(
+        tag: tag, [.init("lang", .string(caller.language.rawValue)), .init("read_only", .bool(caller.readOnly))],
+        into: &bytes)
     }
   }
 }

@@ -8,7 +8,9 @@ extension Responder {
   func finish(_ exchange: Exchange, _ answer: Answer) {
     var bytes: [UInt8] = []
     answer.write(tag: exchange.tag, into: &bytes)
-    exchange.reply(Reply(bytes: bytes, caller: exchange.changed))
+    var changed = exchange.changed
+    if case .session(let caller) = answer { changed = caller }
+    exchange.reply(Reply(bytes: bytes, caller: changed))
   }
 
   func finish(_ exchange: Exchange, failure: Failure) {

@@ -9,6 +9,8 @@ package enum Operation: Sendable {
   case reads(@Sendable (Call) throws(Failure) -> Reading)
   /// Statements for a transaction: what must be known, the decision, the effect.
   case changes(@Sendable (Call) throws(Failure) -> Change)
+  /// The first where the call changes nothing, the second where it does, as the catalogue tells.
+  case either(@Sendable (Call) throws(Failure) -> Reading, @Sendable (Call) throws(Failure) -> Change)
 }
 
 /// A read: one group of statements and the answer they give.
@@ -43,15 +45,20 @@ package struct Reading: Sendable {
 /// Where rows pass through, column 0 is the object and column 1 the cursor; where they show client data, columns 2 to
 /// 7 are client, case, consult, ground, role and team, which become entries of the access log.
 package enum Answer: Sendable {
-  case object(Rows)
+  /// A rendered object, with what the process itself has to add.
+  case object(Rows, adding: [JSON.Member] = [])
   case page(Rows, limit: Int)
   case composed(rows: [[JSON.Member]], ok: [JSON.Member])
+  /// The session as it is from now on.
+  case session(Caller)
 }
 
 /// A change: what is looked at under the transaction, and the decision what to do.
 package struct Change: Sendable {
   let load: [Query]
   let decide: @Sendable ([Rows], Asker) throws(Failure) -> Effect
+  /// Whether it moves the clock: then what is due by it has run before the reply.
+  var movesClock = false
 
   /// - Parameters:
   ///   - load: statements run with the prologue, in its round trip.

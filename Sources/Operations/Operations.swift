@@ -1,9 +1,15 @@
 /// What each command of the catalogue does, a noun a file.
 enum Operations {
   /// The operation of every command that needs a worker.
-  static func table(_ surroundings: Responder.Surroundings) -> [String: Operation] {
+  static func table(
+    _ surroundings: Responder.Surroundings, _ traffic: Traffic, _ jobs: JobRecord
+  ) -> [String: Operation] {
     var table: [String: Operation] = [:]
-    for noun in [wijken] { table.merge(noun) { first, _ in first } }
+    for noun in [
+      wijken, services, calendar, settings, organisations, teams, workers(surroundings), memberships,
+      tokens(surroundings),
+      session, status(surroundings, traffic, jobs), clock(surroundings),
+    ] { table.merge(noun) { first, _ in first } }
     return table
   }
 }

@@ -1,3 +1,4 @@
+internal import Catalogue
 internal import Synchronization
 
 /// What the process knows of itself, for `status` and `metrics`.
@@ -5,7 +6,7 @@ package struct ProcessFacts: Sendable {
   /// The name and version the greeting says.
   package static let server = "koosd \(version)"
   /// The version of this program.
-  package static let version = "0.1.0"
+  package static let version = Catalogue.version
 
   /// Open sessions.
   package var clients: Int

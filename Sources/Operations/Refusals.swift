@@ -34,16 +34,17 @@ extension Failure {
     .busyShutdown, Sentence(nl: "De dienst stopt.", en: "The service is stopping."), retry: true)
 
   package static func role(_ command: Command) -> Failure {
-    let roles: [String] =
-      if case .roles(let set) = command.audience {
-        Role.allCases.filter(set.contains).map(\.rawValue)
-      } else { [] }
-    return Failure(
+    if case .roles(let roles) = command.audience { role(command, needs: roles) } else { role(command, needs: []) }
+  }
+
+  /// A role that gives no right to the command as it was given.
+  package static func role(_ command: Command, needs roles: Set<Role>) -> Failure {
+    Failure(
       .deniedRole,
       Sentence(
         nl: "Uw rollen geven geen recht op \(command.words.joined(separator: " ")).",
         en: "Your roles do not allow \(command.words.joined(separator: " "))."),
-      members: [.init("allowed", .array(roles.map(JSON.string)))])
+      members: [.init("allowed", .array(Role.allCases.filter(roles.contains).map { .string($0.rawValue) }))])
   }
 
   package static func missing(_ named: Call.Named) -> Failure {

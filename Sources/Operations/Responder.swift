@@ -22,9 +22,13 @@ package final class Responder: Sendable {
     package var bsnKey: String?
     /// Whether the clock is simulated and may be set.
     package var isClockSimulated: Bool
+    /// The number of a user of this machine by name, nil where there is none; may look it up in files, as it is asked
+    /// for administrators alone.
+    package var resolveUser: @Sendable (String) -> UInt32?
 
     package init(
       database: Database, zone: Zone, isDemo: Bool, isClockSimulated: Bool, bsnKey: String?,
+      resolveUser: @escaping @Sendable (String) -> UInt32?,
       random: @escaping @Sendable (Int) -> [UInt8], process: @escaping @Sendable () -> ProcessFacts,
       report: @escaping @Sendable (_ incident: String, _ cause: String) -> Void
     ) {
@@ -33,6 +37,7 @@ package final class Responder: Sendable {
       self.isDemo = isDemo
       self.isClockSimulated = isClockSimulated
       self.bsnKey = bsnKey
+      self.resolveUser = resolveUser
       self.random = random
       self.process = process
       self.report = report
@@ -43,13 +48,17 @@ package final class Responder: Sendable {
   let operations: [String: Operation]
   let batches: AccessBatches
   let announcer: Announcer
-  let traffic = Traffic()
+  let traffic: Traffic
+  let jobs: JobRecord
 
   var database: Database { surroundings.database }
 
   package init(_ surroundings: Surroundings) {
+    let (traffic, jobs) = (Traffic(), JobRecord())
     self.surroundings = surroundings
-    operations = Operations.table(surroundings)
+    self.traffic = traffic
+    self.jobs = jobs
+    operations = Operations.table(surroundings, traffic, jobs)
     batches = AccessBatches(surroundings.database)
     announcer = Announcer(surroundings.database)
   }
@@ -153,7 +162,8 @@ package final class Responder: Sendable {
     }
     switch operation {
     case .reads(let prepare): read(exchange, prepare)
-    case .changes(let prepare):
+    case .either(let prepare, _) where (try? exchange.bound.get())?.changes != true: read(exchange, prepare)
+    case .changes(let prepare), .either(_, let prepare):
       // A line that cannot run needs no transaction, only the checks that come before its error.
       let isReadable = (try? exchange.bound.get()) != nil
       if !isReadable || exchange.caller.readOnly { return read(exchange, nil) }
@@ -184,7 +194,7 @@ package final class Responder: Sendable {
     guard let worker = identified.worker else { throw .login }
     let asker = Asker(
       speaker: identified.speaker, worker: worker, login: identified.login, memberships: identified.memberships,
-      now: identified.now, zone: surroundings.zone, language: exchange.caller.language, source: exchange.source)
+      now: identified.now, zone: surroundings.zone, caller: exchange.caller, source: exchange.source)
     if case .roles(let roles) = exchange.command.audience, !asker.holds(roles) { throw .role(exchange.command) }
     return asker
   }

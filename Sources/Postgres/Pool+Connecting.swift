@@ -64,6 +64,8 @@ extension Pool {
       connecting.succeeded()
       lastNumber += 1
       let connection = Connection(handle, role: role, number: lastNumber)
+      // A stop does not wait for a host that may never answer; what comes too late is closed with this reference.
+      if hasEnded { return }
       connections.append(connection)
       switch role {
       case .reader: readers.append(connection)

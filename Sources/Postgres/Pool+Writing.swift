@@ -14,19 +14,22 @@ struct Answer: Sendable {
 extension Pool {
   /// Leases a writing connection until it is released; `deadline` holds for the wait and for all that runs on it.
   func lease(until deadline: Deadline) async -> Result<Int, DatabaseError> {
-    let now = Deadline.now
-    guard deadline > now else { return .failure(DatabaseError(.deadline)) }
-    if refusesNewWork || writers.isEmpty && connecting.isFailing {
-      return .failure(DatabaseError(.unavailable))
-    }
-    if waiters.isEmpty, let number = idleWriters.popLast() {
-      leases[number] = deadline
-      return .success(number)
-    }
-    let due = writers.isEmpty ? min(deadline, now + Pool.patience) : deadline
-    wake(at: due)
-    return await withCheckedContinuation { answer in
-      waiters.append(Waiter(deadline: deadline, due: due, answer: answer))
+    // All in the one closure: between a look at the state and the wait nothing may happen.
+    await withCheckedContinuation { answer in
+      let now = Deadline.now
+      let isAway = writers.isEmpty && connecting.isFailing
+      var waiter = Waiter(deadline: deadline, due: deadline, answer: answer)
+      if deadline <= now {
+        answer.resume(returning: .failure(DatabaseError(.deadline)))
+      } else if refusesNewWork || isAway {
+        answer.resume(returning: .failure(DatabaseError(.unavailable)))
+      } else if waiters.isEmpty, let number = idleWriters.popLast() {
+        lease(number, to: waiter)
+      } else {
+        if writers.isEmpty { waiter.due = min(deadline, now + Pool.patience) }
+        wake(at: waiter.due)
+        waiters.append(waiter)
+      }
     }
   }
 

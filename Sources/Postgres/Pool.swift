@@ -41,7 +41,7 @@ actor Pool {
   private var isRunning = false
   private var isStopping = false
   private var stopped: [CheckedContinuation<Void, Never>] = []
-  private var hasEnded = false
+  private(set) var hasEnded = false
   private var sockets: [pollfd] = []
 
   init(_ configuration: Database.Configuration) {
@@ -173,15 +173,17 @@ actor Pool {
 
   /// Finishes what runs and closes the connections; new work is refused from now on.
   func stop() async {
-    if hasEnded { return }
-    isStopping = true
-    if !isRunning { return end() }
-    await withCheckedContinuation { stopped.append($0) }
+    await withCheckedContinuation { continuation in
+      // In one step with the note of who waits: the loop may end at its next look.
+      isStopping = true
+      if !isRunning { end() }
+      if hasEnded { return continuation.resume() }
+      stopped.append(continuation)
+    }
   }
 
   private var isQuiet: Bool {
-    pending.isEmpty && waiters.isEmpty && leases.isEmpty && !connecting.isUnderWay
-      && connections.allSatisfy { $0.groups.isEmpty }
+    pending.isEmpty && waiters.isEmpty && leases.isEmpty && connections.allSatisfy { $0.groups.isEmpty }
   }
 
   private func end() {

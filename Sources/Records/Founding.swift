@@ -11,7 +11,7 @@ package enum Founding {
       WHERE o.slug = 'koos' AND NOT EXISTS (SELECT FROM koos.worker w WHERE w.login = 'admin');
     INSERT INTO koos.member (worker, organisation, role, from_on)
       SELECT w.id, o.id, 'admin', '2020-01-01' FROM koos.worker w, koos.organisation o
-      WHERE w.login = 'admin' AND o.slug IN ('koos', 'spoor030', 'lokalis')
+      WHERE w.login = 'admin' AND o.parent IS NULL
         AND NOT EXISTS (SELECT FROM koos.member m WHERE m.worker = w.id AND m.organisation = o.id AND m.role = 'admin');
     INSERT INTO koos.os_user (worker, uid, valid)
       SELECT w.id, \(uid), tstzrange(koos.now() - interval '1 second', NULL) FROM koos.worker w

@@ -8,25 +8,27 @@ package enum Identity {
   /// (null where the speaker may not speak for that login or there is none), login, memberships, the domain's time.
   private static let statement = Statement(
     """
-    WITH speaker AS (
-      SELECT w.id, EXISTS (SELECT FROM koos.member m WHERE m.worker = w.id AND m.role = 'admin'
-          AND m.from_on <= koos.today() AND koos.today() < m.until_on) AS administers
-      FROM koos.worker w
-      WHERE w.disabled_at IS NULL AND w.id = CASE WHEN $2::bytea IS NULL
-        THEN (SELECT u.worker FROM koos.os_user u WHERE u.uid = $1::bigint AND u.valid @> koos.now())
-        ELSE (SELECT t.worker FROM koos.token t WHERE t.digest = $2 AND t.revoked_at IS NULL AND koos.now() < t.expires_at) END
+    WITH clock AS MATERIALIZED (
+      SELECT c.now, (c.now AT TIME ZONE 'Europe/Amsterdam')::date AS today FROM (SELECT koos.clock_now() AS now) c
+    ), speaker AS (
+      SELECT w.id, $3::text IS NOT NULL AND EXISTS (SELECT FROM koos.member m
+          WHERE m.worker = w.id AND m.role = 'admin' AND m.from_on <= c.today AND c.today < m.until_on) AS administers
+      FROM clock c JOIN koos.worker w ON w.id = CASE WHEN $2::bytea IS NULL
+        THEN (SELECT u.worker FROM koos.os_user u WHERE u.uid = $1::bigint AND u.valid @> c.now)
+        ELSE (SELECT t.worker FROM koos.token t WHERE t.digest = $2 AND t.revoked_at IS NULL AND c.now < t.expires_at) END
+      WHERE w.disabled_at IS NULL
     ), acting AS (
       SELECT s.id AS speaker, s.administers, w.id, w.login
-      FROM speaker s LEFT JOIN koos.worker w ON w.disabled_at IS NULL
-        AND CASE WHEN $3::text IS NULL THEN w.id = s.id ELSE s.administers AND w.login = $3 END
+      FROM speaker s LEFT JOIN koos.worker w ON w.disabled_at IS NULL AND w.id = CASE WHEN $3 IS NULL THEN s.id
+        WHEN s.administers THEN (SELECT o.id FROM koos.worker o WHERE o.login = $3) END
     )
     SELECT a.speaker, a.administers, a.id, a.login,
       (SELECT string_agg(concat_ws('/', m.role, coalesce(m.team, 0), coalesce(m.organisation, 0), t.kind, t.slug), ' ' ORDER BY m.id)
         FROM koos.member m LEFT JOIN koos.team t ON t.id = m.team
-        WHERE m.worker = a.id AND m.from_on <= koos.today() AND koos.today() < m.until_on),
-      extract(epoch FROM koos.now())::bigint,
+        WHERE m.worker = a.id AND m.from_on <= c.today AND c.today < m.until_on),
+      extract(epoch FROM c.now)::bigint, set_config('koos.now', c.now::text, true),
       set_config('koos.worker', coalesce(a.id::text, ''), true), set_config('statement_timeout', $4, true)
-    FROM acting a
+    FROM acting a, clock c
     """)
 
   /// The statement for a peer's user or a token's digest, speaking for `login` where one is given.
@@ -43,15 +45,11 @@ package enum Identity {
     WHERE t.digest = sha256($1::bytea) AND t.revoked_at IS NULL AND koos.now() < t.expires_at
     """)
 
-  /// What `whoami` tells.
+  /// What `whoami` tells, but for how the session came to be known.
   package static let whoami = Statement(
     """
     SELECT json_build_object('login', w.login, 'name', w.name, 'organisation', o.slug, 'discipline', w.discipline,
-      'memberships', coalesce((SELECT array_to_json(array_agg(json_build_object('role', m.role, 'team', t.slug, 'organisation', g.slug,
-          'from', m.from_on, 'until', nullif(m.until_on, 'infinity')) ORDER BY m.id))
-        FROM koos.member m LEFT JOIN koos.team t ON t.id = m.team LEFT JOIN koos.organisation g ON g.id = m.organisation
-        WHERE m.worker = w.id AND m.from_on <= koos.today() AND koos.today() < m.until_on), '[]'),
-      'how', $1::text)
+      'memberships', \(Memberships.today))
     FROM koos.worker w JOIN koos.organisation o ON o.id = w.organisation WHERE w.id = koos.me()
-    """)
+    """)()
 }

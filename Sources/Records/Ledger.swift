@@ -26,11 +26,12 @@ package enum Ledger {
   /// A statement that renders a change's reply, keeps it in the ledger and returns it: reply, rows one a line.
   ///
   /// `reply` selects the object of the `ok` line as text, `rows` an array of the objects before it; both find the
-  /// token as `$1` and their own parameters from `$2` on.
+  /// token as `$1` and their own parameters from `$2` on. It is kept from the time it is settled on: a change that moves
+  /// the clock would else be old at once, and could be repeated.
   package static func settling(_ reply: String, rows: String = "'{}'") -> Statement {
     Statement(
       """
-      UPDATE koos.ledger l SET reply = (\(reply)), lines = \(rows)
+      UPDATE koos.ledger l SET reply = (\(reply)), lines = \(rows), at = koos.now()
       WHERE l.worker = koos.me() AND l.token = $1 RETURNING l.reply, array_to_string(l.lines, E'\\n')
       """)
   }

@@ -2,7 +2,8 @@ package import Postgres
 
 /// Whether what a request names exists and may be known to the worker of the transaction.
 ///
-/// Row security answers for clients, cases, consults and what hangs on them: what may not be known does not exist.
+/// Row security answers for clients, cases, consults and what hangs on them: what may not be known does not exist. Tokens
+/// are known to whose they are and to who administers those.
 package enum Naming {
   private static func missing(_ type: String, _ known: String) -> Statement {
     Statement(
@@ -23,7 +24,12 @@ package enum Naming {
     "appointment": missing("integer", "SELECT FROM koos.appointment a WHERE a.id = n.name"),
     "consent": missing("integer", "SELECT FROM koos.consent c WHERE c.id = n.name"),
     "availability": missing("integer", "SELECT FROM koos.availability a WHERE a.id = n.name"),
-    "token": missing("integer", "SELECT FROM koos.token t WHERE t.id = n.name"),
+    "token": missing(
+      "integer",
+      """
+      SELECT FROM koos.token t JOIN koos.worker w ON w.id = t.worker
+      WHERE t.id = n.name AND (w.id = koos.me() OR koos.administers(w.organisation))
+      """),
   ]
 
   /// Looks for the first of several things of one kind that is not there: no row when all are.

@@ -78,13 +78,13 @@ struct Serve: AsyncParsableCommand {
     let pool = Database(configuration)
     pool.start()
 
-    let listeners = try inherited.isEmpty ? [listener(store.socket)] : inherited
+    let listeners = try inherited.isEmpty ? [listener(socket ?? store.socket)] : inherited
     let gate = Held<Gate>()
     let began = Monotonic.now
     let responder = Responder(
       Responder.Surroundings(
         database: pool, zone: zone, isDemo: demo, isClockSimulated: store.isClockSimulated, bsnKey: store.bsnKey,
-        random: { (try? Randomness.bytes($0)) ?? [] },
+        resolveUser: { (try? Account.named($0))?.uid }, random: { (try? Randomness.bytes($0)) ?? [] },
         process: {
           ProcessFacts(
             clients: gate.value?.clients ?? 0, uptime: Int((Monotonic.now - began) / 1_000_000_000),
@@ -95,9 +95,10 @@ struct Serve: AsyncParsableCommand {
         }))
     let door = try await Gate.start(listening: listeners, service: responder.service)
     gate.value = door
+    let jobs = Task { await responder.keepJobs() }
 
     let notifier = SystemdNotifier()
-    let path = listeners.first?.path ?? store.socket
+    let path = listeners.first?.path ?? socket ?? store.socket
     try? Output.standard.write("ready socket=\(path)\n")
     try? notifier?.notify("READY=1\nSTATUS=serving")
     let liveness = watch(door, pool, notifier)
@@ -105,6 +106,7 @@ struct Serve: AsyncParsableCommand {
 
     try? notifier?.notify("STOPPING=1")
     liveness?.stop()
+    jobs.cancel()
     await door.stop(deadline: .seconds(7))
     for listener in listeners where inherited.isEmpty { try? listener.removePath() }
     await pool.stop()

@@ -9,21 +9,29 @@ struct Transcription {
 
   init(_ options: Options) { self.options = options }
 
-  /// Reads `--log` from octet `--from` on and writes the transactions found to `--out`-1.sql, -2.sql, …; replaces
-  /// the words of `--vary` (`old=new`, one a line) in parameters.
+  /// Reads `--log` and writes what the last request with a statement `--holding` some words ran to `--out`.
+  ///
+  /// `--joined` adds the statements of the next transaction holding other words, both in one transaction. `--split`
+  /// begins a second round trip at the statement with these words, where the daemon waits for an answer. Parameters
+  /// that stand in the file `--vary` (`value=>expression`, one a line) become expressions, after the lines of `--head`.
   func run() throws {
     let text = String(decoding: try File.read(options.text("log"), limit: 1 << 28), as: UTF8.self)
-    let wanted = try options.text("holding")
-    let varied = (try? options.lines("vary")) ?? []
-    var number = 0
-    for group in Self.groups(Self.statements(text)) where group.contains(where: { $0.sql.contains(wanted) }) {
-      number += 1
-      var script = (try? options.text("head")).map { $0 + "\n" } ?? ""
-      script += Self.script(group, varied)
-      try File.write(Array(script.utf8), to: "\(options.text("out"))-\(number).sql", mode: 0o644)
+    let groups = Self.groups(Self.statements(text))
+    func last(_ words: String) throws -> [Executed] {
+      guard let group = groups.last(where: { $0.contains { $0.sql.contains(words) } }) else {
+        throw Misuse("the log holds no statement with \(words)")
+      }
+      return group
     }
-    guard number > 0 else { throw Misuse("the log holds no statement with \(wanted)") }
-    try Output.standard.write("scripts \(number)\n")
+    var transaction = try last(options.text("holding"))
+    if let joined = try? options.text("joined") {
+      let added = try last(joined).filter { $0.sql.contains(joined) }
+      transaction = [Executed(process: "", sql: "BEGIN")] + transaction + added + [Executed(process: "", sql: "COMMIT")]
+    }
+    let head = try? options.lines("head").joined(separator: "\n")
+    let split = try? options.text("split")
+    let script = Self.script(transaction, split: split, varied: (try? options.lines("vary")) ?? [])
+    try File.write(Array(((head.map { $0 + "\n" } ?? "") + script).utf8), to: options.text("out"), mode: 0o644)
   }
 
   struct Executed {
@@ -107,9 +115,14 @@ struct Transcription {
     return groups
   }
 
-  private static func script(_ group: [Executed], _ varied: [String]) -> String {
+  private static func script(_ transaction: [Executed], split: String?, varied: [String]) -> String {
     var script = "\\startpipeline\n"
-    for statement in group {
+    var isSplit = false
+    for statement in transaction {
+      if let split, !isSplit, statement.sql.contains(split) {
+        isSplit = true
+        script += "\\endpipeline\n\\startpipeline\n"
+      }
       var sql = statement.sql
       for (index, value) in statement.parameters.enumerated().reversed() {
         sql = sql.replacing("$\(index + 1)", with: literal(value, varied))
@@ -120,11 +133,14 @@ struct Transcription {
     return script + "\\endpipeline\n"
   }
 
+  /// A parameter as SQL text; one that varies becomes an expression, also where it stands in an array.
   private static func literal(_ value: String?, _ varied: [String]) -> String {
     guard let value else { return "NULL" }
     for pair in varied {
-      guard let mark = pair.firstRange(of: "=>") else { continue }
-      if value == pair[..<mark.lowerBound] { return String(pair[mark.upperBound...]) }
+      guard let arrow = pair.firstRange(of: "=>") else { continue }
+      let (old, new) = (pair[..<arrow.lowerBound], pair[arrow.upperBound...])
+      if value == old { return "(\(new))" }
+      if value == "{\(old)}" { return "('{' || (\(new)) || '}')" }
     }
     return "'" + value.replacing("'", with: "''") + "'"
   }

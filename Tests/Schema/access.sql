@@ -5,9 +5,11 @@ SELECT * FROM no_plan();
 -- Opened the way the daemon does it, under the gezinswerker's own rights.
 INSERT INTO koos.resource VALUES (1::bigint << 50, 'client');
 SELECT lives_ok($$SELECT pg_temp.done('f.een', 'INSERT INTO koos.client (name, birth_on, postcode, wijk, resource, added_by, added_team)
-  VALUES (''Demo Toegang'', ''2015-01-01'', ''3521SA'', ''zuidwest'', 1::bigint << 50, ' || pg_temp.worker('f.een') || ', ' || pg_temp.team('buurtteam-zuidwest-1') || ')')$$,
+  VALUES (''Demo Toegang'', ''2015-01-01'', ''3521SA'', ''zuidwest'', 1::bigint << 50, ' || pg_temp.worker('f.een') || ',
+    ' || pg_temp.team('buurtteam-zuidwest-1') || ')')$$,
   'a gezinswerker adds a client');
-SELECT throws_ok(format('SELECT pg_temp.done(''f.een'', %L)', format('INSERT INTO koos.client (name, birth_on, postcode, wijk, resource, added_by, added_team)
+SELECT throws_ok(format('SELECT pg_temp.done(''f.een'', %L)',
+  format('INSERT INTO koos.client (name, birth_on, postcode, wijk, resource, added_by, added_team)
   VALUES (''Demo Toegang'', ''2015-01-01'', ''3521SA'', ''zuidwest'', 1, %s, %s)', w, t)), '42501', NULL, why)
 FROM (VALUES (pg_temp.worker('f.twee'), pg_temp.team('buurtteam-zuidwest-1'), 'not in another''s name'),
   (pg_temp.worker('f.een'), pg_temp.team('buurtteam-zuid-1'), 'not for a team of others')) AS t(w, t, why);
@@ -16,11 +18,13 @@ CREATE FUNCTION pg_temp.sees(login text) RETURNS text LANGUAGE sql AS $$
   SELECT concat_ws(' ',
     CASE WHEN pg_temp.seen(login, 'SELECT count(*) FROM koos.client WHERE id = ' || t.client) > 0 THEN 'client' END,
     CASE WHEN pg_temp.seen(login, 'SELECT count(*) FROM koos.casus WHERE client = ' || t.client) > 0 THEN 'case' END,
-    CASE WHEN pg_temp.seen(login, 'SELECT count(*) FROM koos.casus_question q JOIN koos.casus c ON c.id = q.casus WHERE c.client = ' || t.client) > 0 THEN 'question' END)
+    CASE WHEN pg_temp.seen(login,
+      'SELECT count(*) FROM koos.casus_question q JOIN koos.casus c ON c.id = q.casus WHERE c.client = ' || t.client) > 0 THEN 'question' END)
   FROM this t
 $$;
 SELECT is(pg_temp.sees(l), s, l || ' sees ' || coalesce(nullif(s, ''), 'nothing') || ' of a client without a case') FROM (VALUES
-  ('f.een', 'client'), ('f.twee', 'client'), ('f.lead', 'client'), ('o.een', ''), ('f.vier', ''), ('admin', ''), ('p.privacy', ''), ('r.report', ''), (NULL, '')) AS t(l, s);
+  ('f.een', 'client'), ('f.twee', 'client'), ('f.lead', 'client'), ('o.een', ''), ('f.vier', ''), ('admin', ''), ('p.privacy', ''),
+    ('r.report', ''), (NULL, '')) AS t(l, s);
 
 SET CONSTRAINTS ALL DEFERRED;
 CREATE FUNCTION pg_temp.open_case() RETURNS void LANGUAGE plpgsql AS $$
@@ -29,10 +33,12 @@ DECLARE
   thing integer;
 BEGIN
   PERFORM pg_temp.done('f.een', format('INSERT INTO koos.casus (client, urgency, referrer, wijk, consortium, regie, opened_by)
-    SELECT %s, ''regulier'', ''buurtteam'', ''zuidwest'', o.id, %s, %s FROM koos.organisation o WHERE o.slug = ''koos''', (SELECT client FROM this), f, f));
+    SELECT %s, ''regulier'', ''buurtteam'', ''zuidwest'', o.id, %s, %s FROM koos.organisation o
+      WHERE o.slug = ''koos''', (SELECT client FROM this), f, f));
   SELECT max(id) INTO thing FROM koos.casus;
   UPDATE this SET casus = thing;
-  PERFORM pg_temp.done('f.een', format('INSERT INTO koos.casus_owner (casus, team) VALUES (%s, %s), (%s, %s)', thing, pg_temp.team('buurtteam-zuidwest-1'),
+  PERFORM pg_temp.done('f.een', format('INSERT INTO koos.casus_owner (casus, team) VALUES (%s, %s), (%s, %s)', thing,
+    pg_temp.team('buurtteam-zuidwest-1'),
     thing, pg_temp.team('basecamp-zuidwest')));
   PERFORM pg_temp.done('f.een', format('INSERT INTO koos.casus_question VALUES (%s, ''Demo: toegang'')', thing));
   PERFORM pg_temp.done('f.een', format('INSERT INTO koos.casus_fact (casus, worker, what) VALUES (%s, %s, ''opened'')', thing, f));
@@ -41,13 +47,17 @@ $$;
 SELECT lives_ok('SELECT pg_temp.open_case()', 'and opens a case with two owners');
 SELECT lives_ok('SET CONSTRAINTS ALL IMMEDIATE', 'which is then owned');
 SELECT is(pg_temp.sees(l), s, l || ' sees ' || coalesce(nullif(s, ''), 'nothing') || ' of a case of two teams') FROM (VALUES
-  ('f.een', 'client case question'), ('f.lead', 'client case question'), ('o.een', 'client case question'), ('t.lead', 'client case question'),
-  ('pl.een', 'client case'), ('o.drie', ''), ('o.vier', ''), ('f.vier', ''), ('admin', ''), ('p.privacy', ''), ('r.report', ''), (NULL, '')) AS t(l, s);
+  ('f.een', 'client case question'), ('f.lead', 'client case question'), ('o.een', 'client case question'), ('t.lead',
+    'client case question'),
+  ('pl.een', 'client case'), ('o.drie', ''), ('o.vier', ''), ('f.vier', ''), ('admin', ''), ('p.privacy', ''), ('r.report', ''), (NULL,
+    '')) AS t(l, s);
 SELECT throws_ok(format('SELECT pg_temp.done(%L, %L)', l, format(s, casus, pg_temp.team('basecamp-zuid'))), '42501', NULL, why)
 FROM this, (VALUES
   ('o.vier', 'INSERT INTO koos.casus_owner (casus, team) VALUES (%s, %s)', 'nobody makes the own team an owner of a case of others'),
-  ('o.vier', 'INSERT INTO koos.casus_fact (casus, worker, what) VALUES (%s, %s, ''opened'')', 'nor records a fact of a case of others')) AS t(l, s, why);
-SELECT is((SELECT pg_temp.seen('o.vier', 'WITH u AS (UPDATE koos.casus SET rev = rev + 1 WHERE id = ' || casus || ' RETURNING 1) SELECT 1') FROM this), 1::bigint,
+  ('o.vier', 'INSERT INTO koos.casus_fact (casus, worker, what) VALUES (%s, %s, ''opened'')',
+    'nor records a fact of a case of others')) AS t(l, s, why);
+SELECT is((SELECT pg_temp.seen('o.vier', 'WITH u AS (UPDATE koos.casus SET rev = rev + 1 WHERE id = ' || casus || ' RETURNING 1) SELECT 1')
+  FROM this), 1::bigint,
   'a change of a case of others');
 SELECT is((SELECT c.rev FROM koos.casus c JOIN this t ON t.casus = c.id), 1, 'finds nothing to change');
 
@@ -69,9 +79,11 @@ UPDATE koos.member SET from_on = koos.today() WHERE worker = pg_temp.worker('o.e
 SELECT is(pg_temp.sees('o.een'), 'client case question', 'who begins today does');
 DELETE FROM koos.member WHERE worker = pg_temp.worker('o.twee');
 SELECT is(pg_temp.sees('o.twee'), '', 'a membership taken away takes all with it');
-INSERT INTO koos.member (worker, team, role, from_on) VALUES (pg_temp.worker('o.twee'), pg_temp.team('basecamp-zuidwest'), 'planner', koos.today());
+INSERT INTO koos.member (worker, team, role, from_on) VALUES (pg_temp.worker('o.twee'), pg_temp.team('basecamp-zuidwest'), 'planner',
+  koos.today());
 SELECT is(pg_temp.sees('o.twee'), 'client case', 'a planner reads no question');
-INSERT INTO koos.member (worker, team, role, from_on) VALUES (pg_temp.worker('o.twee'), pg_temp.team('basecamp-zuidwest'), 'specialist', koos.today());
+INSERT INTO koos.member (worker, team, role, from_on) VALUES (pg_temp.worker('o.twee'), pg_temp.team('basecamp-zuidwest'), 'specialist',
+  koos.today());
 SELECT is(pg_temp.sees('o.twee'), 'client case question', 'but may be something else besides');
 
 -- Time alone ends it.
@@ -84,16 +96,23 @@ DELETE FROM koos.clock;
 
 -- Appointments: busy time is everybody's, what it is about is not.
 CREATE TEMPORARY TABLE meeting AS SELECT min(c.appointment) AS id FROM koos.appointment_case c;
-CREATE TEMPORARY TABLE meeting_worker AS SELECT w.login FROM koos.appointment_worker a JOIN koos.worker w ON w.id = a.worker JOIN meeting m ON m.id = a.appointment;
-SELECT is(pg_temp.seen('o.vier', 'SELECT count(*) FROM koos.appointment WHERE id = ' || id), 1::bigint, 'an appointment is busy time for everybody') FROM meeting;
-SELECT is(pg_temp.seen('o.vier', 'SELECT count(*) FROM koos.appointment_detail WHERE appointment = ' || id), 0::bigint, 'what it is about is not') FROM meeting;
-SELECT is(pg_temp.seen('o.vier', 'SELECT count(*) FROM koos.appointment_case WHERE appointment = ' || id), 0::bigint, 'nor for whom') FROM meeting;
-SELECT is(pg_temp.seen(login, 'SELECT count(*) FROM koos.appointment_detail WHERE appointment = ' || id), 1::bigint, 'who takes part reads it') FROM meeting, meeting_worker;
-SELECT is(pg_temp.seen(login, 'SELECT count(*) FROM koos.appointment_case WHERE appointment = ' || id), 1::bigint, 'and for whom, being of an owning team') FROM meeting, meeting_worker;
+CREATE TEMPORARY TABLE meeting_worker AS SELECT w.login FROM koos.appointment_worker a JOIN koos.worker w ON w.id = a.worker
+  JOIN meeting m ON m.id = a.appointment;
+SELECT is(pg_temp.seen('o.vier', 'SELECT count(*) FROM koos.appointment WHERE id = ' || id), 1::bigint,
+  'an appointment is busy time for everybody') FROM meeting;
+SELECT is(pg_temp.seen('o.vier', 'SELECT count(*) FROM koos.appointment_detail WHERE appointment = ' || id), 0::bigint,
+  'what it is about is not') FROM meeting;
+SELECT is(pg_temp.seen('o.vier', 'SELECT count(*) FROM koos.appointment_case WHERE appointment = ' || id), 0::bigint, 'nor for whom')
+  FROM meeting;
+SELECT is(pg_temp.seen(login, 'SELECT count(*) FROM koos.appointment_detail WHERE appointment = ' || id), 1::bigint,
+  'who takes part reads it') FROM meeting, meeting_worker;
+SELECT is(pg_temp.seen(login, 'SELECT count(*) FROM koos.appointment_case WHERE appointment = ' || id), 1::bigint,
+  'and for whom, being of an owning team') FROM meeting, meeting_worker;
 
 -- Consults: the asking and the asked team.
 INSERT INTO koos.consult (discipline, convert, urgency, wijk, asked_by, asker_team, team, due_at)
-VALUES ('orthopedagoog', 'advice-only', 'regulier', 'zuidwest', pg_temp.worker('f.een'), pg_temp.team('buurtteam-zuidwest-1'), pg_temp.team('basecamp-zuidwest'), koos.now());
+VALUES ('orthopedagoog', 'advice-only', 'regulier', 'zuidwest', pg_temp.worker('f.een'), pg_temp.team('buurtteam-zuidwest-1'),
+  pg_temp.team('basecamp-zuidwest'), koos.now());
 SELECT is(pg_temp.seen(l, 'SELECT count(*) FROM koos.consult'), n, l || ' sees ' || n || ' consults') FROM (VALUES
   ('f.een', 1::bigint), ('f.lead', 1), ('o.een', 1), ('pl.een', 1), ('o.vier', 0), ('f.vier', 0), ('admin', 0), (NULL, 0)) AS t(l, n);
 UPDATE koos.consult SET team = pg_temp.team('basecamp-zuid') WHERE team = pg_temp.team('basecamp-zuidwest');
@@ -103,27 +122,35 @@ SELECT is(pg_temp.seen('o.een', 'SELECT count(*) FROM koos.consult_fact'), 0::bi
 
 -- Waiting: the place on a list is known, the others on it are not.
 INSERT INTO koos.waiting_entry (casus, team, discipline, urgency, status, form, letter, added_on, registered_on, due_on)
-SELECT c.id, pg_temp.team('basecamp-zuidwest'), 'orthopedagoog', u, 'wacht-op-intake', true, true, koos.today(), koos.today(), koos.today() + 63
+SELECT c.id, pg_temp.team('basecamp-zuidwest'), 'orthopedagoog', u, 'wacht-op-intake', true, true, koos.today(), koos.today(),
+  koos.today() + 63
 FROM (SELECT casus AS id, 'regulier' AS u FROM this UNION ALL SELECT 1, 'spoed') c;
 SELECT is(pg_temp.seen('f.een', 'SELECT count(*) FROM koos.waiting_entry'), 1::bigint, 'who owns one of two entries sees one');
-SELECT is(pg_temp.seen('f.een', 'SELECT p.place FROM koos.waiting_positions(' || pg_temp.team('basecamp-zuidwest') || ', ''orthopedagoog'') p JOIN koos.waiting_entry w ON w.id = p.entry'),
+SELECT is(pg_temp.seen('f.een',
+  'SELECT p.place FROM koos.waiting_positions(' || pg_temp.team('basecamp-zuidwest') || ', ''orthopedagoog'') p JOIN koos.waiting_entry w ON w.id = p.entry'),
   2::bigint, 'and that it is the second');
 SELECT is(pg_temp.seen('o.vier', 'SELECT count(*) FROM koos.waiting_entry'), 0::bigint, 'a team of neither case sees none');
 
 -- Events reach who may know of the thing; the ledger is one's own.
 INSERT INTO koos.event (topic, kind, thing, cause) SELECT 'case', 'case', casus, 'opened' FROM this;
-SELECT is(pg_temp.seen(l, 'SELECT count(*) FROM koos.event'), n, l || ' hears ' || n) FROM (VALUES ('f.een', 1::bigint), ('o.een', 1), ('o.vier', 0)) AS t(l, n);
-SELECT throws_ok($$SELECT pg_temp.done(NULL, 'INSERT INTO koos.event (topic, kind, thing, cause) VALUES (''case'', ''case'', 1, ''opened'')')$$, '42501', NULL,
+SELECT is(pg_temp.seen(l, 'SELECT count(*) FROM koos.event'), n, l || ' hears ' || n) FROM (VALUES ('f.een', 1::bigint), ('o.een', 1),
+  ('o.vier', 0)) AS t(l, n);
+SELECT throws_ok($$SELECT pg_temp.done(NULL,
+  'INSERT INTO koos.event (topic, kind, thing, cause) VALUES (''case'', ''case'', 1, ''opened'')')$$, '42501', NULL,
   'nobody announces nothing');
-SELECT lives_ok($$SELECT pg_temp.done('f.een', 'INSERT INTO koos.ledger (worker, token, digest) VALUES (koos.me(), ''t'', '''')')$$, 'a token of one''s own is kept');
-SELECT throws_ok(format('SELECT pg_temp.done(''f.een'', %L)', 'INSERT INTO koos.ledger (worker, token, digest) VALUES (' || pg_temp.worker('f.twee') || ', ''t'', '''')'),
+SELECT lives_ok($$SELECT pg_temp.done('f.een', 'INSERT INTO koos.ledger (worker, token, digest) VALUES (koos.me(), ''t'', '''')')$$,
+  'a token of one''s own is kept');
+SELECT throws_ok(format('SELECT pg_temp.done(''f.een'', %L)',
+  'INSERT INTO koos.ledger (worker, token, digest) VALUES (' || pg_temp.worker('f.twee') || ', ''t'', '''')'),
   '42501', NULL, 'one of another''s is not');
 SELECT is(pg_temp.seen('f.twee', 'SELECT count(*) FROM koos.ledger'), 0::bigint, 'nor seen by another');
 
 -- After all of this what is kept is what the rule gives.
-SELECT is_empty($$(TABLE koos.access EXCEPT TABLE koos.access_due) UNION ALL (TABLE koos.access_due EXCEPT TABLE koos.access)$$, 'access holds what the rule gives');
+SELECT is_empty($$(TABLE koos.access EXCEPT TABLE koos.access_due) UNION ALL (TABLE koos.access_due EXCEPT TABLE koos.access)$$,
+  'access holds what the rule gives');
 SELECT koos.refresh_all_access();
-SELECT is_empty($$(TABLE koos.access EXCEPT TABLE koos.access_due) UNION ALL (TABLE koos.access_due EXCEPT TABLE koos.access)$$, 'and again after a refresh of all');
+SELECT is_empty($$(TABLE koos.access EXCEPT TABLE koos.access_due) UNION ALL (TABLE koos.access_due EXCEPT TABLE koos.access)$$,
+  'and again after a refresh of all');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -14,7 +14,8 @@ SELECT is_empty($$SELECT y FROM generate_series(1900, 2200) AS y
 SELECT is((SELECT h.day FROM koos.holiday h WHERE h.name = t.name AND extract(year FROM h.day) = t.y), t.day::date, t.name || ' of ' || t.y)
 FROM (VALUES
   (2020, 'Koningsdag', '2020-04-27'), (2021, 'Koningsdag', '2021-04-27'), (2024, 'Koningsdag', '2024-04-27'),
-  (2025, 'Koningsdag', '2025-04-26'), (2026, 'Koningsdag', '2026-04-27'), (2027, 'Koningsdag', '2027-04-27'), (2028, 'Koningsdag', '2028-04-27'),
+  (2025, 'Koningsdag', '2025-04-26'), (2026, 'Koningsdag', '2026-04-27'), (2027, 'Koningsdag', '2027-04-27'), (2028, 'Koningsdag',
+    '2028-04-27'),
   (2020, 'Hemelvaartsdag', '2020-05-21'), (2021, 'Hemelvaartsdag', '2021-05-13'), (2024, 'Hemelvaartsdag', '2024-05-09'),
   (2025, 'Hemelvaartsdag', '2025-05-29'), (2026, 'Hemelvaartsdag', '2026-05-14'), (2027, 'Hemelvaartsdag', '2027-05-06'),
   (2028, 'Hemelvaartsdag', '2028-05-25'),
@@ -22,19 +23,23 @@ FROM (VALUES
   (2025, 'Tweede pinksterdag', '2025-06-09'), (2026, 'Tweede pinksterdag', '2026-05-25'), (2027, 'Tweede pinksterdag', '2027-05-17'),
   (2028, 'Tweede pinksterdag', '2028-06-05')
 ) AS t(y, name, day);
-SELECT is_empty($$SELECT day FROM koos.holiday WHERE name = 'Koningsdag' AND extract(isodow FROM day) = 7$$, 'Koningsdag is never a Sunday');
+SELECT is_empty($$SELECT day FROM koos.holiday WHERE name = 'Koningsdag' AND extract(isodow FROM day) = 7$$,
+  'Koningsdag is never a Sunday');
 
 SELECT set_eq($$SELECT name, closed FROM koos.holiday WHERE extract(year FROM day) = 2026$$, $$VALUES
   ('Nieuwjaarsdag', true), ('Goede Vrijdag', false), ('Eerste paasdag', true), ('Tweede paasdag', true), ('Koningsdag', true),
   ('Bevrijdingsdag', false), ('Hemelvaartsdag', true), ('Eerste pinksterdag', true), ('Tweede pinksterdag', true),
   ('Eerste kerstdag', true), ('Tweede kerstdag', true)$$, 'which holidays close, and which do not');
-SELECT set_eq('SELECT day, name, closed FROM koos.holiday', 'SELECT day, name, closed FROM koos.holiday_due', 'the calendar holds what the rules give');
-SELECT is((SELECT array[min(extract(year FROM day)), max(extract(year FROM day))] FROM koos.holiday), ARRAY[2019, 2030]::numeric[], 'from 2019 to 2030');
+SELECT set_eq('SELECT day, name, closed FROM koos.holiday', 'SELECT day, name, closed FROM koos.holiday_due',
+  'the calendar holds what the rules give');
+SELECT is((SELECT array[min(extract(year FROM day)), max(extract(year FROM day))] FROM koos.holiday), ARRAY[2019, 2030]::numeric[],
+  'from 2019 to 2030');
 
 SELECT is((SELECT name FROM koos.school_holiday WHERE during @> d::date), n, d || ' is ' || coalesce(n, 'school')) FROM (VALUES
   ('2024-02-16', NULL), ('2024-02-17', 'voorjaar'), ('2024-02-25', 'voorjaar'), ('2024-02-26', NULL), ('2025-01-05', 'kerst'),
   ('2025-01-06', NULL), ('2025-08-31', 'zomer'), ('2026-01-04', 'kerst'), ('2026-07-18', 'zomer'), ('2026-08-31', NULL)) AS t(d, n);
-SELECT is_empty($$SELECT during FROM koos.school_holiday WHERE extract(isodow FROM lower(during)) <> 6 OR extract(isodow FROM upper(during)) <> 1$$,
+SELECT is_empty($$SELECT during FROM koos.school_holiday WHERE extract(isodow FROM lower(during)) <> 6 OR extract(isodow
+  FROM upper(during)) <> 1$$,
   'each runs from a Saturday through a Sunday');
 
 -- The clock of the domain, and local midnight over the changes of summer time.

@@ -10,9 +10,11 @@ SELECT set_eq($$SELECT t.slug FROM koos.team t JOIN koos.team_wijk w ON w.team =
 SELECT is_empty($$SELECT t.slug FROM koos.team t JOIN koos.team_wijk w ON w.team = t.id JOIN koos.wijk_consortium c ON c.wijk = w.wijk
   WHERE t.kind = 'basecamp' AND t.organisation <> c.organisation$$, 'and belongs to the consortium of that wijk');
 SELECT is_empty($$SELECT w.slug FROM koos.wijk w WHERE (SELECT count(*) FROM koos.team_wijk tw JOIN koos.team t ON t.id = tw.team
-  WHERE tw.wijk = w.slug AND t.kind = 'buurtteam') <> CASE WHEN w.slug IN ('oost', 'binnenstad') THEN 1 ELSE 2 END$$, 'every wijk has its buurtteams');
+  WHERE tw.wijk = w.slug AND t.kind = 'buurtteam') <> CASE WHEN w.slug IN ('oost', 'binnenstad') THEN 1 ELSE 2 END$$,
+    'every wijk has its buurtteams');
 SELECT is_empty($$SELECT t.slug FROM koos.team t LEFT JOIN koos.place p ON p.slug = t.slug AND p.name = t.slug
-  WHERE p.id IS NULL OR (SELECT array_agg(r.name || ':' || r.capacity ORDER BY r.name) FROM koos.room r WHERE r.place = p.id) <> ARRAY['1:4', '2:10']$$,
+  WHERE p.id IS NULL OR (SELECT array_agg(r.name || ':' || r.capacity ORDER BY r.name) FROM koos.room r
+    WHERE r.place = p.id) <> ARRAY['1:4', '2:10']$$,
   'every team has its place, with rooms 1 and 2');
 
 CREATE TEMPORARY TABLE named (login text, team text, role text, discipline text);
@@ -25,7 +27,8 @@ INSERT INTO named VALUES
   ('o.drie', 'basecamp-leidsche-rijn', 'specialist', 'orthopedagoog'), ('f.drie', 'buurtteam-leidsche-rijn-1', 'gezinswerker', NULL),
   ('z.lead', 'basecamp-zuid', 'lead', NULL), ('o.vier', 'basecamp-zuid', 'specialist', 'orthopedagoog'),
   ('f.vier', 'buurtteam-zuid-1', 'gezinswerker', NULL);
-SELECT set_eq($$SELECT w.login, t.slug, m.role, w.discipline FROM koos.member m JOIN koos.worker w ON w.id = m.worker JOIN koos.team t ON t.id = m.team
+SELECT set_eq($$SELECT w.login, t.slug, m.role, w.discipline FROM koos.member m JOIN koos.worker w ON w.id = m.worker
+  JOIN koos.team t ON t.id = m.team
   WHERE t.slug IN (SELECT team FROM named)$$, 'SELECT * FROM named', 'the named people, and nobody else, are in the named teams');
 SELECT set_has($$SELECT w.login, o.slug, m.role FROM koos.member m JOIN koos.worker w ON w.id = m.worker
   JOIN koos.organisation o ON o.id = m.organisation$$, $$VALUES ('admin', 'koos', 'admin'), ('admin', 'spoor030', 'admin'),
@@ -40,64 +43,88 @@ SELECT is_empty($$SELECT t.slug FROM koos.team t WHERE t.slug NOT IN (SELECT tea
 SELECT is_empty($$SELECT m.id FROM koos.member m JOIN koos.team t ON t.id = m.team WHERE (
     SELECT array_agg(a.weekday ORDER BY a.weekday) FROM koos.availability a JOIN koos.place p ON p.id = a.place
     WHERE a.worker = m.worker AND p.slug = t.slug AND a.from_minute = 540 AND a.to_minute = 1020 AND a.mode = 'any' AND a.weeks = 'all'
-      AND a.until_on = 'infinity') IS DISTINCT FROM ARRAY[1, 2, 3, 4, 5]$$, 'all of them work Monday to Friday, 09:00 to 17:00, at their team''s place');
-SELECT is_empty('SELECT login FROM koos.worker WHERE base IS NOT NULL OR skj IS NOT NULL OR big IS NOT NULL', 'nobody has a base or a registration');
+      AND a.until_on = 'infinity') IS DISTINCT FROM ARRAY[1, 2, 3, 4, 5]$$,
+        'all of them work Monday to Friday, 09:00 to 17:00, at their team''s place');
+SELECT is_empty('SELECT login FROM koos.worker WHERE base IS NOT NULL OR skj IS NOT NULL OR big IS NOT NULL',
+  'nobody has a base or a registration');
 
 -- Where a script starts.
 SELECT is_empty($$SELECT t.slug FROM koos.team t WHERE t.slug IN (SELECT team FROM named) AND (
   EXISTS (SELECT FROM koos.casus_owner o WHERE o.team = t.id) OR EXISTS (SELECT FROM koos.waiting_entry w WHERE w.team = t.id)
   OR EXISTS (SELECT FROM koos.consult q WHERE t.id IN (q.team, q.asker_team))
   OR EXISTS (SELECT FROM koos.client c WHERE c.added_team = t.id)
-  OR EXISTS (SELECT FROM koos.appointment_worker a JOIN koos.member m ON m.worker = a.worker WHERE m.team = t.id))$$, 'the named teams begin with none');
-SELECT is_empty($$SELECT o.id FROM koos.occupied o JOIN koos.worker w ON w.resource = o.resource WHERE w.login IN (SELECT login FROM named)$$,
+  OR EXISTS (SELECT FROM koos.appointment_worker a JOIN koos.member m ON m.worker = a.worker WHERE m.team = t.id))$$,
+    'the named teams begin with none');
+SELECT is_empty($$SELECT o.id FROM koos.occupied o JOIN koos.worker w ON w.resource = o.resource WHERE w.login IN (SELECT login
+  FROM named)$$,
   'and the named people with an empty agenda');
 
 SELECT is((SELECT count(*) FROM koos.casus), 240::bigint, '240 cases');
-SELECT is_empty($$SELECT c.id FROM koos.casus c WHERE (SELECT array_agg(t.kind ORDER BY t.kind) FROM koos.casus_owner o JOIN koos.team t ON t.id = o.team
+SELECT is_empty($$SELECT c.id FROM koos.casus c WHERE (SELECT array_agg(t.kind ORDER BY t.kind) FROM koos.casus_owner o
+  JOIN koos.team t ON t.id = o.team
   JOIN koos.team_wijk w ON w.team = t.id AND w.wijk = c.wijk WHERE o.casus = c.id) IS DISTINCT FROM ARRAY['basecamp', 'buurtteam']$$,
   'each is owned by a basecamp and a buurtteam of its wijk');
 SELECT is_empty($$SELECT c.id FROM koos.casus c JOIN koos.client k ON k.id = c.client
-  WHERE c.wijk <> k.wijk OR koos.wijk_of(k.postcode, koos.today()) <> k.wijk OR c.opened_at > koos.now()$$, 'and lies where its client lives');
+  WHERE c.wijk <> k.wijk OR koos.wijk_of(k.postcode, koos.today()) <> k.wijk OR c.opened_at > koos.now()$$,
+    'and lies where its client lives');
 SELECT is_empty($$SELECT c.id FROM koos.casus c WHERE NOT EXISTS (SELECT FROM koos.member m JOIN koos.casus_owner o ON o.team = m.team
   WHERE m.worker = c.regie AND o.casus = c.id)$$, 'its regie is with one of its teams');
 SELECT is_empty($$SELECT id FROM koos.client WHERE name !~ '^Demo ' OR postcode !~ '(SA|SD|SS)$' OR bsn IS NOT NULL
-  OR resource <= 1::bigint << 40 OR age(koos.today(), birth_on) >= interval '18 years' OR birth_on > koos.today()$$, 'no client could be anybody');
+  OR resource <= 1::bigint << 40 OR age(koos.today(), birth_on) >= interval '18 years' OR birth_on > koos.today()$$,
+    'no client could be anybody');
 SELECT is_empty($$SELECT login FROM koos.worker WHERE name !~ '^Demo ' AND login <> 'admin'$$, 'no worker either');
-SELECT is_empty($$SELECT question FROM koos.casus_question WHERE question !~ '^Demo: ' UNION ALL SELECT text FROM koos.consult_entry WHERE text !~ '^Demo: '$$,
+SELECT is_empty($$SELECT question FROM koos.casus_question WHERE question !~ '^Demo: ' UNION ALL SELECT text FROM koos.consult_entry
+  WHERE text !~ '^Demo: '$$,
   'every text says what it is');
 
-SELECT set_eq('SELECT state, count(*) FROM koos.consult GROUP BY 1', $$VALUES ('asked', 8::bigint), ('claimed', 8), ('asked-back', 8), ('answered', 8),
+SELECT set_eq('SELECT state, count(*) FROM koos.consult GROUP BY 1', $$VALUES ('asked', 8::bigint), ('claimed', 8), ('asked-back', 8),
+  ('answered', 8),
   ('closed', 8)$$, '40 consults');
-SELECT is_empty($$SELECT q.id FROM koos.consult q WHERE (SELECT f.what FROM koos.consult_fact f WHERE f.consult = q.id ORDER BY f.number DESC LIMIT 1) <> q.state$$,
+SELECT is_empty($$SELECT q.id FROM koos.consult q WHERE (SELECT f.what FROM koos.consult_fact f
+  WHERE f.consult = q.id ORDER BY f.number DESC LIMIT 1) <> q.state$$,
   'the last fact of each is its state');
-SELECT is_empty($$SELECT q.id FROM koos.consult q WHERE (q.due_at AT TIME ZONE 'Europe/Amsterdam')::time <> '17:00' OR q.due_at <= q.asked_at
+SELECT is_empty($$SELECT q.id FROM koos.consult q WHERE (q.due_at AT TIME ZONE 'Europe/Amsterdam')::time <> '17:00'
+  OR q.due_at <= q.asked_at
   OR greatest(q.asked_at, q.first_answer_at, q.closed_at) > koos.now()
-  OR extract(isodow FROM q.due_at AT TIME ZONE 'Europe/Amsterdam') > 5$$, 'due at 17:00 of a working day, and nothing answered in the future');
+  OR extract(isodow FROM q.due_at AT TIME ZONE 'Europe/Amsterdam') > 5$$,
+    'due at 17:00 of a working day, and nothing answered in the future');
 SELECT is_empty($$SELECT q.id FROM koos.consult q JOIN koos.worker w ON w.id = q.claimed_by WHERE w.discipline <> q.discipline
-  OR NOT EXISTS (SELECT FROM koos.member m WHERE m.worker = w.id AND m.team = q.team)$$, 'claimed by the discipline asked, of the team asked');
-SELECT set_eq('SELECT status, count(*) FROM koos.waiting_entry GROUP BY 1', $$VALUES ('onvolledig', 2::bigint), ('gestart', 4), ('wacht-op-intake', 34)$$,
+  OR NOT EXISTS (SELECT FROM koos.member m WHERE m.worker = w.id AND m.team = q.team)$$,
+    'claimed by the discipline asked, of the team asked');
+SELECT set_eq('SELECT status, count(*) FROM koos.waiting_entry GROUP BY 1', $$VALUES ('onvolledig', 2::bigint), ('gestart', 4),
+  ('wacht-op-intake', 34)$$,
   '40 waiting entries');
-SELECT is_empty($$SELECT w.id FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus WHERE w.due_on <> koos.due_on(w.service, w.registered_on, NULL)
+SELECT is_empty($$SELECT w.id FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus WHERE w.due_on <> koos.due_on(w.service,
+  w.registered_on, NULL)
   OR w.added_on < (c.opened_at AT TIME ZONE 'Europe/Amsterdam')::date OR w.added_on > koos.today() OR w.start_on > koos.today()
-  OR NOT EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = w.casus AND o.team = w.team)$$, 'with their dates in order, at an owner of the case');
+  OR NOT EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = w.casus AND o.team = w.team)$$,
+    'with their dates in order, at an owner of the case');
 SELECT is_empty($$SELECT w.id FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus WHERE w.status = 'gestart'
   AND NOT EXISTS (SELECT FROM koos.consent t WHERE t.client = c.client AND t.purpose = 'treatment')$$, 'nobody started without consent');
 
 SELECT is((SELECT count(*) FROM koos.appointment), 60::bigint, '60 appointments');
-SELECT is_empty($$SELECT a.id FROM koos.appointment a WHERE EXISTS (SELECT FROM koos.appointment_worker p JOIN koos.worker w ON w.id = p.worker
+SELECT is_empty($$SELECT a.id FROM koos.appointment a WHERE EXISTS (SELECT FROM koos.appointment_worker p
+  JOIN koos.worker w ON w.id = p.worker
   WHERE p.appointment = a.id AND NOT EXISTS (SELECT FROM koos.occupied o WHERE o.resource = w.resource AND o.appointment = a.id
-    AND o.during = tstzrange(a.starts_at, a.ends_at) AND o.place IS NOT DISTINCT FROM a.place))$$, 'every worker is occupied by them, where they are');
-SELECT is_empty($$SELECT a.id FROM koos.appointment a WHERE (a.place IS NOT NULL) <> (a.mode IN ('on-site', 'hybrid')) OR (a.room IS NULL) <> (a.place IS NULL)
-  OR (a.link IS NOT NULL) <> (a.mode IN ('online', 'hybrid'))$$, 'a place and a room where somebody is there, a link where somebody is not');
+    AND o.during = tstzrange(a.starts_at, a.ends_at) AND o.place IS NOT DISTINCT FROM a.place))$$,
+      'every worker is occupied by them, where they are');
+SELECT is_empty($$SELECT a.id FROM koos.appointment a WHERE (a.place IS NOT NULL) <> (a.mode IN ('on-site', 'hybrid'))
+  OR (a.room IS NULL) <> (a.place IS NULL)
+  OR (a.link IS NOT NULL) <> (a.mode IN ('online', 'hybrid'))$$,
+    'a place and a room where somebody is there, a link where somebody is not');
 SELECT is_empty($$SELECT a.id FROM koos.appointment a WHERE (a.starts_at AT TIME ZONE 'Europe/Amsterdam')::time < '09:00'
   OR (a.ends_at AT TIME ZONE 'Europe/Amsterdam')::time > '17:00' OR extract(isodow FROM a.starts_at AT TIME ZONE 'Europe/Amsterdam') > 5
-  OR EXISTS (SELECT FROM koos.holiday h WHERE h.closed AND h.day = (a.starts_at AT TIME ZONE 'Europe/Amsterdam')::date)$$, 'inside working hours');
-SELECT is_empty($$SELECT id FROM koos.appointment WHERE (starts_at < koos.now()) <> (status IN ('gerealiseerd', 'no-show'))$$, 'past ones are done, coming ones are not');
+  OR EXISTS (SELECT FROM koos.holiday h WHERE h.closed AND h.day = (a.starts_at AT TIME ZONE 'Europe/Amsterdam')::date)$$,
+    'inside working hours');
+SELECT is_empty($$SELECT id FROM koos.appointment WHERE (starts_at < koos.now()) <> (status IN ('gerealiseerd', 'no-show'))$$,
+  'past ones are done, coming ones are not');
 
 -- Once.
-CREATE TEMPORARY TABLE before AS SELECT (SELECT count(*) FROM koos.worker), (SELECT count(*) FROM koos.casus) AS cases, (SELECT count(*) FROM koos.resource) AS things;
+CREATE TEMPORARY TABLE before AS SELECT (SELECT count(*) FROM koos.worker), (SELECT count(*) FROM koos.casus) AS cases, (SELECT count(*)
+  FROM koos.resource) AS things;
 \ir ../../Deploy/data/demo.sql
-SELECT results_eq('SELECT (SELECT count(*) FROM koos.worker), (SELECT count(*) FROM koos.casus), (SELECT count(*) FROM koos.resource)', 'TABLE before',
+SELECT results_eq('SELECT (SELECT count(*) FROM koos.worker), (SELECT count(*) FROM koos.casus), (SELECT count(*) FROM koos.resource)',
+  'TABLE before',
   'laid a second time it adds nothing');
 
 SELECT * FROM finish();

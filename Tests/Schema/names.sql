@@ -39,7 +39,7 @@ $$, 'no column holds a time without a zone');
 -- The clock: all text that runs, and what in it would read the machine's time.
 CREATE TEMPORARY TABLE running (place text, body text);
 INSERT INTO running
-SELECT 'function ' || p.proname, p.prosrc FROM pg_proc p WHERE p.pronamespace = 'koos'::regnamespace AND p.proname <> 'now'
+SELECT 'function ' || p.proname, p.prosrc FROM pg_proc p WHERE p.pronamespace = 'koos'::regnamespace AND p.proname <> 'clock_now'
 UNION ALL
 SELECT 'default ' || d.adrelid::regclass || '.' || a.attname, pg_get_expr(d.adbin, d.adrelid)
 FROM pg_attrdef d JOIN pg_class c ON c.oid = d.adrelid JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
@@ -60,7 +60,7 @@ $$;
 SELECT ok(pg_temp.reads_machine_clock(b), 'is found: ' || b)
 FROM unnest(ARRAY['SELECT now()', 'x < CURRENT_DATE', 'pg_catalog.clock_timestamp()', 'transaction_timestamp()', '''today''::date']) AS b;
 SELECT ok(NOT pg_temp.reads_machine_clock(b), 'is not: ' || b) FROM unnest(ARRAY['SELECT koos.now()', 'koos.today() + 1', 'nowhere']) AS b;
-SELECT is_empty('SELECT place FROM running WHERE pg_temp.reads_machine_clock(body)', 'koos.now() alone reads the machine''s clock');
+SELECT is_empty('SELECT place FROM running WHERE pg_temp.reads_machine_clock(body)', 'koos.clock_now() alone reads the machine''s clock');
 SELECT cmp_ok((SELECT count(*) FROM running), '>', 100::bigint, 'and there was something to look at');
 
 SELECT * FROM finish();

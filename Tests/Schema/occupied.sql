@@ -4,7 +4,8 @@ SELECT * FROM no_plan();
 
 -- A span of one day on the wall clock of Amsterdam.
 CREATE FUNCTION pg_temp.span(from_time text, to_time text) RETURNS tstzrange LANGUAGE sql AS $$
-  SELECT tstzrange(('2026-06-03 ' || from_time)::timestamp AT TIME ZONE 'Europe/Amsterdam', ('2026-06-03 ' || to_time)::timestamp AT TIME ZONE 'Europe/Amsterdam')
+  SELECT tstzrange(('2026-06-03 ' || from_time)::timestamp AT TIME ZONE 'Europe/Amsterdam',
+    ('2026-06-03 ' || to_time)::timestamp AT TIME ZONE 'Europe/Amsterdam')
 $$;
 -- A statement that takes o.een's time; place: a slug, home:WIJK for a home there, null for online.
 CREATE FUNCTION pg_temp.take(from_time text, to_time text, place text) RETURNS text LANGUAGE sql AS $$
@@ -39,7 +40,8 @@ FROM (VALUES
 ) AS t(f, t, p, rule, why);
 
 -- There and back may differ.
-INSERT INTO koos.travel (from_place, to_place, minutes) VALUES (pg_temp.place('basecamp-zuidwest'), pg_temp.place('buurtteam-zuidwest-1'), 35);
+INSERT INTO koos.travel (from_place, to_place, minutes) VALUES (pg_temp.place('basecamp-zuidwest'), pg_temp.place('buurtteam-zuidwest-1'),
+  35);
 SELECT CASE WHEN rule IS NULL THEN pg_temp.taken(pg_temp.take(f, t, p), why) ELSE pg_temp.refused(rule, pg_temp.take(f, t, p), why) END
 FROM (VALUES
   ('11:34', '12:00', 'buurtteam-zuidwest-1', 'occupied_travel', 'a way set is as long as set'),
@@ -59,11 +61,13 @@ FROM (VALUES
   ('11:15', '11:30', NULL, NULL, 'the longer piece counts')
 ) AS t(f, t, p, rule, why);
 SELECT pg_temp.run(pg_temp.take('11:00', '11:35', NULL));
-SELECT pg_temp.refused('occupied_travel', pg_temp.take('11:40', '11:45', NULL), 'a second online talk may not break the piece that was left');
+SELECT pg_temp.refused('occupied_travel', pg_temp.take('11:40', '11:45', NULL),
+  'a second online talk may not break the piece that was left');
 SELECT pg_temp.taken(pg_temp.take('11:35', '11:40', NULL), 'but may shorten it to what is needed');
 -- And the other way about: online is there first, the place comes after it.
 SELECT pg_temp.run(pg_temp.take('13:00', '13:50', NULL));
-SELECT pg_temp.refused('occupied_travel', pg_temp.take('14:00', '15:00', 'basecamp-zuidwest'), 'online before a place does not bring it nearer');
+SELECT pg_temp.refused('occupied_travel', pg_temp.take('14:00', '15:00', 'basecamp-zuidwest'),
+  'online before a place does not bring it nearer');
 SELECT pg_temp.taken(pg_temp.take('14:10', '15:00', 'basecamp-zuidwest'), 'twenty minutes after it are enough');
 
 -- Who does not travel.
@@ -78,14 +82,18 @@ SELECT pg_temp.refused('occupied_once', format('INSERT INTO koos.occupied (resou
 FROM (SELECT min(resource) AS resource, 'a room' AS what FROM koos.room UNION ALL SELECT min(resource), 'a child' FROM koos.client) r;
 
 -- Spans are whole and half-open.
-SELECT pg_temp.refused('occupied_whole', format('INSERT INTO koos.occupied (resource, during, holder) SELECT resource, %L, ''absence'' FROM koos.worker WHERE login = ''o.een''',
+SELECT pg_temp.refused('occupied_whole',
+  format('INSERT INTO koos.occupied (resource, during, holder) SELECT resource, %L, ''absence'' FROM koos.worker WHERE login = ''o.een''',
   r), 'refused: ' || r)
-FROM unnest(ARRAY['empty', '[2026-07-01,)', '(,2026-07-01)', '[2026-07-01,2026-07-02]', '(2026-07-01,2026-07-02)', '(2026-07-01,2026-07-02]']) AS r;
-SELECT pg_temp.refused('occupied_where', format('INSERT INTO koos.occupied (resource, during, holder, place, home_wijk) SELECT resource, %L, ''appointment'', %s, ''west'' FROM koos.worker WHERE login = ''o.een''',
+FROM unnest(ARRAY['empty', '[2026-07-01,)', '(,2026-07-01)', '[2026-07-01,2026-07-02]', '(2026-07-01,2026-07-02)',
+  '(2026-07-01,2026-07-02]']) AS r;
+SELECT pg_temp.refused('occupied_where',
+  format('INSERT INTO koos.occupied (resource, during, holder, place, home_wijk) SELECT resource, %L, ''appointment'', %s, ''west'' FROM koos.worker WHERE login = ''o.een''',
   '[2026-07-01,2026-07-02)', pg_temp.place('basecamp-zuid')), 'nobody is in two places');
 
 -- The longest free piece.
-SELECT is(koos.free_piece(-1, lower(s), upper(s)), interval '2 hours', 'all of it where nothing is taken') FROM pg_temp.span('08:00', '10:00') AS s;
+SELECT is(koos.free_piece(-1, lower(s), upper(s)), interval '2 hours', 'all of it where nothing is taken') FROM pg_temp.span('08:00',
+  '10:00') AS s;
 SELECT is(koos.free_piece((SELECT resource FROM koos.worker WHERE login = 'o.een'), lower(s), upper(s)), p, why) FROM (VALUES
   (pg_temp.span('08:00', '10:00'), interval '2 hours', 'up to what is taken'),
   (pg_temp.span('09:30', '11:40'), interval '30 minutes', 'the longest of several'),

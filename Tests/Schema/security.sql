@@ -36,10 +36,12 @@ SELECT name, (xpath('/row/n/text()', query_to_xml('SELECT count(*) AS n FROM koo
 FROM private_table WHERE name <> 'access_log';
 SELECT cmp_ok(n, '>', 0::bigint, 'there is something in ' || name) FROM filled ORDER BY name;
 SELECT is(pg_temp.seen(NULL, 'SELECT count(*) FROM koos.' || name), 0::bigint, 'nobody sees nothing of ' || name) FROM filled ORDER BY name;
-SELECT is(pg_temp.seen('o.een', 'SELECT count(*) FROM koos.' || name), (name = 'ledger')::integer::bigint, 'o.een begins with none of ' || name)
+SELECT is(pg_temp.seen('o.een', 'SELECT count(*) FROM koos.' || name), (name = 'ledger')::integer::bigint,
+  'o.een begins with none of ' || name)
 FROM filled ORDER BY name;
 
-SELECT throws_ok($$SELECT pg_temp.seen('o.een', 'SELECT count(*) FROM koos.access_log')$$, '42501', NULL, 'the daemon cannot read the access log');
+SELECT throws_ok($$SELECT pg_temp.seen('o.een', 'SELECT count(*) FROM koos.access_log')$$, '42501', NULL,
+  'the daemon cannot read the access log');
 SELECT throws_ok($$SELECT pg_temp.seen('o.een', 'SELECT count(*) FROM koos.access_log_rest')$$, '42501', NULL, 'nor a part of it');
 SELECT throws_ok($$SELECT pg_temp.seen('o.een', 'SELECT count(*) FROM koos.access_due')$$, '42501', NULL, 'nor the rule behind access');
 
@@ -74,27 +76,33 @@ $$, 'koosd cannot refresh access by hand');
 
 -- What is only added to.
 CREATE TEMPORARY TABLE lasting (name regclass);
-INSERT INTO lasting SELECT ('koos.' || unnest(ARRAY['casus_fact', 'consult_fact', 'consult_entry', 'waiting_fact', 'event', 'access_log']))::regclass;
+INSERT INTO lasting SELECT ('koos.' || unnest(ARRAY['casus_fact', 'consult_fact', 'consult_entry', 'waiting_fact', 'event',
+  'access_log']))::regclass;
 INSERT INTO lasting SELECT i.inhrelid::regclass FROM pg_inherits i WHERE i.inhparent = 'koos.access_log'::regclass;
 SELECT is_empty($$
   SELECT l.name, p.right FROM lasting l CROSS JOIN unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS p("right")
   WHERE has_table_privilege('koosd', l.name, p.right)
 $$, 'facts, threads, events and the access log are only added to');
-SELECT is_empty($$SELECT l.name FROM lasting l WHERE has_any_column_privilege('koosd', l.name, 'UPDATE')$$, 'not even a column of them changes');
+SELECT is_empty($$SELECT l.name FROM lasting l WHERE has_any_column_privilege('koosd', l.name, 'UPDATE')$$,
+  'not even a column of them changes');
 SELECT throws_ok(format('SELECT pg_temp.done(%L, %L)', 'o.een', format(s, l.name)), '42501', NULL, format(s, l.name) || ' is refused')
 FROM lasting l CROSS JOIN unnest(ARRAY['DELETE FROM %s', 'TRUNCATE %s']) AS s ORDER BY 1;
-SELECT throws_ok($$SELECT pg_temp.done('o.een', 'UPDATE koos.access_log SET action = ''x''')$$, '42501', NULL, 'an entry of the log stays as it is');
+SELECT throws_ok($$SELECT pg_temp.done('o.een', 'UPDATE koos.access_log SET action = ''x''')$$, '42501', NULL,
+  'an entry of the log stays as it is');
 SELECT throws_ok($$SELECT pg_temp.done('o.een', 'UPDATE koos.casus_fact SET what = ''owner''')$$, '42501', NULL, 'a fact stays as it is');
-SELECT lives_ok($$SELECT pg_temp.done('o.een', 'INSERT INTO koos.access_log (action, outcome, source) VALUES (''ping'', ''ok'', ''test'')')$$,
+SELECT lives_ok($$SELECT pg_temp.done('o.een',
+  'INSERT INTO koos.access_log (action, outcome, source) VALUES (''ping'', ''ok'', ''test'')')$$,
   'an entry can be added');
 SELECT is((SELECT count(*) FROM koos.access_log WHERE source = 'test'), 1::bigint, 'and is there');
 SELECT is_empty($$
-  SELECT c.relname FROM pg_class c JOIN unnest(ARRAY['client', 'consent', 'casus', 'consult', 'waiting_entry', 'appointment', 'worker', 'member',
+  SELECT c.relname FROM pg_class c JOIN unnest(ARRAY['client', 'consent', 'casus', 'consult', 'waiting_entry', 'appointment', 'worker',
+    'member',
     'team', 'place', 'organisation', 'resource']) AS k(name) ON k.name = c.relname
   WHERE c.relnamespace = 'koos'::regnamespace AND has_table_privilege('koosd', c.oid, 'DELETE')
 $$, 'what has a code is never deleted by the daemon');
 SELECT is_empty($$
-  SELECT c.relname FROM pg_class c JOIN unnest(ARRAY['wijk', 'buurt', 'postcode_area', 'wijk_consortium', 'service', 'discipline', 'holiday',
+  SELECT c.relname FROM pg_class c JOIN unnest(ARRAY['wijk', 'buurt', 'postcode_area', 'wijk_consortium', 'service', 'discipline',
+    'holiday',
     'holiday_rule', 'school_holiday', 'setting', 'access', 'version']) AS k(name) ON k.name = c.relname
   CROSS JOIN unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) AS r("right")
   WHERE c.relnamespace = 'koos'::regnamespace AND has_table_privilege('koosd', c.oid, r.right)

@@ -3,11 +3,13 @@ internal import Gate
 internal import Operations
 internal import Platform
 internal import Postgres
+internal import Synchronization
 package import Wire
 
 /// A session with the service of a city, without a socket: one line in, its reply out.
 package final class Conversation: Sendable {
   private let service: Service
+  private let responder: Responder
   private let database: Database
 
   /// Opens the city; the peer is its administrator, so that `as=` speaks for anybody.
@@ -15,14 +17,23 @@ package final class Conversation: Sendable {
     let zone = Zone(try CivilClock())
     database = Database(Database.Configuration(conninfo: city.conninfo))
     database.start()
-    let responder = Responder(
+    responder = Responder(
       Responder.Surroundings(
         database: database, zone: zone, isDemo: isDemo, isClockSimulated: isClockSimulated,
-        bsnKey: "a key of the tests", random: { (try? Randomness.bytes($0)) ?? [] },
+        bsnKey: "a key of the tests", resolveUser: { (try? Account.named($0))?.uid },
+        random: { (try? Randomness.bytes($0)) ?? [] },
         process: { ProcessFacts(clients: 1, uptime: 0, resident: 0) },
         report: { incident, cause in try? Output.error.write("incident \(incident): \(cause)\n") }))
     service = responder.service
   }
+
+  /// A session of its own, which keeps what `auth` and `session` change.
+  package func session(uid: UInt32? = City.administrator) -> Dialogue {
+    Dialogue(service, Caller(uid: uid, pid: 1))
+  }
+
+  /// Runs the background jobs.
+  package func runJobs() async { await responder.runJobs() }
 
   /// Ends the connections.
   package func close() async { await database.stop() }
@@ -43,6 +54,28 @@ package final class Conversation: Sendable {
   package func ask(_ line: String, as login: String? = nil) async -> Outcome {
     let lines = await say(line, as: login)
     return Outcome(lines)
+  }
+}
+
+/// A session that keeps its caller from line to line.
+package final class Dialogue: Sendable {
+  private let service: Service
+  private let caller: Mutex<Caller>
+
+  init(_ service: Service, _ caller: Caller) {
+    self.service = service
+    self.caller = Mutex(caller)
+  }
+
+  /// The reply to a line, taken apart.
+  package func ask(_ line: String) async -> Outcome {
+    let now = caller.withLock { $0 }
+    let lexed = Lexer.lex(Array(line.utf8)[...])
+    let reply = await withCheckedContinuation { answer in
+      service.answer(lexed, now) { answer.resume(returning: $0) }
+    }
+    if let changed = reply.caller { caller.withLock { $0 = changed } }
+    return Outcome(String(decoding: reply.bytes, as: UTF8.self).split(separator: "\n").map(String.init))
   }
 }
 

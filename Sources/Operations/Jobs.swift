@@ -1,0 +1,65 @@
+internal import Casework
+internal import Postgres
+internal import Records
+internal import Synchronization
+internal import Wire
+
+// What is due by time and not by anybody's request.
+extension Responder {
+  private static let hour = Duration.seconds(3_600)
+  private static let untilNextTry = Duration.seconds(60)
+
+  /// Runs the background jobs now, each once, and returns when they are done.
+  ///
+  /// They may run in several daemons on one database at once: each job is one transaction under an advisory lock, and
+  /// finds nothing to do where another has just done it.
+  package func runJobs() async {
+    let outcome = await database.once([Housekeeping.tidy], deadline: .after(Self.untilNextTry))
+    let wasDone = outcome.error == nil
+    if let error = outcome.error { surroundings.report("job tidy", error.description) }
+    // The time it ran is the domain's, as all that `status` tells.
+    let now = wasDone ? outcome.rows.first?.integer(0, 0).map { Instant(seconds: Int64($0)) } : nil
+    jobs.note("tidy", at: now, wasDone: wasDone)
+  }
+
+  /// Runs the background jobs at once and then every hour, sooner where they failed, until its task is cancelled.
+  package func keepJobs() async {
+    while !Task.isCancelled {
+      await runJobs()
+      try? await Task.sleep(for: jobs.runs.allSatisfy(\.wasDone) ? Self.hour : Self.untilNextTry)
+    }
+  }
+}
+
+/// How the background jobs of this process went, for `status` and `metrics`.
+final class JobRecord: Sendable {
+  struct Run: Sendable {
+    let name: String
+    /// When it was last done, by the domain's time.
+    var doneAt: Instant?
+    /// Whether it was done the last time.
+    var wasDone: Bool
+    var failures: Int
+
+    func json(_ zone: Zone) -> JSON {
+      .object([
+        .init("name", .string(name)), .init("done_at", doneAt.map { .string(zone.rfc3339($0)) } ?? .null),
+        .init("outcome", .string(wasDone ? "done" : "failed")),
+      ])
+    }
+  }
+
+  private let kept = Mutex<[Run]>([])
+
+  var runs: [Run] { kept.withLock { $0 } }
+
+  func note(_ name: String, at moment: Instant?, wasDone: Bool) {
+    kept.withLock { runs in
+      let index = runs.firstIndex { $0.name == name } ?? runs.endIndex
+      if index == runs.endIndex { runs.append(Run(name: name, doneAt: nil, wasDone: wasDone, failures: 0)) }
+      runs[index].doneAt = moment ?? runs[index].doneAt
+      runs[index].wasDone = wasDone
+      if !wasDone { runs[index].failures += 1 }
+    }
+  }
+}

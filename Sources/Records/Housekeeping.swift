@@ -1,0 +1,39 @@
+package import Postgres
+
+/// The clock, the state of the database, and what is due by time.
+package enum Housekeeping {
+  /// The domain's time and whether it is simulated.
+  package static let clock = Statement(
+    "SELECT json_build_object('now', koos.now(), 'simulated', EXISTS (SELECT FROM koos.clock))")()
+
+  /// Locks the simulated clock: its time in seconds after 1970, no row where there is none.
+  package static let lockClock = Statement(
+    "SELECT extract(epoch FROM c.at)::bigint FROM koos.clock c FOR UPDATE")()
+
+  private static let setting = Statement(
+    """
+    INSERT INTO koos.clock (at) VALUES (to_timestamp($1::bigint))
+    ON CONFLICT ON CONSTRAINT clock_key DO UPDATE SET at = EXCLUDED.at
+    """)
+
+  private static let keeping = Statement(
+    "SELECT set_config('koos.now', to_timestamp($1::bigint)::text, true)")
+
+  /// Puts the simulated clock, and the time of the transaction with it, to so many seconds after 1970.
+  package static func setClock(_ seconds: Int) -> [Query] { [setting(.integer(seconds)), keeping(.integer(seconds))] }
+
+  /// What the clock shows now.
+  package static let clockSet = Ledger.settling(
+    "SELECT json_build_object('now', koos.now(), 'simulated', true)::text")
+
+  /// What `status` tells of the database's content.
+  package static let status = Statement(
+    """
+    SELECT json_build_object('schema', (SELECT max(v.version) FROM koos.version v),
+      'clock', json_build_object('now', koos.now(), 'simulated', EXISTS (SELECT FROM koos.clock)))
+    """)()
+
+  /// Does what is due: partitions of the access log, the end of what is kept for 30 days. The domain's time it
+  /// did so by, in seconds after 1970.
+  package static let tidy = Statement("SELECT extract(epoch FROM koos.tidy())::bigint")()
+}

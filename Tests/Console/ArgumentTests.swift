@@ -1,0 +1,118 @@
+import Testing
+
+@testable import Console
+
+@Suite("Arguments")
+struct ArgumentTests {
+  @Test(
+    "words become the line the daemon reads",
+    arguments: [
+      (["ping"], "ping"),
+      (["case", "show", "C-12"], "case.show C-12"),
+      (["case", "show", "--id", "C-12"], "case.show id=C-12"),
+      (["case", "list", "--team=basecamp-zuid", "status=open"], "case.list team=basecamp-zuid status=open"),
+      (["case", "list", "--mine", "--wijk", "zuid"], "case.list mine=yes wijk=zuid"),
+      (["case", "list", "--mine", "no"], "case.list mine=no"),
+      (["case", "list", "status=open", "basecamp-zuid"], "case.list basecamp-zuid status=open"),
+      (["consult", "list", "--json", "--overdue", "--lang", "nl"], "consult.list overdue=yes"),
+      (["--json", "consult", "--quiet", "list"], "consult.list"),
+      (["session", "--lang", "en"], "session lang=en"),
+      (["wijk", "find", "name=Vleuten De Meern"], "wijk.find name=\"Vleuten De Meern\""),
+      (["wijk", "find", "--name", "a\"b\\c\nd"], "wijk.find name=\"a\\\"b\\\\c\\nd\""),
+      (["help", "case", "open"], "help case.open"),
+      (["help"], "help"),
+      (["slot", "find", "o.een", "o.twee"], "slot.find o.een with=o.twee"),
+      (["organisation", "list", "--", "--x=y"], "organisation.list \"--x=y\""),
+      (["organisation", "list", "Hoe = dat"], "organisation.list \"Hoe = dat\""),
+      (["team", "list", "--wijken", "zuid", "--wijken", "west"], "team.list wijken=zuid wijken=west"),
+      (["case", "list", "--limit", "5", "--within=2s"], "case.list limit=5 within=2s"),
+      (["raw", "case.show C-12"], "case.show C-12"),
+    ])
+  func lines(arguments: [String], line: String) {
+    #expect(Screen.of(arguments, "ok {}\n").heard == [line + "\n"])
+  }
+
+  @Test("a change gets a token of its own, unless it has one")
+  func once() {
+    let add = ["room", "add", "basecamp-zuid", "name=3"]
+    #expect(Screen.of(add, "ok {}\n").heard == ["room.add basecamp-zuid name=3 once=0123abcd\n"])
+    #expect(Screen.of(add + ["--once", "x"], "ok {}\n").heard == ["room.add basecamp-zuid name=3 once=x\n"])
+    #expect(Screen.of(["clock"], "ok {}\n").heard == ["clock\n"])
+    #expect(Screen.of(["clock", "advance=1d"], "ok {}\n").heard == ["clock advance=1d once=0123abcd\n"])
+  }
+
+  @Test(
+    "what makes no sense is refused before anybody is asked",
+    arguments: [
+      (["cse", "show"], "De opdracht cse bestaat niet. (syntax.unknown-command)\n  bedoelde u: case\n"),
+      (
+        ["case", "shwo", "C-1"],
+        "De opdracht case shwo bestaat niet. (syntax.unknown-command)\n  bedoelde u: case show\n"
+      ),
+      (["case"], "koos case wat?\n  tip: kies uit: open, show, list\n"),
+      (["--jsn", "case"], "De optie --jsn bestaat niet.\n  bedoelde u: --json\n"),
+      (
+        ["case", "show", "--di", "C-1"],
+        "koos case show kent geen --di. (syntax.unknown-parameter)\n  bedoelde u: --id\n  tip: koos case show --help\n"
+      ),
+      (
+        ["case", "list", "statsu=open"],
+        "koos case list kent geen statsu. (syntax.unknown-parameter)\n  bedoelde u: status\n"
+          + "  tip: koos case list --help\n"
+      ),
+      (
+        ["case", "list", "-x"],
+        "koos case list kent geen --x. (syntax.unknown-parameter)\n  tip: koos case list --help\n"
+      ),
+      (["case", "list", "--team"], "Na --team hoort een waarde.\n"),
+      (["case", "list", "--team", "--mine"], "Na --team hoort een waarde.\n"),
+      (["ping", "now"], "koos ping neemt geen waarde zonder naam. (syntax.unknown-parameter)\n"),
+      (
+        ["case", "show", "C-1", "C-2"],
+        "Een waarde te veel: C-2. (syntax.unknown-parameter)\n"
+          + "  tip: tekst met spaties hoort tussen aanhalingstekens\n"
+      ),
+      (["raw"], "koos raw neemt één regel tussen aanhalingstekens.\n"),
+      (["raw", "ping\nquit"], "koos raw neemt één regel tussen aanhalingstekens.\n"),
+      (["raw", "# niets"], "koos raw neemt één regel tussen aanhalingstekens.\n"),
+      (["completion", "csh"], "koos completion neemt bash, zsh of fish.\n"),
+      (["--lang", "fr", "ping"], "--lang is nl of en.\n"),
+    ])
+  func refusals(arguments: [String], message: String) {
+    #expect(Screen.of(arguments) == Screen(status: 64, err: "koos: " + message))
+  }
+
+  @Test(
+    "the language is the locale's, and the option's before that",
+    arguments: [
+      (["LANG": "nl_NL.UTF-8"], [], true), (["LANG": "nl"], [], true), (["LANG": "en_GB.UTF-8"], [], false),
+      ([:], [], false), (["LC_ALL": "C.UTF-8", "LANG": "nl_NL"], [], false),
+      (["LC_ALL": "", "LC_MESSAGES": "nl_BE.UTF-8", "LANG": "en_US"], [], true),
+      (["LANG": "en_US"], ["--lang", "nl"], true), (["LANG": "nl_NL"], ["--lang=en"], false),
+    ] as [([String: String], [String], Bool)])
+  func language(environment: [String: String], options: [String], isDutch: Bool) {
+    let screen = Screen.of(
+      options + ["ping"], environment: environment, isDutch ? "ok {}\n" : "ok {}\nok {}\n")
+    #expect(screen.heard == [isDutch ? "ping\n" : "session lang=en\nping\n"])
+    #expect(screen.status == 0)
+  }
+
+  @Test("the socket is the option's, the environment's, or the usual one")
+  func socket() {
+    let environment = ["LANG": "nl", "KOOS_SOCKET": "/run/a"]
+    #expect(
+      Screen.raw(["--socket", "/run/b", "ping"], environment: environment, []).err.contains(" /run/b."))
+    #expect(Screen.raw(["ping", "--socket=/run/b"], environment: environment, []).err.contains(" /run/b."))
+    #expect(Screen.raw(["ping"], environment: environment, []).err.contains(" /run/a."))
+    #expect(Screen.raw(["ping"], []).err.contains(" /run/koosd/koosd.sock."))
+  }
+
+  @Test("help and version ask nobody")
+  func local() {
+    for arguments in [[], ["--help"], ["-h"], ["case", "--help"], ["case", "open", "-h"], ["--version"]] {
+      let screen = Screen.of(arguments)
+      #expect(screen.status == 0 && screen.err.isEmpty && screen.heard.isEmpty && !screen.out.isEmpty)
+    }
+    #expect(Screen.of(["--version"]).out == "koos 0.1.0\n")
+  }
+}

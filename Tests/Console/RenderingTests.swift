@@ -1,0 +1,439 @@
+import Testing
+
+@testable import Console
+
+/// What a daemon might say.
+private enum Replies {
+  static let help = #"""
+    row {"command":"ping","summary":"Kijkt.","parameters":[],"roles":["anyone"],"changes":"no","since":"0.1"}
+    ok {"rows":1}
+
+    """#
+
+  static let consults = #"""
+    row {"consult":"Q-7","discipline":"orthopedagoog","state":"asked","turn":"team","asked_at":"2026-11-20T09:05:00+01:00","due_at":"2026-11-27T17:00:00+01:00","overdue":false,"urgency":"regulier","wijk":"zuidwest","asker_team":"buurtteam-zuidwest-1","claimed_by":null}
+    row {"consult":"Q-12","discipline":"gz-psycholoog","state":"answered","turn":"asker","asked_at":"2025-12-30T23:30:00+01:00","due_at":"2026-01-07T17:00:00+01:00","overdue":true,"urgency":"spoed","wijk":"vleuten-de-meern","asker_team":"buurtteam-vleuten-de-meern-1","claimed_by":null}
+    ok {"rows":2,"next":"a b"}
+
+    """#
+
+  static let reasons = #"""
+    row {"order":1,"key":"urgency","value":"urgent","text":"Urgent gaat voor regulier, en na spoed; zo staat het in de afspraken van de regio."}
+    row {"order":12,"key":"due_on","value":"2026-12-01","text":"漢字 en é\u202e tellen\nals kolommen\\"}
+    ok {"rows":2}
+
+    """#
+
+  static let thing = #"""
+    ok {"case":"C-12","status":"open","question":"Hoe helpen we dit kind weer naar school, nu het daar al weken niet is geweest?","owners":["basecamp-zuidwest","buurtteam-zuidwest-1"],"lead":{"login":"f.een","name":"F. Een"},"rev":3,"closed_on":null,"extended":false,"opened_at":"2026-11-22T14:30:00+01:00","note":"een\ntwee\u001b[2J","steps":[{"step":"K-1","text":"bellen met school","done":true},{"step":"K-2","text":"gesprek","done":false}]}
+
+    """#
+}
+
+@Suite("Showing replies")
+struct RenderingTests {
+  @Test(
+    "a list is a table that fits, or a paragraph a record, or tabs in a pipe",
+    arguments: [
+      (
+        120 as Int?,
+        """
+        consult  discipline  state     turn   asked_at              due_at           overdue  urgency   wijk         asker_team
+        Q-7      orthopeda…  asked     team   vr 20 nov 09:05       vr 27 nov 17:00  nee      regulier  zuidwest     buurtteam-…
+        Q-12     gz-psycho…  answered  asker  di 30 dec 2025 23:30  wo 7 jan 17:00   ja       spoed     vleuten-de…  buurtteam-…
+
+        """
+      ),
+      (
+        80 as Int?,
+        """
+        consu…  discipl…  state     turn   asked_at              due_at           overd…
+        Q-7     orthope…  asked     team   vr 20 nov 09:05       vr 27 nov 17:00  nee
+        Q-12    gz-psyc…  answered  asker  di 30 dec 2025 23:30  wo 7 jan 17:00   ja
+        … te smal voor: urgency, wijk, asker_team
+
+        """
+      ),
+      (
+        40 as Int?,
+        """
+        consult     Q-7
+        discipline  orthopedagoog
+        state       asked
+        turn        team
+        asked_at    vr 20 nov 09:05
+        due_at      vr 27 nov 17:00
+        overdue     nee
+        urgency     regulier
+        wijk        zuidwest
+        asker_team  buurtteam-zuidwest-1
+        claimed_by
+
+        consult     Q-12
+        discipline  gz-psycholoog
+        state       answered
+        turn        asker
+        asked_at    di 30 dec 2025 23:30
+        due_at      wo 7 jan 17:00
+        overdue     ja
+        urgency     spoed
+        wijk        vleuten-de-meern
+        asker_team  buurtteam-vleuten-de-meern-1
+        claimed_by
+
+        """
+      ),
+      (
+        nil as Int?,
+        """
+        consult	discipline	state	turn	asked_at	due_at	overdue	urgency	wijk	asker_team	claimed_by
+        Q-7	orthopedagoog	asked	team	2026-11-20T09:05:00+01:00	2026-11-27T17:00:00+01:00	false	regulier	zuidwest	buurtteam-zuidwest-1	
+        Q-12	gz-psycholoog	answered	asker	2025-12-30T23:30:00+01:00	2026-01-07T17:00:00+01:00	true	spoed	vleuten-de-meern	buurtteam-vleuten-de-meern-1	
+
+        """
+      ),
+    ])
+  func list(width: Int?, screen: String) {
+    #expect(Screen.of(["consult", "list"], width: width, Replies.consults).out == screen)
+  }
+
+  @Test(
+    "wide and hidden characters keep their columns",
+    arguments: [
+      (
+        120 as Int?,
+        """
+        order  key      value       text
+            1  urgency  urgent      Urgent gaat voor regulier, en na spoed; zo staat het in de afspraken van de regio.
+           12  due_on   2026-12-01  漢字 en é\\u{202e} tellen↵als kolommen\\
+
+        """
+      ),
+      (
+        80 as Int?,
+        """
+        order  key      value       text
+            1  urgency  urgent      Urgent gaat voor regulier, en na spoed; zo staat he…
+           12  due_on   2026-12-01  漢字 en é\\u{202e} tellen↵als kolommen\\
+
+        """
+      ),
+      (
+        40 as Int?,
+        """
+        order  1
+        key    urgency
+        value  urgent
+        text   Urgent gaat voor regulier, en na
+               spoed; zo staat het in de
+               afspraken van de regio.
+
+        order  12
+        key    due_on
+        value  2026-12-01
+        text   漢字 en é\\u{202e} tellen
+               als kolommen\\
+
+        """
+      ),
+      (
+        nil as Int?,
+        """
+        order	key	value	text
+        1	urgency	urgent	Urgent gaat voor regulier, en na spoed; zo staat het in de afspraken van de regio.
+        12	due_on	2026-12-01	漢字 en é\\u{202e} tellen\\nals kolommen\\\\
+
+        """
+      ),
+    ])
+  func wide(width: Int?, screen: String) {
+    #expect(Screen.of(["waiting", "why", "W-1"], width: width, Replies.reasons).out == screen)
+  }
+
+  @Test(
+    "a thing is names and values, its lists tables under them",
+    arguments: [
+      (
+        120 as Int?,
+        """
+        case       C-12
+        status     open
+        question   Hoe helpen we dit kind weer naar school, nu het daar al weken niet is geweest?
+        owners     basecamp-zuidwest, buurtteam-zuidwest-1
+        lead       login f.een, name F. Een
+        rev        3
+        closed_on
+        extended   nee
+        opened_at  zo 22 nov 14:30
+        note       een
+                   twee\\u{1b}[2J
+
+        steps
+          step  text               done
+          K-1   bellen met school  ja
+          K-2   gesprek            nee
+
+        """
+      ),
+      (
+        80 as Int?,
+        """
+        case       C-12
+        status     open
+        question   Hoe helpen we dit kind weer naar school, nu het daar al weken niet is
+                   geweest?
+        owners     basecamp-zuidwest, buurtteam-zuidwest-1
+        lead       login f.een, name F. Een
+        rev        3
+        closed_on
+        extended   nee
+        opened_at  zo 22 nov 14:30
+        note       een
+                   twee\\u{1b}[2J
+
+        steps
+          step  text               done
+          K-1   bellen met school  ja
+          K-2   gesprek            nee
+
+        """
+      ),
+      (
+        40 as Int?,
+        """
+        case       C-12
+        status     open
+        question   Hoe helpen we dit kind weer
+                   naar school, nu het daar al
+                   weken niet is geweest?
+        owners     basecamp-zuidwest,
+                   buurtteam-zuidwest-1
+        lead       login f.een, name F. Een
+        rev        3
+        closed_on
+        extended   nee
+        opened_at  zo 22 nov 14:30
+        note       een
+                   twee\\u{1b}[2J
+
+        steps
+          step  K-1
+          text  bellen met school
+          done  ja
+
+          step  K-2
+          text  gesprek
+          done  nee
+
+        """
+      ),
+      (
+        nil as Int?,
+        """
+        case	status	question	owners	lead	rev	closed_on	extended	opened_at	note	steps
+        C-12	open	Hoe helpen we dit kind weer naar school, nu het daar al weken niet is geweest?	basecamp-zuidwest,buurtteam-zuidwest-1	{"login":"f.een","name":"F. Een"}	3		false	2026-11-22T14:30:00+01:00	een\\ntwee\\u{1b}[2J	[{"step":"K-1","text":"bellen met school","done":true},{"step":"K-2","text":"gesprek","done":false}]
+
+        """
+      ),
+    ])
+  func thing(width: Int?, screen: String) {
+    #expect(Screen.of(["case", "show", "C-12"], width: width, Replies.thing).out == screen)
+  }
+
+  @Test(
+    "--json is the wire's objects, with hidden characters escaped",
+    arguments: [
+      (
+        80 as Int?,
+        """
+        {"case":"C-12","status":"open","question":"Hoe helpen we dit kind weer naar school, nu het daar al weken niet is geweest?","owners":["basecamp-zuidwest","buurtteam-zuidwest-1"],"lead":{"login":"f.een","name":"F. Een"},"rev":3,"closed_on":null,"extended":false,"opened_at":"2026-11-22T14:30:00+01:00","note":"een\\ntwee\\u001b[2J","steps":[{"step":"K-1","text":"bellen met school","done":true},{"step":"K-2","text":"gesprek","done":false}]}
+
+        """
+      )
+    ])
+  func json(width: Int?, screen: String) {
+    #expect(Screen.of(["case", "show", "C-12", "--json"], width: width, Replies.thing).out == screen)
+  }
+
+  @Test(
+    "the help of a command fits too",
+    arguments: [
+      (
+        40,
+        """
+        koos room add PLACE [--parameter WAARDE]…
+
+        Voegt een kamer toe.
+
+          --place PLACE
+            de locatie (verplicht)
+          --name NAME
+            de naam of het nummer (verplicht)
+          --capacity INTEGER
+            voor hoeveel mensen (anders 4)
+
+        Ook
+          --once NAME
+            kenmerk waaronder dit één keer
+            gebeurt
+          --dry-run
+            alles nagaan, niets bewaren (anders
+            no)
+          --as WORKER
+            namens deze medewerker (beheer,
+            alleen in de demo)
+          --within DURATION
+            hoe lang het mag duren (anders 30s)
+
+        Wie: lead, admin
+
+        """
+      ),
+      (
+        80,
+        """
+        koos room add PLACE [--parameter WAARDE]…
+
+        Voegt een kamer toe.
+
+          --place PLACE       de locatie (verplicht)
+          --name NAME         de naam of het nummer (verplicht)
+          --capacity INTEGER  voor hoeveel mensen (anders 4)
+
+        Ook
+          --once NAME        kenmerk waaronder dit één keer gebeurt
+          --dry-run          alles nagaan, niets bewaren (anders no)
+          --as WORKER        namens deze medewerker (beheer, alleen in de demo)
+          --within DURATION  hoe lang het mag duren (anders 30s)
+
+        Wie: lead, admin
+
+        """
+      ),
+      (
+        120,
+        """
+        koos room add PLACE [--parameter WAARDE]…
+
+        Voegt een kamer toe.
+
+          --place PLACE       de locatie (verplicht)
+          --name NAME         de naam of het nummer (verplicht)
+          --capacity INTEGER  voor hoeveel mensen (anders 4)
+
+        Ook
+          --once NAME        kenmerk waaronder dit één keer gebeurt
+          --dry-run          alles nagaan, niets bewaren (anders no)
+          --as WORKER        namens deze medewerker (beheer, alleen in de demo)
+          --within DURATION  hoe lang het mag duren (anders 30s)
+
+        Wie: lead, admin
+
+        """
+      ),
+    ])
+  func help(width: Int, screen: String) {
+    #expect(Screen.of(["room", "add", "--help"], width: width).out == screen)
+  }
+
+  @Test("a page that is not the last says how to go on, in the form a shell takes")
+  func next() {
+    #expect(
+      Screen.of(["consult", "list"], Replies.consults).err == "koos: er is meer; verder met --after \"a b\"\n"
+    )
+  }
+
+  @Test(
+    "--quiet is codes only",
+    arguments: [
+      (["consult", "list"], Replies.consults, "Q-7\nQ-12\n"),
+      (["case", "show", "C-12"], Replies.thing, "C-12\n"),
+      (["waiting", "add", "C-1"], "ok {\"position\":3,\"entry\":\"W-9\"}\n", "W-9\n"),
+      (
+        ["worker", "list"],
+        "row {\"name\":\"A\",\"login\":\"o.een\"}\nok {\"rows\":1}\n", "o.een\n"
+      ),
+      (["case", "list"], "ok {\"rows\":0}\n", ""), (["ping"], "ok {}\n", ""),
+    ] as [([String], String, String)])
+  func quiet(arguments: [String], reply: String, codes: String) {
+    #expect(Screen.of(arguments + ["--quiet"], reply).out == codes)
+  }
+
+  @Test("nothing is said to be nothing, on a terminal")
+  func nothing() {
+    let empty = "ok {\"rows\":0}\n"
+    #expect(Screen.of(["case", "list"], width: 80, empty).err == "koos: niets gevonden\n")
+    #expect(Screen.of(["case", "list"], empty) == Screen(heard: ["case.list\n"]))
+    #expect(Screen.of(["ping"], width: 80, "ok {}\n").out == "ok\n")
+  }
+
+  @Test("times are said in the language")
+  func times() {
+    let reply = "ok {\"at\":\"2026-03-02T09:00:00+01:00\",\"on\":\"2026-03-02\",\"yes\":true}\n"
+    #expect(
+      Screen.of(["clock"], width: 80, environment: [:], "ok {}\n" + reply).out
+        == "at   Mon 2 Mar 09:00\non   2026-03-02\nyes  yes\n")
+    #expect(Screen.of(["clock"], width: 80, reply).out == "at   ma 2 mrt 09:00\non   2026-03-02\nyes  ja\n")
+  }
+
+  @Test("an error is its message, its code, and what helps")
+  func errors() {
+    let error = """
+      err conflict.overlap {"message":"O. Een is dan bezet.","field":"at","col":7,"allowed":["a","b"],\
+      "with":{"worker":"o.een","from":"2026-11-23T09:00:00+01:00"},"readings":["2026-10-25T02:30:00+02:00"],\
+      "near":"a.bakker","hint":"kies \\u001b[2J","is":"open"}
+
+      """
+    #expect(
+      Screen.of(["ping"], error).err == """
+        koos: O. Een is dan bezet. (conflict.overlap)
+          mogelijk: a, b
+          met: worker o.een, from ma 23 nov 09:00
+          bedoelde u: 2026-10-25T02:30:00+02:00
+          bedoelde u: a.bakker
+          tip: kies \\u{1b}[2J
+          nu: open
+
+        """)
+    #expect(
+      Screen.of(["ping", "--json"], "err input.value {\"message\":\"x\",\"field\":\"y\"}\n").err
+        == "{\"code\":\"input.value\",\"message\":\"x\",\"field\":\"y\"}\n")
+    #expect(
+      Screen.of(["ping"], "err syntax.unknown-command {\"message\":\"x\",\"near\":\"case.open\"}\n").err
+        == "koos: x (syntax.unknown-command)\n  bedoelde u: case open\n")
+  }
+
+  @Test("metrics come in Prometheus' format when asked")
+  func metrics() {
+    let reply = """
+      row {"name":"koosd_requests_total","kind":"counter","help":"Requests.","labels":{"command":"ping"},"value":3}
+      row {"name":"koosd_requests_total","kind":"counter","help":"Requests.","labels":{"command":"a\\"b"},"value":1}
+      row {"name":"koosd_up","kind":"gauge","help":"Up.","labels":{},"value":1.5}
+      ok {"rows":3}
+
+      """
+    #expect(
+      Screen.of(["metrics", "--prometheus"], reply).out == """
+        # HELP koosd_requests_total Requests.
+        # TYPE koosd_requests_total counter
+        koosd_requests_total{command="ping"} 3
+        koosd_requests_total{command="a\\"b"} 1
+        # HELP koosd_up Up.
+        # TYPE koosd_up gauge
+        koosd_up 1.5
+
+        """)
+  }
+
+  @Test(
+    "help asked of the daemon is shown as help",
+    arguments: [
+      (
+        Replies.help,
+        "koos ping\n\nKijkt.\n\nWie: iedereen, ook zonder aanmelding\n"
+      )
+    ])
+  func helpAsked(reply: String, screen: String) {
+    #expect(Screen.of(["help", "ping"], reply).out == screen)
+  }
+}

@@ -1,0 +1,17 @@
+import TestKit
+import Testing
+
+@Suite("Schema")
+struct SchemaTests {
+  private static let names = [
+    "access", "calendar", "constraints", "demo", "names", "occupied", "reference", "security",
+  ]
+
+  @Test("every rule of the schema holds, as pgTAP sees it")
+  func holds() throws {
+    // Beside this file, wherever the checkout is.
+    let here = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
+    let result = try SchemaDatabase.prove(Self.names.map { "/\(here)/Schema/\($0).sql" })
+    #expect(result.passed, "\(result.said)")
+  }
+}

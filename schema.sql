@@ -1361,10 +1361,16 @@ $$ SELECT EXISTS (SELECT FROM koos.casus c WHERE c.id = of_casus AND c.opened_by
      AND NOT EXISTS (SELECT FROM koos.casus_question q WHERE q.casus = c.id)) $$;
 COMMENT ON FUNCTION koos.opened_by_me(integer) IS 'Whether the worker of this transaction is opening this case just now: it has no question yet';
 
+CREATE FUNCTION koos.waiting_key(w koos.waiting_entry) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT concat_ws('.', CASE WHEN w.due_on IS NULL THEN 9 WHEN w.urgency = 'spoed' THEN 1 WHEN w.urgency = 'urgent' THEN 2 ELSE 3 END,
+    to_char(w.due_on, 'YYYY-MM-DD'), to_char(w.registered_on, 'YYYY-MM-DD'), to_char(w.id, 'FM0000000000'))
+$$;
+COMMENT ON FUNCTION koos.waiting_key(koos.waiting_entry) IS
+  'The order of waiting as a text to sort octet by octet: what is incomplete last, urgency, due day, longest wait, number';
+
 CREATE FUNCTION koos.waiting_positions(of_team integer, of_discipline text)
   RETURNS TABLE (entry integer, place integer) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-  SELECT w.id, row_number() OVER (ORDER BY
-      CASE w.urgency WHEN 'spoed' THEN 1 WHEN 'urgent' THEN 2 ELSE 3 END, w.due_on, w.registered_on, w.id)::integer
+  SELECT w.id, row_number() OVER (ORDER BY koos.waiting_key(w) COLLATE "C")::integer
   FROM koos.waiting_entry w
   WHERE w.team = of_team AND w.discipline = of_discipline AND w.status IN ('wacht-op-intake', 'wacht-op-start', 'aangehouden')
 $$;

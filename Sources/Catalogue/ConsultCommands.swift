@@ -30,10 +30,12 @@ extension Catalogue {
       ]),
     Command("consult.show", .caseTeam, nl: "Toont een consult.", en: "Shows a consult.", [consult]),
     Command(
-      "consult.claim", .consulted, .changes, nl: "Neemt een consult op u.", en: "Takes a consult upon you.",
+      "consult.claim", .consulted, .changes, bearsRevision: true, nl: "Neemt een consult op u.",
+      en: "Takes a consult upon you.",
       [consult]),
     Command(
-      "consult.reply", .consulted, .changes, nl: "Antwoordt, of vraagt terug.", en: "Answers, or asks back.",
+      "consult.reply", .consulted, .changes, bearsRevision: true, nl: "Antwoordt, of vraagt terug.",
+      en: "Answers, or asks back.",
       [
         consult,
         .needed("text", .text(8_000), nl: "het antwoord", en: "the answer"),
@@ -42,12 +44,12 @@ extension Catalogue {
         .confirm,
       ]),
     Command(
-      "consult.close", .caseworkers, .changes, nl: "Sluit een beantwoord consult.",
+      "consult.close", .caseworkers, .changes, bearsRevision: true, nl: "Sluit een beantwoord consult.",
       en: "Closes an answered consult.",
       [
         consult,
         .needed("outcome", .choice(Words.outcome), nl: "wat het opleverde", en: "what came of it"),
-        .optional("rating", .integer(1...5), nl: "hoe u het waardeert, 1 tot 5", en: "your rating, 1 to 5"),
+        .optional("rating", .integer(1...10), nl: "uw cijfer, 1 tot 10", en: "your mark, 1 to 10"),
       ]),
   ]
 

@@ -9,8 +9,6 @@ extension Parameter {
   static let reason = optional("reason", .text(2_000), nl: "waarom", en: "why")
   static let neededReason = needed("reason", .text(2_000), nl: "waarom", en: "why")
   static let on = optional("on", .date, nl: "op welke dag, anders vandaag", en: "on which day, else today")
-  static let knownAt = optional(
-    "known-at", .moment, nl: "zoals toen bekend was", en: "as it was known then")
   static let team = optional("team", .thing(.team), nl: "het team", en: "the team")
   static let wijk = optional("wijk", .thing(.wijk), nl: "de wijk", en: "the wijk")
   static let mine = optional("mine", .yes, nl: "alleen wat van mij is", en: "only what is mine")

@@ -1,7 +1,7 @@
 /// A kind of thing the service keeps and a request may name; the raw value is the KIND of `not-found.KIND`.
 package enum Thing: String, Sendable, CaseIterable {
   case worker, team, wijk, place, organisation
-  case client, `case`, consult, waiting, appointment, consent, traject, availability, token
+  case client, `case`, consult, waiting, appointment, consent, availability, token
 
   /// The letter before the number of a coded thing, nil for what goes by a login or slug.
   package var codePrefix: Character? {
@@ -13,7 +13,6 @@ package enum Thing: String, Sendable, CaseIterable {
     case .waiting: "W"
     case .appointment: "A"
     case .consent: "T"
-    case .traject: "H"
     case .availability: "U"
     case .token: "X"
     }

@@ -36,8 +36,6 @@ extension Catalogue {
         .optional("over-norm", .yes, nl: "alleen wie te lang wacht", en: "only who waits too long"),
         .optional(
           "unbridged", .yes, nl: "alleen wie niets heeft zolang", en: "only who has nothing meanwhile"),
-        .optional("on", .date, nl: "zoals de lijst op die dag was", en: "as the list was that day"),
-        .knownAt,
       ]),
     Command(
       "waiting.why", .caseTeam, nl: "Legt uit waarom iemand op deze plaats staat.",
@@ -45,7 +43,7 @@ extension Catalogue {
     Command(
       "waiting.start", .caseworkers, .changes, nl: "Legt vast dat de hulp begint.",
       en: "Records that help starts.",
-      [entry, .on, .optional("traject", .thing(.traject), nl: "het traject", en: "the traject")]),
+      [entry, .on]),
   ]
 
   private static let entry = Parameter.id(

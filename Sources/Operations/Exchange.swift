@@ -109,7 +109,8 @@ extension Answer {
     switch self {
     case .object(let rows, _): return touches(rows, 1)
     case .page(let rows, let limit): return touches(rows, min(rows.count, limit))
-    case .composed, .session: return []
+    case .composed(_, _, let touches): return touches
+    case .session: return []
     }
   }
 
@@ -131,7 +132,7 @@ extension Answer {
       var ok: [JSON.Member] = [.init("rows", .integer(Int64(shown)))]
       if rows.count > limit, let cursor = rows.text(shown - 1, 1) { ok.append(.init("next", .string(cursor))) }
       ReplyWriter.ok(tag: tag, ok, into: &bytes)
-    case .composed(let rows, let ok):
+    case .composed(let rows, let ok, _):
       for row in rows { ReplyWriter.row(tag: tag, row, into: &bytes) }
       ReplyWriter.ok(tag: tag, ok, into: &bytes)
     case .session(let caller):

@@ -43,12 +43,13 @@ package struct Reading: Sendable {
 /// What is told.
 ///
 /// Where rows pass through, column 0 is the object and column 1 the cursor; where they show client data, columns 2 to
-/// 7 are client, case, consult, ground, role and team, which become entries of the access log.
+/// 7 are client, case, consult, ground, role and team, which become entries of the access log; what is composed here
+/// says whose data it shows.
 package enum Answer: Sendable {
   /// A rendered object, with what the process itself has to add.
   case object(Rows, adding: [JSON.Member] = [])
   case page(Rows, limit: Int)
-  case composed(rows: [[JSON.Member]], ok: [JSON.Member])
+  case composed(rows: [[JSON.Member]], ok: [JSON.Member], touches: [Touch] = [])
   /// The session as it is from now on.
   case session(Caller)
 }

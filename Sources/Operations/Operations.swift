@@ -6,9 +6,9 @@ enum Operations {
   ) -> [String: Operation] {
     var table: [String: Operation] = [:]
     for noun in [
-      wijken, services, calendar, settings, organisations, teams, workers(surroundings), memberships,
-      tokens(surroundings),
-      session, status(surroundings, traffic, jobs), clock(surroundings),
+      session, status(surroundings, traffic, jobs), clock(surroundings), settings, wijken, services, calendar,
+      organisations, teams, workers(surroundings), memberships, tokens(surroundings), clients(surroundings), cases,
+      consults, waiting,
     ] { table.merge(noun) { first, _ in first } }
     return table
   }

@@ -24,16 +24,22 @@ extension Operations {
       return Reading([query, Wijken.slugs]) { (rows, _) throws(Failure) in
         guard rows[0].count > 0 else {
           let ten = (0..<rows[1].count).compactMap { rows[1].text($0, 0) }
-          throw Failure(
-            .scopeWijk,
-            Sentence(
-              nl: "Dit ligt niet in een van de tien wijken van Utrecht.",
-              en: "This is not in one of the ten wijken of Utrecht."),
-            field: call.isGiven("postcode") ? "postcode" : "name",
-            members: [.init("allowed", .array(ten.map(JSON.string)))])
+          throw .outside(call, call.isGiven("postcode") ? "postcode" : "name", ten: ten)
         }
         return .object(rows[0])
       }
     },
   ]
+}
+
+extension Failure {
+  /// A place outside the city; names the ten wijken.
+  static func outside(_ call: Call, _ field: String, ten: [String]) -> Failure {
+    Failure(
+      .scopeWijk,
+      Sentence(
+        nl: "Dit ligt niet in een van de tien wijken van Utrecht.",
+        en: "This is not in one of the ten wijken of Utrecht."),
+      field: field, column: call.column(of: field), members: [.init("allowed", .array(ten.map(JSON.string)))])
+  }
 }

@@ -17,7 +17,7 @@ struct BindingTests {
       ("case.list status=open status=open", "syntax.duplicate-parameter", "status", 23),
       ("case.list once=x", "syntax.unknown-parameter", "once", 11),
       ("case.show C-1 limit=5", "syntax.unknown-parameter", "limit", 15),
-      ("worker.disable o.een if=3", "syntax.unknown-parameter", "if", 22),
+      ("token.revoke X-1 if=3", "syntax.unknown-parameter", "if", 18),
       ("ping as=o.een", "syntax.unknown-parameter", "as", 6),
       ("help as=o.een", "syntax.unknown-parameter", "as", 6),
       ("case.list limit=1001", "input.too-many", "limit", 17),

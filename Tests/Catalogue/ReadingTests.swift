@@ -11,7 +11,6 @@ struct ReadingTests {
       ("case.show C-12", "id", "C-12"), ("case.show c-012", "id", "C-12"), ("client.show j-5", "id", "J-5"),
       ("consult.show Q-7", "id", "Q-7"), ("waiting.why W-9", "id", "W-9"), ("token.revoke x-3", "id", "X-3"),
       ("appointment.cancel A-3 by=client reason=x", "id", "A-3"),
-      ("waiting.start W-1 traject=H-2", "traject", "H-2"),
       ("worker.show A.Bakker", "id", "a.bakker"), ("worker.list José", "login", "jose"),
       ("team.show Vleuten-De-Meern", "id", "vleuten-de-meern"),
       ("team.show \"Vleuten De Meern\"", "id", "vleuten-de-meern"), ("team.show Café", "id", "cafe"),

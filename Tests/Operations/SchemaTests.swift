@@ -8,10 +8,10 @@ struct SchemaTests {
   ]
 
   @Test("every rule of the schema holds, as pgTAP sees it")
-  func holds() throws {
+  func holds() async throws {
     // Beside this file, wherever the checkout is.
     let here = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
-    let result = try SchemaDatabase.prove(Self.names.map { "/\(here)/Schema/\($0).sql" })
+    let result = try await SchemaDatabase.prove(Self.names.map { "/\(here)/Schema/\($0).sql" })
     #expect(result.passed, "\(result.said)")
   }
 }

@@ -11,12 +11,12 @@ package struct City: Sendable {
   package let name: String
 
   private static let number = Atomic(0)
-  private static let template = Template()
+  private static let layer = Layer.shared
 
   /// Clones the template; it is made once a process.
   package init() async throws {
     let cluster = try TestCluster.shared.get()
-    let template = try await Self.template.name(in: cluster)
+    let template = try await Self.layer.city(in: cluster)
     name = "city_\(Self.number.wrappingAdd(1, ordering: .relaxed).newValue)"
     conninfo = cluster.conninfo(database: name, user: "koosd")
     owner = cluster.conninfo(database: name, user: "postgres")
@@ -24,24 +24,32 @@ package struct City: Sendable {
   }
 }
 
-/// The template: schema, reference data, the demo city, and the root user as administrator, at a fixed time.
-private actor Template {
+/// Lays databases one after another: roles belong to the whole cluster, and two who lay them at once collide.
+actor Layer {
+  static let shared = Layer()
   private var made: Result<String, any Error>?
 
-  func name(in cluster: TestCluster) throws -> String {
+  /// The template of cities: schema, reference data, the demo city, and the administrator, at a fixed time.
+  func city(in cluster: TestCluster) throws -> String {
     if let made { return try made.get() }
+    let founding = "INSERT INTO koos.clock (at) VALUES ('\(City.now)');"
     let result = Result {
-      try Script.run("CREATE DATABASE city", conninfo: cluster.conninfo)
-      let conninfo = cluster.conninfo(database: "city", user: "postgres")
-      let founding = "INSERT INTO koos.clock (at) VALUES ('\(City.now)');"
-      for text in [SchemaTexts.schema, founding, SchemaTexts.reference, SchemaTexts.demo] {
-        try Script.run(text, conninfo: conninfo)
-      }
-      try Script.run(Founding.administrator(uid: City.administrator), conninfo: conninfo)
-      return "city"
+      try lay(
+        "city",
+        [
+          SchemaTexts.schema, founding, SchemaTexts.reference, SchemaTexts.demo,
+          Founding.administrator(uid: City.administrator),
+        ], in: cluster)
     }
     made = result
     return try result.get()
+  }
+
+  /// Makes a database of texts.
+  func lay(_ name: String, _ texts: [String], in cluster: TestCluster) throws -> String {
+    try Script.run("CREATE DATABASE \(name)", conninfo: cluster.conninfo)
+    for text in texts { try Script.run(text, conninfo: cluster.conninfo(database: name, user: "postgres")) }
+    return name
   }
 }
 

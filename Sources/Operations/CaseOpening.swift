@@ -1,0 +1,128 @@
+internal import Casework
+internal import Catalogue
+internal import Postgres
+internal import Records
+internal import Wire
+
+/// Opening a case: who owns it together from the first moment, and who holds the regie.
+struct CaseOpening: Sendable {
+  private struct Team {
+    let number: Int
+    let slug: String
+    let kind: String
+    /// Whether it serves the wijk of the child.
+    let serves: Bool
+  }
+
+  private let call: Call
+  private let client: Int
+  private let question: String
+  private let referrer: String
+  private let urgency: String
+
+  init(_ call: Call) throws(Failure) {
+    self.call = call
+    client = try call.code("client")
+    question = try call.text("question")
+    referrer = try call.text("referrer")
+    urgency = try call.text("urgency")
+    if call.yes("extended"), call.optionalText("reason") == nil { throw Catalogue.missing("reason") }
+  }
+
+  var change: Change {
+    let named = ["basecamp", "buurtteam"].compactMap { call.optionalSlug($0) }
+    let load = [Cases.subject(client), Cases.teams(for: client, named: named), Cases.lead(call.optionalText("lead"))]
+    return Change(load) { (rows, asker) throws(Failure) in try decide(rows, asker) }
+  }
+
+  private func decide(_ rows: [Rows], _ asker: Asker) throws(Failure) -> Effect {
+    let subject = rows[0]
+    guard let birth = subject.birth(0, 0), let wijk = subject.text(0, 2), let consortium = subject.integer(0, 3) else {
+      throw .gone
+    }
+    try checkAge(birth.age(on: asker.today))
+    let teams = (0..<rows[1].count).compactMap { row -> Team? in
+      guard let number = rows[1].integer(row, 0), let slug = rows[1].text(row, 1), let kind = rows[1].text(row, 2)
+      else {
+        return nil
+      }
+      return Team(number: number, slug: slug, kind: kind, serves: rows[1].bool(row, 3) ?? false)
+    }
+    let pair = [try team("basecamp", teams, asker), try team("buurtteam", teams, asker)]
+    let own = asker.teams(.caseTeam).first { membership in pair.contains { $0.number == membership.team } }
+    guard let own, let ownTeam = own.team else {
+      throw .team("Een van beide teams is uw eigen team.", "One of the two teams is your own.")
+    }
+    let lead = try lead(rows[2], of: pair)
+    for (team, field) in zip(pair, ["basecamp", "buurtteam"]) {
+      if team.kind == "save" || team.kind == "external" {
+        throw Failure(
+          .scopeOwner,
+          Sentence(nl: "\(team.slug) kan geen eigenaar zijn.", en: "\(team.slug) cannot own a case."), field: field,
+          column: call.column(of: field))
+      }
+      guard team.serves else {
+        throw Failure(
+          .scopeWijk,
+          Sentence(nl: "\(team.slug) werkt niet in \(wijk).", en: "\(team.slug) does not work in \(wijk)."),
+          field: field,
+          column: call.column(of: field),
+          members: [.init("allowed", .array(teams.filter { $0.kind == field && $0.serves }.map { .string($0.slug) }))])
+      }
+    }
+    var effect = Effect(
+      Cases.open(
+        Cases.Opening(
+          client: client, question: question, urgency: urgency, referrer: referrer, wijk: wijk, consortium: consortium,
+          lead: lead, extendedReason: call.yes("extended") ? call.optionalText("reason") : nil,
+          owners: pair.map(\.number))),
+      reply: Cases.opened)
+    effect.touches = [Touch(client: .number(client), casus: .made, role: own.role.rawValue, team: ownTeam)]
+    effect.events = [Outbox.Event("case", "case", .made, "opened")]
+    effect.makes = ["case"]
+    return effect
+  }
+
+  /// From 18 help goes on only where it was extended, up to 22.
+  private func checkAge(_ age: Int) throws(Failure) {
+    if age < 18 || age < 23 && call.yes("extended") { return }
+    throw age < 23
+      ? .value(
+        call, "client", "Deze jongere is 18 of ouder: dat gaat alleen met extended=yes en reason.",
+        "This client is 18 or over: that takes extended=yes and reason.")
+      : .value(call, "client", "Deze jongere is 23 of ouder.", "This client is 23 or over.")
+  }
+
+  /// The team named, else the asker's own of that kind in the wijk, else the only one there.
+  private func team(_ kind: String, _ teams: [Team], _ asker: Asker) throws(Failure) -> Team {
+    if let slug = call.optionalSlug(kind), let team = teams.first(where: { $0.slug == slug }) {
+      if [kind, "save", "external"].contains(team.kind) { return team }
+      throw .value(call, kind, "\(slug) is geen \(kind).", "\(slug) is no \(kind).")
+    }
+    let serving = teams.filter { $0.kind == kind && $0.serves }
+    for membership in asker.teams(.caseTeam) {
+      if let own = serving.first(where: { $0.number == membership.team }) { return own }
+    }
+    guard let only = serving.first, serving.count == 1 else {
+      throw .value(
+        call, kind, "Noem het \(kind): er zijn er hier \(serving.count).",
+        "Name the \(kind): there are \(serving.count) here.", allowed: serving.map(\.slug))
+    }
+    return only
+  }
+
+  /// Who holds the regie: a specialist or gezinswerker of one of the two, the asker where nobody is named.
+  private func lead(_ rows: Rows, of pair: [Team]) throws(Failure) -> Int {
+    for row in 0..<rows.count {
+      if let number = rows.integer(row, 0), pair.contains(where: { $0.number == rows.integer(row, 2) }) {
+        return number
+      }
+    }
+    guard call.isGiven("lead") else {
+      throw .needed("lead", "Noem wie de regie heeft.", "Name who holds the regie.")
+    }
+    throw .value(
+      call, "lead", "De regie heeft een specialist of gezinswerker van een van beide teams.",
+      "The regie is held by a specialist or gezinswerker of one of the two teams.")
+  }
+}

@@ -1,0 +1,171 @@
+package import Postgres
+
+/// Cases (casussen) that teams own together.
+package enum Cases {
+  /// SQL that joins the wijk a client lives in today as `h`; one that moved out of the city keeps the last.
+  private static let home = """
+    CROSS JOIN LATERAL (SELECT coalesce(koos.wijk_of(k.postcode, koos.today()), k.wijk) AS wijk) h
+    """
+
+  private static let subjects = Statement(
+    """
+    SELECT k.birth_on, k.birth_precision, h.wijk, o.id, o.slug
+    FROM koos.client k \(home)
+    JOIN koos.wijk_consortium c ON c.wijk = h.wijk AND c.valid @> koos.today() JOIN koos.organisation o ON o.id = c.organisation
+    WHERE k.id = $1::integer
+    """)
+
+  /// What opening needs of a client: birth date, how exactly it is known, wijk, consortium's number and slug.
+  package static func subject(_ client: Int) -> Query { subjects(.integer(client)) }
+
+  private static let candidates = Statement(
+    """
+    SELECT t.id, t.slug, t.kind, s.serves
+    FROM koos.client k \(home) CROSS JOIN koos.team t
+    CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM koos.team_wijk x
+      WHERE x.team = t.id AND x.wijk = h.wijk AND x.valid @> koos.today()) AS serves) s
+    WHERE k.id = $1::integer AND (s.serves OR t.slug = ANY ($2::text[])) ORDER BY t.slug
+    """)
+
+  /// The teams that serve a client's wijk, and those named: number, slug, kind, whether it serves.
+  package static func teams(for client: Int, named: [String]) -> Query {
+    candidates(.integer(client), .array(named.map(Optional.some)))
+  }
+
+  private static let leaders = Statement(
+    """
+    SELECT w.id, w.login, m.team FROM koos.worker w JOIN koos.member m ON m.worker = w.id AND m.role IN ('specialist', 'gezinswerker')
+      AND m.from_on <= koos.today() AND koos.today() < m.until_on
+    WHERE w.disabled_at IS NULL AND CASE WHEN $1::text IS NULL THEN w.id = koos.me() ELSE w.login = $1 END ORDER BY m.id
+    """)
+
+  /// The teams in which somebody, the asker where nobody is named, may hold the regie: number, login, team.
+  package static func lead(_ login: String?) -> Query { leaders(.text(login)) }
+
+  private static let opening = Statement(
+    """
+    INSERT INTO koos.casus (client, urgency, referrer, wijk, consortium, regie, extended_reason, opened_by)
+    VALUES ($1::integer, $2, $3, $4, $5::integer, $6::integer, $7, koos.me())
+    """)
+  private static let owning = Statement(
+    """
+    INSERT INTO koos.casus_owner (casus, team)
+    SELECT currval('koos.casus_id_seq'), t.team FROM unnest($1::integer[]) AS t(team)
+    """)
+  private static let asking = Statement(
+    "INSERT INTO koos.casus_question (casus, question) VALUES (currval('koos.casus_id_seq'), $1)")
+  private static let telling = Statement(
+    """
+    INSERT INTO koos.casus_fact (casus, worker, team, what, detail)
+    SELECT currval('koos.casus_id_seq'), koos.me(), f.team, f.what, f.detail FROM (
+      SELECT 1 AS place, NULL::integer AS team, 'opened' AS what, '{}'::jsonb AS detail
+      UNION ALL SELECT 2, t.team, 'owner', '{}' FROM unnest($1::integer[]) AS t(team)
+      UNION ALL SELECT 3, NULL, 'regie', jsonb_build_object('worker', w.login) FROM koos.worker w WHERE w.id = $2::integer) f
+    ORDER BY f.place, f.team
+    """)
+
+  /// A case to be opened.
+  package struct Opening: Sendable {
+    package let client: Int
+    package let question: String
+    package let urgency: String
+    package let referrer: String
+    package let wijk: String
+    package let consortium: Int
+    /// The worker who holds the regie.
+    package let lead: Int
+    /// Why help goes on after the eighteenth birthday.
+    package let extendedReason: String?
+    /// The teams that own it from the first moment.
+    package let owners: [Int]
+
+    package init(
+      client: Int, question: String, urgency: String, referrer: String, wijk: String, consortium: Int, lead: Int,
+      extendedReason: String?, owners: [Int]
+    ) {
+      self.client = client
+      self.question = question
+      self.urgency = urgency
+      self.referrer = referrer
+      self.wijk = wijk
+      self.consortium = consortium
+      self.lead = lead
+      self.extendedReason = extendedReason
+      self.owners = owners
+    }
+  }
+
+  /// Opens a case: the row, its owners, its question, and what happened.
+  package static func open(_ casus: Opening) -> [Query] {
+    [
+      opening(
+        .integer(casus.client), .text(casus.urgency), .text(casus.referrer), .text(casus.wijk),
+        .integer(casus.consortium),
+        .integer(casus.lead), .text(casus.extendedReason)),
+      owning(.array(casus.owners)), asking(.text(casus.question)), telling(.array(casus.owners), .integer(casus.lead)),
+      Clients.changed(casus.client),
+    ]
+  }
+
+  private static let owners = """
+    (SELECT coalesce(array_to_json(array_agg(t.slug ORDER BY t.slug)), '[]') FROM koos.casus_owner o JOIN koos.team t ON t.id = o.team
+      WHERE o.casus = c.id)
+    """
+
+  /// What `case open` tells.
+  package static let opened = Ledger.settling(
+    """
+    SELECT json_build_object('case', 'C-' || c.id, 'owners', \(owners), 'wijk', c.wijk, 'consortium', o.slug, 'lead', w.login)
+    FROM koos.casus c JOIN koos.organisation o ON o.id = c.consortium JOIN koos.worker w ON w.id = c.regie
+    WHERE c.id = currval('koos.casus_id_seq')
+    """)
+
+  private static func day(_ moment: String) -> String { "(\(moment) AT TIME ZONE 'Europe/Amsterdam')::date" }
+
+  private static let showing = Statement(
+    """
+    SELECT json_build_object('case', 'C-' || c.id, 'rev', c.rev, 'status', c.status,
+        'client', (SELECT json_build_object('client', 'J-' || k.id, 'name', k.name, 'birth', \(Clients.birth("k")), 'gender', k.gender,
+          'wijk', k.wijk, 'language', k.language, 'interpreter', k.interpreter) FROM koos.client k WHERE k.id = c.client),
+        'owners', \(owners), 'lead', w.login,
+        'question', (SELECT q.question FROM koos.casus_question q WHERE q.casus = c.id),
+        'urgency', c.urgency, 'referrer', c.referrer, 'wijk', c.wijk, 'consortium', o.slug, 'extended', c.extended_reason IS NOT NULL,
+        'waiting', (SELECT coalesce(array_to_json(array_agg(json_build_object('entry', 'W-' || e.id, 'status', e.status,
+          'discipline', e.discipline, 'service', e.service, 'team', t.slug, 'urgency', e.urgency, 'registered_on', e.registered_on,
+          'due_on', e.due_on, 'start_on', e.start_on) ORDER BY e.id)), '[]')
+          FROM koos.waiting_entry e JOIN koos.team t ON t.id = e.team WHERE e.casus = c.id),
+        'appointments', (SELECT coalesce(array_to_json(array_agg(json_build_object('appointment', 'A-' || a.id, 'start', a.starts_at,
+          'end', a.ends_at, 'mode', a.mode, 'status', a.status) ORDER BY a.starts_at, a.id)), '[]')
+          FROM koos.appointment_case x JOIN koos.appointment a ON a.id = x.appointment
+          WHERE x.casus = c.id AND a.ends_at > koos.now() AND a.status IN ('voorstel', 'gepland', 'bevestigd')),
+        'opened_on', \(day("c.opened_at")), 'closed_on', \(day("c.closed_at"))),
+      NULL, c.client, c.id, NULL, g.via, g.role, g.team
+    FROM koos.casus c JOIN koos.organisation o ON o.id = c.consortium JOIN koos.worker w ON w.id = c.regie
+    \(Grounds.joined("case", "c.id")) WHERE c.id = $1::integer
+    """)
+
+  /// A case as far as the worker may see it, with who waits for what and the appointments to come.
+  package static func show(_ casus: Int) -> Query { showing(.integer(casus)) }
+
+  private static let listing = Statement(
+    """
+    SELECT json_build_object('case', 'C-' || c.id, 'status', c.status, 'urgency', c.urgency, 'wijk', c.wijk, 'owners', \(owners),
+        'lead', w.login, 'opened_on', \(day("c.opened_at"))),
+      c.id, c.client, c.id, NULL, g.via, g.role, g.team
+    FROM koos.casus c JOIN koos.worker w ON w.id = c.regie \(Grounds.joined("case", "c.id"))
+    WHERE c.status = coalesce($1::text, 'open') AND ($2::text IS NULL OR c.wijk = $2) AND ($3::boolean IS NOT TRUE OR c.regie = koos.me())
+      AND NOT EXISTS (SELECT FROM unnest($4::text[]) AS n(slug) WHERE NOT EXISTS (SELECT FROM koos.casus_owner o
+        JOIN koos.team t ON t.id = o.team WHERE o.casus = c.id AND t.slug = n.slug))
+      AND ($5::integer IS NULL OR c.id > $5)
+    ORDER BY c.id LIMIT $6::integer + 1
+    """)
+
+  /// Cases by number: those of a status (open where none is given), in a wijk, under the asker's regie, owned by every
+  /// one of some teams.
+  package static func list(
+    status: String?, wijk: String?, mine: Bool, owners: [String], after: Int?, limit: Int
+  ) -> Query {
+    listing(
+      .text(status), .text(wijk), .bool(mine), .array(owners.map(Optional.some)), .integer(after), .integer(limit))
+  }
+}

@@ -1,0 +1,162 @@
+package import Postgres
+
+/// Consultations without a referral.
+package enum Consults {
+  /// SQL: whose turn a consult `q` is.
+  private static let turn = """
+    CASE q.state WHEN 'asked' THEN 'team' WHEN 'claimed' THEN 'specialist' WHEN 'asked-back' THEN 'asker' WHEN 'answered' THEN 'asker' END
+    """
+  /// SQL: whether the answer to a consult `q` is late; while the asker is at turn nobody is.
+  private static let overdue = "q.state IN ('asked', 'claimed') AND q.due_at < koos.now()"
+
+  private static let candidates = Statement(
+    """
+    SELECT t.id, t.slug, t.kind, array_to_string(ARRAY(SELECT x.wijk FROM koos.team_wijk x
+        WHERE x.team = t.id AND x.valid @> koos.today() ORDER BY x.wijk), ','),
+      koos.setting(CASE $3 WHEN 'regulier' THEN 'consult.days' ELSE 'consult.urgent-days' END, t.id),
+      koos.setting('calendar.closed-on-holidays', t.id) = 'yes'
+    FROM koos.team t
+    WHERE t.slug = $1 OR t.kind = 'basecamp' AND EXISTS (SELECT FROM koos.team_wijk x WHERE x.team = t.id AND x.valid @> koos.today()
+      AND x.wijk IN (SELECT $2::text WHERE $2 IS NOT NULL UNION ALL SELECT y.wijk FROM koos.team_wijk y JOIN koos.member m ON m.team = y.team
+        WHERE $2 IS NULL AND m.worker = koos.me() AND m.from_on <= koos.today() AND koos.today() < m.until_on AND y.valid @> koos.today()))
+    ORDER BY t.slug
+    """)
+
+  /// The teams that may be asked: the one named, the basecamps of the wijk given, else those of the wijken of the asker's
+  /// teams. Number, slug, kind, wijken, working days to answer in at this urgency, whether holidays close it.
+  package static func teams(named team: String?, wijk: String?, urgency: String) -> Query {
+    candidates(.text(team), .text(wijk), .text(urgency))
+  }
+
+  private static let serving = Statement(
+    """
+    SELECT x.team, x.wijk FROM koos.team_wijk x WHERE x.valid @> koos.today() AND x.team IN (SELECT m.team FROM koos.member m
+      WHERE m.worker = koos.me() AND m.from_on <= koos.today() AND koos.today() < m.until_on) ORDER BY x.team, x.wijk
+    """)
+
+  /// The wijken of the asker's teams: team's number, wijk.
+  package static let wijken = serving()
+
+  /// The coming days on which teams are closed that keep holidays.
+  package static let holidays = Statement("SELECT h.day FROM koos.holiday h WHERE h.closed AND h.day >= koos.today()")()
+
+  private static let asking = Statement(
+    """
+    INSERT INTO koos.consult (discipline, convert, urgency, wijk, age_band, asked_by, asker_team, team, due_at)
+    VALUES ($1, $2, $3, $4, $5, koos.me(), $6::integer, $7::integer, $8::timestamptz)
+    """)
+
+  /// A question to be asked.
+  package struct Question: Sendable {
+    package let discipline: String
+    package let convert: String
+    package let urgency: String
+    package let wijk: String
+    package let ageBand: String?
+    /// The asking and the asked team.
+    package let teams: (asking: Int, asked: Int)
+    /// When the answer is due, as RFC 3339.
+    package let dueAt: String
+
+    package init(
+      discipline: String, convert: String, urgency: String, wijk: String, ageBand: String?,
+      teams: (asking: Int, asked: Int), dueAt: String
+    ) {
+      self.discipline = discipline
+      self.convert = convert
+      self.urgency = urgency
+      self.wijk = wijk
+      self.ageBand = ageBand
+      self.teams = teams
+      self.dueAt = dueAt
+    }
+  }
+
+  /// Asks; what is said and what happened follow.
+  package static func ask(_ question: Question) -> Query {
+    asking(
+      .text(question.discipline), .text(question.convert), .text(question.urgency), .text(question.wijk),
+      .text(question.ageBand), .integer(question.teams.asking), .integer(question.teams.asked), .text(question.dueAt))
+  }
+
+  private static let which = "coalesce($1::integer, currval('koos.consult_id_seq'))"
+  private static let saying = Statement(
+    """
+    INSERT INTO koos.consult_entry (consult, kind, worker, text, minutes, confirmed)
+    VALUES (\(which), $2, koos.me(), $3, $4::integer, $5::boolean)
+    """)
+  private static let telling = Statement(
+    "INSERT INTO koos.consult_fact (consult, worker, what) VALUES (\(which), koos.me(), $2)")
+
+  /// Adds to the thread; `consult` nil means the one just asked.
+  package static func say(
+    in consult: Int?, _ kind: String, _ text: String, minutes: Int? = nil, isConfirmed: Bool
+  ) -> Query {
+    saying(.integer(consult), .text(kind), .text(text), .integer(minutes), .bool(isConfirmed))
+  }
+
+  /// Keeps what happened; `consult` nil means the one just asked.
+  package static func tell(_ consult: Int?, _ what: String) -> Query { telling(.integer(consult), .text(what)) }
+
+  /// What `consult ask` tells.
+  package static let asked = Ledger.settling(
+    """
+    SELECT json_build_object('consult', 'Q-' || q.id, 'team', t.slug, 'due_at', q.due_at, 'turn', \(turn))
+    FROM koos.consult q JOIN koos.team t ON t.id = q.team WHERE q.id = currval('koos.consult_id_seq')
+    """)
+
+  private static let listing = Statement(
+    """
+    SELECT json_build_object('consult', 'Q-' || q.id, 'discipline', q.discipline, 'state', q.state, 'turn', \(turn),
+        'asked_at', q.asked_at, 'due_at', q.due_at, 'overdue', \(overdue), 'urgency', q.urgency, 'wijk', q.wijk,
+        'asker_team', f.slug, 'team', t.slug, 'claimed_by', w.login),
+      q.id, NULL, NULL, q.id, g.via, g.role, g.team
+    FROM koos.consult q JOIN koos.team f ON f.id = q.asker_team JOIN koos.team t ON t.id = q.team
+    LEFT JOIN koos.worker w ON w.id = q.claimed_by \(Grounds.joined("consult", "q.id"))
+    WHERE ($1::text IS NULL OR $1 IN (f.slug, t.slug)) AND ($2::text IS NULL OR q.state = $2) AND ($3::text IS NULL OR \(turn) = $3)
+      AND ($4::boolean IS NOT TRUE OR \(overdue)) AND ($5::boolean IS NOT TRUE OR koos.me() IN (q.asked_by, q.claimed_by))
+      AND ($6::text IS NULL OR q.wijk = $6) AND ($7::integer IS NULL OR q.id > $7)
+    ORDER BY q.id LIMIT $8::integer + 1
+    """)
+
+  /// What a list of consults is narrowed to.
+  package struct Filter: Sendable {
+    /// A team that asks or is asked.
+    package var team: String?
+    package var state: String?
+    package var turn: String?
+    package var isOverdue = false
+    /// Only what the worker asked or claimed.
+    package var isMine = false
+    package var wijk: String?
+
+    package init() {}
+  }
+
+  /// Consults of the worker's teams, by number.
+  package static func list(_ filter: Filter, after: Int?, limit: Int) -> Query {
+    listing(
+      .text(filter.team), .text(filter.state), .text(filter.turn), .bool(filter.isOverdue), .bool(filter.isMine),
+      .text(filter.wijk), .integer(after), .integer(limit))
+  }
+
+  private static let showing = Statement(
+    """
+    SELECT json_build_object('consult', 'Q-' || q.id, 'rev', q.rev, 'state', q.state, 'turn', \(turn), 'discipline', q.discipline,
+        'convert', q.convert, 'urgency', q.urgency, 'wijk', q.wijk, 'age_band', q.age_band, 'asker_team', f.slug, 'asked_by', b.login,
+        'team', t.slug, 'claimed_by', w.login, 'asked_at', q.asked_at, 'due_at', q.due_at, 'overdue', \(overdue),
+        'first_answer_at', q.first_answer_at, 'closed_at', q.closed_at, 'outcome', q.outcome, 'rating', q.rating,
+        'thread', (SELECT coalesce(array_to_json(array_agg(json_build_object('at', e.at, 'kind', e.kind, 'by', p.login, 'text', e.text,
+          'minutes', e.minutes, 'confirmed', e.confirmed) ORDER BY e.number)), '[]')
+          FROM koos.consult_entry e JOIN koos.worker p ON p.id = e.worker WHERE e.consult = q.id),
+        'dates', (SELECT coalesce(array_to_json(array_agg(json_build_object('at', h.occurred_at, 'what', h.what, 'by', p.login)
+          ORDER BY h.number)), '[]') FROM koos.consult_fact h JOIN koos.worker p ON p.id = h.worker WHERE h.consult = q.id)),
+      NULL, NULL, NULL, q.id, g.via, g.role, g.team
+    FROM koos.consult q JOIN koos.team f ON f.id = q.asker_team JOIN koos.team t ON t.id = q.team
+    JOIN koos.worker b ON b.id = q.asked_by LEFT JOIN koos.worker w ON w.id = q.claimed_by
+    \(Grounds.joined("consult", "q.id")) WHERE q.id = $1::integer
+    """)
+
+  /// A consult with its thread and its dates.
+  package static func show(_ consult: Int) -> Query { showing(.integer(consult)) }
+}

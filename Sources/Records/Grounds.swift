@@ -1,0 +1,31 @@
+package import Postgres
+
+/// By which relations the worker of the transaction may know of a thing: what rights rest on and the access log names.
+package enum Grounds {
+  /// Ownership first, and among equals what is more than an office's.
+  private static let order = "a.via <> 'owner', a.role = 'planner', a.team, a.role"
+
+  private static func relation(_ kind: String, _ thing: String) -> String {
+    """
+    SELECT a.via, a.role, a.team FROM koos.access a WHERE a.worker = koos.me() AND a.kind = '\(kind)' AND a.thing = \(thing)
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at ORDER BY \(order)
+    """
+  }
+
+  /// SQL that joins the strongest relation to a thing as `g`, with via, role and team.
+  static func joined(_ kind: String, _ thing: String) -> String {
+    "CROSS JOIN LATERAL (\(relation(kind, thing)) LIMIT 1) g"
+  }
+
+  private static let client = Statement(relation("client", "$1::integer"))
+  private static let casus = Statement(relation("case", "$1::integer"))
+  private static let entry = Statement(
+    relation("case", "(SELECT w.casus FROM koos.waiting_entry w WHERE w.id = $1::integer)"))
+
+  /// The relations to a client, one a row: via, role, team's number; the strongest first.
+  package static func client(_ client: Int) -> Query { self.client(.integer(client)) }
+  /// The relations to a case.
+  package static func casus(_ casus: Int) -> Query { self.casus(.integer(casus)) }
+  /// The relations to the case of a waiting entry.
+  package static func entry(_ entry: Int) -> Query { self.entry(.integer(entry)) }
+}

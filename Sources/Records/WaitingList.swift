@@ -1,0 +1,192 @@
+package import Postgres
+
+/// The waiting list.
+package enum WaitingList {
+  private static let contexts = Statement(
+    """
+    SELECT c.status, c.urgency, c.client, date_trunc(k.birth_precision, k.birth_on::timestamp)::date
+    FROM koos.casus c JOIN koos.client k ON k.id = c.client WHERE c.id = $1::integer
+    """)
+  private static let owners = Statement(
+    """
+    SELECT t.id, t.slug, t.kind FROM koos.casus_owner o JOIN koos.team t ON t.id = o.team WHERE o.casus = $1::integer ORDER BY t.slug
+    """)
+  private static let services = Statement(
+    """
+    SELECT s.slug, s.in_scope, s.needs_traject, s.door FROM koos.service s
+    WHERE s.slug IN ($1, 'crisisdienst-ggz-jeugd') AND s.valid @> koos.today() ORDER BY s.slug = $1 DESC NULLS LAST
+    """)
+
+  /// What a case brings to the list: its status, urgency, client, and the first day the child may have been born; then its
+  /// owners: number, slug, kind.
+  package static func context(of casus: Int) -> [Query] { [contexts(.integer(casus)), owners(.integer(casus))] }
+
+  /// A service, if one is named, and last the one for crises: slug, whether in scope, whether it needs a traject, door.
+  package static func doors(_ service: String?) -> Query { services(.text(service)) }
+
+  private static let addition = Statement(
+    """
+    INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, status, form, letter, added_on, registered_on, due_on,
+      prefers_worker, prefers_mode, language, next_contact_on)
+    SELECT $1::integer, $2::integer, $3, $4::text, $5, CASE WHEN r.day IS NULL THEN 'onvolledig' ELSE 'wacht-op-intake' END,
+      $6::boolean, $7::boolean, koos.today(), r.day, CASE WHEN r.day IS NOT NULL THEN koos.due_on($4::text, r.day, NULL) END,
+      (SELECT w.id FROM koos.worker w WHERE w.login = $9), $10, $11,
+      koos.today() + koos.minutes(koos.setting('waiting.contact-every', $2::integer)) / 1440
+    FROM (SELECT $8::date AS day) r
+    """)
+  private static let beginning = Statement(
+    """
+    INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what)
+    SELECT w.id, f.day, koos.me(), f.what FROM koos.waiting_entry w
+    CROSS JOIN LATERAL (VALUES (1, 'added', w.added_on), (2, 'registered', w.registered_on)) AS f(place, what, day)
+    WHERE w.id = currval('koos.waiting_entry_id_seq') AND f.day IS NOT NULL ORDER BY f.place
+    """)
+
+  /// An entry to be added.
+  package struct Addition: Sendable {
+    package let casus: Int
+    package let team: Int
+    package let discipline: String
+    package let service: String?
+    package let urgency: String
+    package let papers: (form: Bool, letter: Bool)
+    /// The day the clock starts; nil while form or letter is missing.
+    package let registeredOn: String?
+    /// What the family would rather have: a worker's login, a mode, a language.
+    package let wishes: (worker: String?, mode: String?, language: String?)
+
+    package init(
+      casus: Int, team: Int, discipline: String, service: String?, urgency: String, papers: (form: Bool, letter: Bool),
+      registeredOn: String?, wishes: (worker: String?, mode: String?, language: String?)
+    ) {
+      self.casus = casus
+      self.team = team
+      self.discipline = discipline
+      self.service = service
+      self.urgency = urgency
+      self.papers = papers
+      self.registeredOn = registeredOn
+      self.wishes = wishes
+    }
+  }
+
+  /// Puts a case on the list, with what happened.
+  package static func add(_ entry: Addition) -> [Query] {
+    [
+      addition(
+        .integer(entry.casus), .integer(entry.team), .text(entry.discipline), .text(entry.service),
+        .text(entry.urgency),
+        .bool(entry.papers.form), .bool(entry.papers.letter), .text(entry.registeredOn), .text(entry.wishes.worker),
+        .text(entry.wishes.mode), .text(entry.wishes.language)),
+      beginning(),
+    ]
+  }
+
+  /// What `waiting add` tells.
+  package static let added = Ledger.settling(
+    """
+    SELECT json_build_object('entry', 'W-' || w.id, 'status', w.status,
+      'position', (SELECT p.place FROM koos.waiting_positions(w.team, w.discipline) p WHERE p.entry = w.id), 'due_on', w.due_on)
+    FROM koos.waiting_entry w WHERE w.id = currval('koos.waiting_entry_id_seq')
+    """)
+
+  private static let same = Statement(
+    """
+    SELECT 'W-' || w.id FROM koos.waiting_entry w WHERE w.casus = $1::integer AND w.discipline = $2
+      AND w.service IS NOT DISTINCT FROM $3::text AND w.status NOT IN ('gestart', 'uitgeschreven')
+    """)
+
+  /// The open entry of a case for a discipline and service.
+  package static func open(casus: Int, discipline: String, service: String?) -> Query {
+    same(.integer(casus), .text(discipline), .text(service))
+  }
+
+  /// SQL: how long an entry `w` has waited, the day of start counted for who started; no clock stood still yet.
+  private static let elapsed = "coalesce(w.start_on, koos.today()) - w.registered_on"
+  private static let overNorm = "coalesce(coalesce(w.start_on, koos.today()) > w.due_on, false)"
+
+  private static let listing = Statement(
+    """
+    WITH shown AS MATERIALIZED (
+      SELECT w.id, w.casus, w.team, w.discipline, w.service, w.urgency, w.status, w.added_on, w.registered_on, w.due_on,
+        w.next_contact_on, koos.waiting_key(w) AS place, \(elapsed) AS elapsed, \(overNorm) AS over_norm
+      FROM koos.waiting_entry w
+      WHERE ($1::text IS NULL OR w.team = (SELECT t.id FROM koos.team t WHERE t.slug = $1))
+        AND ($2::text IS NULL OR (SELECT c.wijk FROM koos.casus c WHERE c.id = w.casus) = $2)
+        AND ($3::text IS NULL OR w.discipline = $3) AND ($4::text IS NULL OR w.service = $4) AND ($5::text IS NULL OR w.urgency = $5)
+        AND CASE WHEN $6::text IS NULL THEN w.status NOT IN ('gestart', 'uitgeschreven') ELSE w.status = $6 END
+        AND ($7::boolean IS NOT TRUE OR \(overNorm)) AND ($8::text IS NULL OR koos.waiting_key(w) COLLATE "C" > $8)
+      ORDER BY koos.waiting_key(w) COLLATE "C" LIMIT $9::integer + 1
+    ), placed AS MATERIALIZED (
+      SELECT p.entry, p.place FROM (SELECT DISTINCT s.team, s.discipline FROM shown s) l
+      CROSS JOIN LATERAL koos.waiting_positions(l.team, l.discipline) p
+    )
+    SELECT json_build_object('entry', 'W-' || s.id, 'case', 'C-' || s.casus, 'position', p.place, 'urgency', s.urgency,
+        'status', s.status, 'elapsed_days', s.elapsed, 'countable_days', s.elapsed, 'paused_days', CASE WHEN s.elapsed IS NOT NULL THEN 0 END,
+        'due_on', s.due_on, 'over_norm', s.over_norm, 'bridged', false, 'next_contact_on', s.next_contact_on, 'team', t.slug,
+        'wijk', c.wijk, 'discipline', s.discipline, 'service', s.service, 'registered_on', s.registered_on, 'added_on', s.added_on),
+      s.place, c.client, s.casus, NULL, g.via, g.role, g.team
+    FROM shown s JOIN koos.casus c ON c.id = s.casus JOIN koos.team t ON t.id = s.team LEFT JOIN placed p ON p.entry = s.id
+    \(Grounds.joined("case", "s.casus")) ORDER BY s.place COLLATE "C"
+    """)
+
+  /// What a waiting list is narrowed to.
+  package struct Filter: Sendable {
+    package var team: String?
+    package var wijk: String?
+    package var discipline: String?
+    package var service: String?
+    package var urgency: String?
+    /// nil: all that is open.
+    package var status: String?
+    package var isOverNorm = false
+
+    package init() {}
+  }
+
+  /// Who waits, in order; the cursor is the place in it.
+  package static func list(_ filter: Filter, after: String?, limit: Int) -> Query {
+    listing(
+      .text(filter.team), .text(filter.wijk), .text(filter.discipline), .text(filter.service), .text(filter.urgency),
+      .text(filter.status), .bool(filter.isOverNorm), .text(after), .integer(limit))
+  }
+
+  private static let explaining = Statement(
+    """
+    SELECT w.urgency, w.due_on, coalesce(\(elapsed), 0),
+      (SELECT p.place FROM koos.waiting_positions(w.team, w.discipline) p WHERE p.entry = w.id), c.client, c.id, g.via, g.role, g.team
+    FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus \(Grounds.joined("case", "c.id")) WHERE w.id = $1::integer
+    """)
+
+  /// What decides an entry's place: urgency, due day, countable days; the place; client, case, ground, role and team.
+  package static func why(_ entry: Int) -> Query { explaining(.integer(entry)) }
+
+  private static let locking = Statement(
+    "SELECT w.id FROM koos.waiting_entry w WHERE w.id = $1::integer FOR NO KEY UPDATE")
+  private static let standing = Statement(
+    """
+    SELECT w.status, w.registered_on, w.casus, c.client, k.birth_on, k.birth_precision
+    FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus JOIN koos.client k ON k.id = c.client WHERE w.id = $1::integer
+    """)
+
+  /// Locks an entry and tells how it stands: status, registration, case, client, birth date and how exactly it is known.
+  package static func standing(_ entry: Int) -> [Query] { [locking(.integer(entry)), standing(.integer(entry))] }
+
+  private static let starting = Statement(
+    "UPDATE koos.waiting_entry SET status = 'gestart', start_on = $2::date, rev = rev + 1 WHERE id = $1::integer")
+  private static let started = Statement(
+    "INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what) VALUES ($1::integer, $2::date, koos.me(), 'started')"
+  )
+
+  /// Stops the clock: help started on a day.
+  package static func start(_ entry: Int, on day: String) -> [Query] {
+    [starting(.integer(entry), .text(day)), started(.integer(entry), .text(day))]
+  }
+
+  /// What `waiting start` tells: the entry is `$2`.
+  package static let ended = Ledger.settling(
+    """
+    SELECT json_build_object('entry', 'W-' || w.id, 'status', w.status, 'waited_days', w.start_on - w.registered_on)
+    FROM koos.waiting_entry w WHERE w.id = $2::integer
+    """)
+}

@@ -9,7 +9,7 @@ struct Exchange: Sendable {
   let tag: String?
   /// The request as the catalogue read it, or what is wrong with it.
   let bound: Result<Call, Failure>
-  /// Whom the caller speaks for, also where the request cannot be read.
+  /// The worker an administrator speaks for.
   let actingAs: Call.Named?
   var caller: Caller
   /// The caller after this request, where it changes him.

@@ -52,7 +52,8 @@ struct AgendaCity {
   ) async -> Outcome {
     let location = mode == "online" || mode == "phone" ? "" : place.map { "place=\($0)" } ?? ""
     return await ask(
-      "appointment.book type=overig at=\(at) minutes=\(minutes) with=\(with) mode=\(mode) \(location) \(words)", as: login
+      "appointment.book type=overig at=\(at) minutes=\(minutes) with=\(with) mode=\(mode) \(location) \(words)",
+      as: login
     )
   }
 }

@@ -1376,7 +1376,7 @@ $$ SELECT EXISTS (SELECT FROM koos.casus c WHERE c.id = of_casus AND c.opened_by
 COMMENT ON FUNCTION koos.opened_by_me(integer) IS 'Whether the worker of this transaction is opening this case just now: it has no question yet';
 
 CREATE FUNCTION koos.waiting_key(w koos.waiting_entry) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT concat_ws('.', CASE WHEN w.due_on IS NULL THEN 9 WHEN w.urgency = 'spoed' THEN 1 WHEN w.urgency = 'urgent' THEN 2 ELSE 3 END,
+  SELECT concat_ws('.', (w.due_on IS NULL)::integer, CASE w.urgency WHEN 'spoed' THEN 1 WHEN 'urgent' THEN 2 ELSE 3 END,
     to_char(w.due_on, 'YYYY-MM-DD'), to_char(w.registered_on, 'YYYY-MM-DD'), to_char(w.id, 'FM0000000000'))
 $$;
 COMMENT ON FUNCTION koos.waiting_key(koos.waiting_entry) IS

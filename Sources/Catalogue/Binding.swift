@@ -17,6 +17,15 @@ extension Catalogue {
     for argument in request.arguments { try binding.take(argument) }
     return try binding.call(tag: request.tag)
   }
+
+  /// The worker a request speaks for, whatever else is wrong with it: whose rights hold is asked before the
+  /// parameters are.
+  package static func actingAs(_ request: Request, to command: Command, zone: Zone) -> Call.Named? {
+    guard let argument = request.arguments.first(where: { $0.key == "as" }) else { return nil }
+    var binding = Binding(command: command, zone: zone)
+    try? binding.take(argument)
+    return binding.named.first
+  }
 }
 
 /// A request being bound.
@@ -131,14 +140,13 @@ private struct Binding {
       }
     }
     let given = values.filter { command.parameter($0.key) != nil }
-    let actingAs = named.first { $0.parameter == "as" }
     var within = 30
     if case .duration(let span)? = values["within"] { within = span.seconds }
     return Call(
       command: command, tag: tag, once: text("once"), dryRun: values["dry-run"] == .yes(true),
       revision: integer("if"), within: within, limit: integer("limit") ?? command.page ?? 0,
       after: text("after"),
-      actingAs: actingAs, named: placed(named.filter { $0.parameter != "as" }), looked: looked,
+      named: placed(named.filter { $0.parameter != "as" }), looked: looked,
       changes: command.effect == .changes
         || command.effect == .changesWithParameter && command.parameters.contains { columns[$0.name] != nil },
       values: given, columns: columns)

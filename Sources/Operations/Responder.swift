@@ -103,7 +103,9 @@ package final class Responder: Sendable {
       let bound = Result { () throws(Failure) in
         try Catalogue.bind(request, to: command, zone: self.surroundings.zone)
       }
-      let exchange = Exchange(command: command, tag: request.tag, bound: bound, caller: caller, reply: reply)
+      let exchange = Exchange(
+        command: command, tag: request.tag, bound: bound,
+        actingAs: Catalogue.actingAs(request, to: command, zone: surroundings.zone), caller: caller, reply: reply)
       switch command.name {
       case "ping", "help", "quit", "auth": answerBeforeLogin(exchange)
       default: answerKnown(exchange)
@@ -176,7 +178,7 @@ package final class Responder: Sendable {
     let seconds = call?.within ?? 30
     return Prologue(
       identity: Identity.query(
-        uid: exchange.caller.uid, token: exchange.caller.token, speakingFor: call?.actingAs?.value,
+        uid: exchange.caller.uid, token: exchange.caller.token, speakingFor: exchange.actingAs?.value,
         timeout: seconds * 1_000),
       call: call, deadline: .after(.seconds(seconds)))
   }
@@ -186,7 +188,7 @@ package final class Responder: Sendable {
     guard let identified = rows.flatMap(Identified.init) else { throw .login }
     let call = try? exchange.bound.get()
     if exchange.caller.readOnly, call?.changes ?? exchange.command.changes { throw .readOnly }
-    if let acting = call?.actingAs {
+    if let acting = exchange.actingAs {
       guard surroundings.isDemo, identified.administers else { throw .role(exchange.command) }
       guard identified.worker != nil else { throw .missing(acting) }
     }

@@ -82,6 +82,18 @@ struct BindingTests {
     #expect(try bound("room.add basecamp-zuid name=3").column(of: "capacity") == nil)
   }
 
+  @Test(
+    "who is spoken for is known whatever else is wrong",
+    arguments: [
+      ("case.show C-1 as=O.Een", "o.een"), ("case.show as=o.een", "o.een"), ("case.show C-0 x=1 as=o.een", "o.een"),
+      ("case.show C-1", nil), ("case.show C-1 as=\"\"", nil), ("ping as=o.een", nil),
+    ] as [(String, String?)])
+  func actingAs(line: String, login: String?) throws {
+    let request = try request(line)
+    let command = try Catalogue.command(for: request)
+    #expect(Catalogue.actingAs(request, to: command, zone: .testing)?.value == login)
+  }
+
   @Test("every request bears what is common to all")
   func common() throws {
     let call = try bound(
@@ -90,12 +102,10 @@ struct BindingTests {
     #expect(call.once == "abc")
     #expect(call.dryRun)
     #expect(call.within == 120)
-    #expect(call.actingAs?.value == "o.een")
     #expect(call.named.map(\.parameter) == ["client"])
     #expect(call.changes)
     let plain = try bound("case.list")
     #expect((plain.once, plain.within, plain.limit, plain.after) == (nil, 30, 100, nil))
-    #expect(plain.actingAs == nil)
     #expect(!plain.changes)
     #expect(try bound("slot.find o.een from=2026-11-23 to=2026-11-24 minutes=30").limit == 20)
     #expect(try bound("case.list limit=1000 after=abc").limit == 1_000)

@@ -437,7 +437,7 @@ CREATE TABLE koos.member (
   CONSTRAINT member_role CHECK (role IN ('lead', 'specialist', 'gezinswerker', 'planner', 'admin', 'privacy', 'reporter')),
   CONSTRAINT member_where CHECK (CASE WHEN role IN ('admin', 'privacy', 'reporter') THEN team IS NULL AND organisation IS NOT NULL
     ELSE team IS NOT NULL AND organisation IS NULL END),
-  CONSTRAINT member_period CHECK (from_on < until_on),
+  CONSTRAINT member_period CHECK (from_on <= until_on),
   CONSTRAINT member_once EXCLUDE USING gist (worker WITH =, (coalesce(team, 0)) WITH =, (coalesce(organisation, 0)) WITH =,
     role WITH =, daterange(from_on, until_on) WITH &&)
 );
@@ -448,7 +448,7 @@ COMMENT ON COLUMN koos.member.team IS 'The team, for lead, specialist, gezinswer
 COMMENT ON COLUMN koos.member.organisation IS 'The organisation, for admin, privacy and reporter';
 COMMENT ON COLUMN koos.member.role IS 'The role';
 COMMENT ON COLUMN koos.member.from_on IS 'First day';
-COMMENT ON COLUMN koos.member.until_on IS 'First day no longer';
+COMMENT ON COLUMN koos.member.until_on IS 'First day no longer; the first day itself where the role was taken back before it held a day';
 COMMENT ON COLUMN koos.member.end_reason IS 'Why it was ended, for who may end it';
 CREATE INDEX member_by_worker ON koos.member (worker);
 CREATE INDEX member_by_team ON koos.member (team);
@@ -1089,8 +1089,6 @@ CREATE TABLE koos.appointment_detail (
   type text NOT NULL,
   note text,
   override_reason text,
-  cancel_reason text,
-  late boolean NOT NULL DEFAULT false,
   CONSTRAINT appointment_detail_key PRIMARY KEY (appointment),
   CONSTRAINT appointment_detail_appointment FOREIGN KEY (appointment) REFERENCES koos.appointment,
   CONSTRAINT appointment_detail_type CHECK (type IN ('intake', 'behandeling', 'gezinsgesprek', 'consult', 'mdo', 'test', 'huisbezoek', 'overig'))
@@ -1100,8 +1098,6 @@ COMMENT ON COLUMN koos.appointment_detail.appointment IS 'The appointment';
 COMMENT ON COLUMN koos.appointment_detail.type IS 'Kind of meeting';
 COMMENT ON COLUMN koos.appointment_detail.note IS 'A word beforehand';
 COMMENT ON COLUMN koos.appointment_detail.override_reason IS 'Why a lead booked outside working hours';
-COMMENT ON COLUMN koos.appointment_detail.cancel_reason IS 'Why it was cancelled';
-COMMENT ON COLUMN koos.appointment_detail.late IS 'Whether it was cancelled late';
 
 CREATE TABLE koos.appointment_guest (
   appointment integer NOT NULL,
@@ -1116,6 +1112,23 @@ COMMENT ON TABLE koos.appointment_guest IS 'Others who take part; a label, never
 COMMENT ON COLUMN koos.appointment_guest.appointment IS 'The appointment';
 COMMENT ON COLUMN koos.appointment_guest.label IS 'Who it is, such as moeder';
 COMMENT ON COLUMN koos.appointment_guest.mode IS 'on-site, online or phone';
+
+CREATE TABLE koos.appointment_cancellation (
+  appointment integer NOT NULL,
+  cancelled_by integer NOT NULL,
+  cancelled_at timestamptz NOT NULL DEFAULT koos.now(),
+  reason text NOT NULL,
+  late boolean NOT NULL,
+  CONSTRAINT appointment_cancellation_key PRIMARY KEY (appointment),
+  CONSTRAINT appointment_cancellation_appointment FOREIGN KEY (appointment) REFERENCES koos.appointment,
+  CONSTRAINT appointment_cancellation_cancelled_by FOREIGN KEY (cancelled_by) REFERENCES koos.worker
+);
+COMMENT ON TABLE koos.appointment_cancellation IS 'Why an appointment was cancelled; apart, because who cancels need not read what it was about';
+COMMENT ON COLUMN koos.appointment_cancellation.appointment IS 'The appointment';
+COMMENT ON COLUMN koos.appointment_cancellation.cancelled_by IS 'Who cancelled it here; the status says whether client or provider did';
+COMMENT ON COLUMN koos.appointment_cancellation.cancelled_at IS 'When';
+COMMENT ON COLUMN koos.appointment_cancellation.reason IS 'Why';
+COMMENT ON COLUMN koos.appointment_cancellation.late IS 'Whether the client cancelled so late that it may count as a no-show';
 
 CREATE TABLE koos.occupied (
   id bigint GENERATED ALWAYS AS IDENTITY,
@@ -1145,6 +1158,7 @@ COMMENT ON COLUMN koos.occupied.place IS 'Where a worker is in person, for trave
 COMMENT ON COLUMN koos.occupied.home_wijk IS 'The wijk of the home a worker visits, in place of a place';
 COMMENT ON COLUMN koos.occupied.expires_at IS 'When a hold or offer ends by itself';
 CREATE INDEX occupied_by_appointment ON koos.occupied (appointment);
+CREATE INDEX occupied_expiring ON koos.occupied (resource) WHERE expires_at IS NOT NULL;
 
 -- 13. Ledger, outbox, access log -------------------------------------------------------------------------------------
 
@@ -1239,7 +1253,7 @@ CREATE VIEW koos.access_due WITH (security_invoker = true) AS
   -- worker reaches the indexes below instead of working out everybody's access first.
   WITH reader AS NOT MATERIALIZED (
     SELECT m.worker, m.team, m.role, koos.midnight(m.from_on) AS from_at, koos.midnight(m.until_on) AS until_at
-    FROM koos.member m WHERE m.role IN ('lead', 'specialist', 'gezinswerker', 'planner')
+    FROM koos.member m WHERE m.role IN ('lead', 'specialist', 'gezinswerker', 'planner') AND m.from_on < m.until_on
   )
   SELECT r.worker, 'case'::text AS kind, o.casus AS thing, 'owner'::text AS via, r.team, r.role, r.from_at, r.until_at
   FROM koos.casus_owner o JOIN reader r ON r.team = o.team
@@ -1362,7 +1376,7 @@ $$ SELECT EXISTS (SELECT FROM koos.casus c WHERE c.id = of_casus AND c.opened_by
 COMMENT ON FUNCTION koos.opened_by_me(integer) IS 'Whether the worker of this transaction is opening this case just now: it has no question yet';
 
 CREATE FUNCTION koos.waiting_key(w koos.waiting_entry) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT concat_ws('.', CASE WHEN w.due_on IS NULL THEN 9 WHEN w.urgency = 'spoed' THEN 1 WHEN w.urgency = 'urgent' THEN 2 ELSE 3 END,
+  SELECT concat_ws('.', (w.due_on IS NULL)::integer, CASE w.urgency WHEN 'spoed' THEN 1 WHEN 'urgent' THEN 2 ELSE 3 END,
     to_char(w.due_on, 'YYYY-MM-DD'), to_char(w.registered_on, 'YYYY-MM-DD'), to_char(w.id, 'FM0000000000'))
 $$;
 COMMENT ON FUNCTION koos.waiting_key(koos.waiting_entry) IS
@@ -1525,6 +1539,12 @@ CREATE POLICY appointment_guest_read ON koos.appointment_guest USING (
 CREATE POLICY appointment_guest_book ON koos.appointment_guest FOR INSERT WITH CHECK (EXISTS (SELECT FROM koos.appointment p
   WHERE p.id = appointment_guest.appointment AND p.booked_by = koos.me()));
 
+ALTER TABLE koos.appointment_cancellation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY appointment_cancellation_read ON koos.appointment_cancellation FOR SELECT USING (
+  EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = appointment_cancellation.appointment AND p.worker = koos.me())
+  OR EXISTS (SELECT FROM koos.appointment_case c WHERE c.appointment = appointment_cancellation.appointment));
+CREATE POLICY appointment_cancellation_add ON koos.appointment_cancellation FOR INSERT WITH CHECK (cancelled_by = koos.me());
+
 ALTER TABLE koos.ledger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY ledger_own ON koos.ledger USING (worker = koos.me());
 
@@ -1536,7 +1556,23 @@ CREATE POLICY event_write ON koos.event FOR INSERT WITH CHECK (koos.me() IS NOT 
 ALTER TABLE koos.access_log ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY access_log_write ON koos.access_log FOR INSERT WITH CHECK (true);
 
--- 16. Travel: the rule a plain constraint cannot say -------------------------------------------------------------------
+-- 16. Rooms and travel: the rules a plain constraint cannot say --------------------------------------------------------
+
+CREATE FUNCTION koos.free_room(rooms bigint[], from_at timestamptz, to_at timestamptz) RETURNS bigint
+LANGUAGE plpgsql STABLE STRICT AS $$
+DECLARE
+  room bigint;
+BEGIN
+  -- Runs under the locks of all these rooms, so what is free here is free when it is taken.
+  FOREACH room IN ARRAY rooms LOOP
+    IF NOT EXISTS (SELECT FROM koos.occupied o WHERE o.resource = room AND o.during && tstzrange(from_at, to_at)) THEN
+      RETURN room;
+    END IF;
+  END LOOP;
+  RAISE EXCEPTION 'no room is free' USING ERRCODE = '23P01', CONSTRAINT = 'occupied_room', TABLE = 'occupied', SCHEMA = 'koos';
+END
+$$;
+COMMENT ON FUNCTION koos.free_room(bigint[], timestamptz, timestamptz) IS 'The first of some rooms, by resource number, that nothing takes between two moments';
 
 CREATE FUNCTION koos.travel_minutes(of_place integer, of_home text, next_place integer, next_home text) RETURNS integer
 LANGUAGE plpgsql STABLE AS $$
@@ -1612,9 +1648,9 @@ GRANT INSERT, UPDATE ON koos.clock, koos.organisation, koos.resource, koos.place
   koos.availability, koos.appointment, koos.appointment_worker, koos.appointment_case, koos.appointment_detail, koos.ledger,
   koos.os_user, koos.team_wijk TO koosd;
 GRANT INSERT ON koos.casus_question, koos.casus_owner, koos.casus_fact, koos.consult_entry, koos.consult_fact, koos.waiting_fact,
-  koos.appointment_guest, koos.occupied, koos.event, koos.access_log TO koosd;
-GRANT DELETE ON koos.casus_owner, koos.availability, koos.occupied, koos.setting_value, koos.ledger, koos.team_wijk, koos.os_user,
-  koos.member TO koosd;
+  koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.event, koos.access_log TO koosd;
+GRANT DELETE ON koos.casus_owner, koos.availability, koos.occupied, koos.setting_value, koos.ledger, koos.team_wijk, koos.os_user
+  TO koosd;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA koos TO koosd;
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA koos TO koos_backup;
 -- FOR NO KEY UPDATE asks the right to update; the rows themselves never change.

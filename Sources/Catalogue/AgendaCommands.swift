@@ -53,7 +53,7 @@ extension Catalogue {
   private static let room: [Parameter] = [
     .needed("place", .thing(.place), nl: "de locatie", en: "the place"),
     .needed("name", .name(40), nl: "de naam of het nummer", en: "the name or number"),
-    .optional("capacity", .integer(1...1_000), "4", nl: "voor hoeveel mensen", en: "for how many people"),
+    .optional("capacity", .integer(1...500), "4", nl: "voor hoeveel mensen", en: "for how many people"),
   ]
 
   private static let rooms: [Command] = [
@@ -72,9 +72,7 @@ extension Catalogue {
       "slot.find", .everyWorker, page: 20, nl: "Zoekt tijden waarop iedereen kan.",
       en: "Finds times that suit everybody.",
       [
-        .optional("with", .attendee, nl: "deze medewerkers", en: "these workers").several,
-        .optional("need", .need, nl: "zoveel van een discipline", en: "so many of a discipline").several,
-        .optional("team", .thing(.team), nl: "uit dit team", en: "from this team"),
+        .needed("with", .attendee, nl: "deze medewerkers", en: "these workers").several,
         .needed("from", .moment, nl: "vanaf", en: "from"),
         .needed("to", .moment, nl: "tot", en: "to"),
         minutes,
@@ -84,7 +82,6 @@ extension Catalogue {
         .optional(
           "step", .minutes(1...1_440), "15", nl: "de stap tussen tijden", en: "the step between times"),
         .optional("case", .thing(.case), nl: "de casus", en: "the case"),
-        .optional("avoid-school", .yes, "no", nl: "niet onder schooltijd", en: "not in school hours"),
       ]),
     Command(
       "appointment.book", .caseTeam, .changes, nl: "Boekt een afspraak.", en: "Books an appointment.",

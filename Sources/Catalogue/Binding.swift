@@ -17,6 +17,18 @@ extension Catalogue {
     for argument in request.arguments { try binding.take(argument) }
     return try binding.call(tag: request.tag)
   }
+
+  /// Whom a request speaks for, told also where the rest of the request cannot be read: who may give a command at all
+  /// is decided before its parameters are.
+  package static func actingAs(in request: Request, zone: Zone) -> Call.Named? {
+    guard let argument = request.arguments.first(where: { $0.key == Command.actingAs.name }),
+      case .text(let login)? = try? Reading(
+        parameter: Command.actingAs, column: argument.valueColumn, zone: zone
+      ).value(argument.value)
+    else { return nil }
+    return Call.Named(
+      parameter: Command.actingAs.name, thing: .worker, value: login, number: nil, column: argument.valueColumn)
+  }
 }
 
 /// A request being bound.
@@ -131,14 +143,13 @@ private struct Binding {
       }
     }
     let given = values.filter { command.parameter($0.key) != nil }
-    let actingAs = named.first { $0.parameter == "as" }
     var within = 30
     if case .duration(let span)? = values["within"] { within = span.seconds }
     return Call(
       command: command, tag: tag, once: text("once"), dryRun: values["dry-run"] == .yes(true),
       revision: integer("if"), within: within, limit: integer("limit") ?? command.page ?? 0,
       after: text("after"),
-      actingAs: actingAs, named: placed(named.filter { $0.parameter != "as" }), looked: looked,
+      named: placed(named.filter { $0.parameter != "as" }), looked: looked,
       changes: command.effect == .changes
         || command.effect == .changesWithParameter && command.parameters.contains { columns[$0.name] != nil },
       values: given, columns: columns)

@@ -42,8 +42,6 @@ package struct Call: Sendable {
   package let limit: Int
   /// The cursor the page starts after.
   package let after: String?
-  /// The worker an administrator speaks for.
-  package let actingAs: Named?
   /// The things named, in the order written.
   package let named: [Named]
   /// The values to look up, in the order written.

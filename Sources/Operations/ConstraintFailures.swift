@@ -11,7 +11,6 @@ extension Failure {
     "place_slug_free": wrong(
       "slug", "thuis is geen plek: het is het huis van het kind.", "thuis is no place: it is the child's home."),
     "room_name": taken("name", "Deze kamer is er al.", "This room exists."),
-    "room_capacity": wrong("capacity", "Een kamer telt 1 tot 500 plaatsen.", "A room seats 1 to 500."),
     "team_slug": taken("slug", "Er is al een team met deze naam.", "There is a team by this name."),
     "worker_login": taken("login", "Deze login bestaat al.", "This login exists."),
     "worker_login_form": wrong(
@@ -21,12 +20,9 @@ extension Failure {
       "os-user", "Deze gebruiker is al een andere medewerker.", "This user is another worker already."),
     "os_user_uid": wrong("os-user", "Deze gebruiker kan niemand zijn.", "This user cannot be anybody."),
     "member_once": taken("role", "Deze rol is er in die tijd al.", "This role is held in that time already."),
-    "member_period": wrong("until", "Het einde ligt voor het begin.", "The end comes before the beginning."),
     "token_period": wrong("ttl", "Een token geldt langer dan nul.", "A token holds longer than nothing."),
     "client_birth": wrong("birth", "Deze geboortedatum kan niet.", "This birth date cannot be."),
     "client_bsn_once": taken("bsn", "Dit burgerservicenummer is al bekend.", "This citizen service number is known."),
-    "availability_minutes": wrong("to", "Het einde ligt voor het begin.", "The end comes before the beginning."),
-    "availability_period": wrong("until-date", "Het einde ligt voor het begin.", "The end comes before the beginning."),
     "casus_owned": Failure(
       .state("case"),
       Sentence(nl: "Een casus heeft altijd een eigenaar.", en: "A case always has an owner.")),
@@ -35,10 +31,10 @@ extension Failure {
       Sentence(
         nl: "Deze casus wacht hier al op.", en: "This case waits for this already.")),
     "waiting_entry_order": wrong("on", "Dit ligt voor de aanmelding.", "This comes before the registration."),
-    "occupied_once": Failure(
-      .conflictOverlap, Sentence(nl: "Deze tijd is al bezet.", en: "This time is taken.")),
-    "occupied_travel": Failure(
-      .conflictTravel, Sentence(nl: "Er blijft te weinig reistijd over.", en: "Too little time to travel is left.")),
+    "occupied_once": .overlap([]),
+    "occupied_room": Failure(
+      .conflictRoom, Sentence(nl: "Er is geen kamer vrij.", en: "No room is free."), field: "place"),
+    "occupied_travel": .travel([]),
   ]
 
   private static func taken(_ field: String, _ nl: String, _ en: String) -> Failure {

@@ -9,18 +9,21 @@ struct Exchange: Sendable {
   let tag: String?
   /// The request as the catalogue read it, or what is wrong with it.
   let bound: Result<Call, Failure>
+  /// The worker an administrator speaks for.
+  let actingAs: Call.Named?
   var caller: Caller
   /// The caller after this request, where it changes him.
   var changed: Caller?
   let reply: @Sendable (Reply) -> Void
 
   init(
-    command: Command, tag: String?, bound: Result<Call, Failure>, caller: Caller,
+    command: Command, tag: String?, bound: Result<Call, Failure>, actingAs: Call.Named?, caller: Caller,
     reply: @escaping @Sendable (Reply) -> Void
   ) {
     self.command = command
     self.tag = tag
     self.bound = bound
+    self.actingAs = actingAs
     self.caller = caller
     self.reply = reply
   }

@@ -22,8 +22,7 @@ package final class Responder: Sendable {
     package var bsnKey: String?
     /// Whether the clock is simulated and may be set.
     package var isClockSimulated: Bool
-    /// The number of a user of this machine by name, nil where there is none; may look it up in files, as it is asked
-    /// for administrators alone.
+    /// The number of a user of this machine by name, nil where there is none; asked on the loops, so it answers at once.
     package var resolveUser: @Sendable (String) -> UInt32?
 
     package init(
@@ -104,7 +103,9 @@ package final class Responder: Sendable {
       let bound = Result { () throws(Failure) in
         try Catalogue.bind(request, to: command, zone: self.surroundings.zone)
       }
-      let exchange = Exchange(command: command, tag: request.tag, bound: bound, caller: caller, reply: reply)
+      let exchange = Exchange(
+        command: command, tag: request.tag, bound: bound,
+        actingAs: Catalogue.actingAs(in: request, zone: surroundings.zone), caller: caller, reply: reply)
       switch command.name {
       case "ping", "help", "quit", "auth": answerBeforeLogin(exchange)
       default: answerKnown(exchange)
@@ -177,7 +178,7 @@ package final class Responder: Sendable {
     let seconds = call?.within ?? 30
     return Prologue(
       identity: Identity.query(
-        uid: exchange.caller.uid, token: exchange.caller.token, speakingFor: call?.actingAs?.value,
+        uid: exchange.caller.uid, token: exchange.caller.token, speakingFor: exchange.actingAs?.value,
         timeout: seconds * 1_000),
       call: call, deadline: .after(.seconds(seconds)))
   }
@@ -187,7 +188,7 @@ package final class Responder: Sendable {
     guard let identified = rows.flatMap(Identified.init) else { throw .login }
     let call = try? exchange.bound.get()
     if exchange.caller.readOnly, call?.changes ?? exchange.command.changes { throw .readOnly }
-    if let acting = call?.actingAs {
+    if let acting = exchange.actingAs {
       guard surroundings.isDemo, identified.administers else { throw .role(exchange.command) }
       guard identified.worker != nil else { throw .missing(acting) }
     }

@@ -90,12 +90,10 @@ struct BindingTests {
     #expect(call.once == "abc")
     #expect(call.dryRun)
     #expect(call.within == 120)
-    #expect(call.actingAs?.value == "o.een")
     #expect(call.named.map(\.parameter) == ["client"])
     #expect(call.changes)
     let plain = try bound("case.list")
     #expect((plain.once, plain.within, plain.limit, plain.after) == (nil, 30, 100, nil))
-    #expect(plain.actingAs == nil)
     #expect(!plain.changes)
     #expect(try bound("slot.find o.een from=2026-11-23 to=2026-11-24 minutes=30").limit == 20)
     #expect(try bound("case.list limit=1000 after=abc").limit == 1_000)
@@ -136,13 +134,16 @@ struct BindingTests {
     #expect(try bound("member.list team=koos").named.isEmpty)
   }
 
+  @Test("whom a request speaks for is told also where the rest of it is wrong")
+  func speaking() throws {
+    func whom(_ line: String) throws -> String? { try Catalogue.actingAs(in: request(line), zone: .testing)?.value }
+    #expect(try whom("case.open urgency=hoog as=o.Een") == "o.een")
+    #expect(try whom("case.open J-5") == nil)
+    #expect(try whom("case.open as=\"o een\"") == nil)
+  }
+
   @Test("values that live in the database are left for it")
   func looked() throws {
-    let call = try bound(
-      "slot.find need=\"2 orthopedagoog,1 systeemtherapeut\" from=2026-11-23 to=2026-11-24 minutes=1h")
-    #expect(call.looked.map(\.value) == ["orthopedagoog", "systeemtherapeut"])
-    #expect(call.looked.map(\.lookup) == [.discipline, .discipline])
-    #expect(call.needs("need").map(\.count) == [2, 1])
     #expect(try bound("waiting.list service=Ambulant").looked.map(\.value) == ["ambulant"])
   }
 

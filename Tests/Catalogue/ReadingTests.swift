@@ -34,7 +34,7 @@ struct ReadingTests {
       ("availability.clear o.een day=sun", "day", "sun"),
       ("help case", "command", "case"), ("help \"case open\"", "command", "case.open"),
       ("help case.open", "command", "case.open"),
-      ("slot.find place=thuis from=2026-11-23 to=2026-11-24 minutes=30", "place", "thuis"),
+      ("slot.find with=o.een place=thuis from=2026-11-23 to=2026-11-24 minutes=30", "place", "thuis"),
       (
         "slot.find with=o.een,o.twee:online from=2026-11-23 to=2026-11-24 minutes=30", "with",
         "o.een\u{1}o.twee:online"
@@ -87,8 +87,6 @@ struct ReadingTests {
       ("slot.find with=o.een,,o.twee", "with", "input.value"),
       ("slot.find with=o.een,o.een:online", "with", "input.value"),
       ("slot.find with=o.een:thuis", "with", "input.value"),
-      ("slot.find need=orthopedagoog", "need", "input.value"),
-      ("slot.find need=\"0 orthopedagoog\"", "need", "input.value"),
       ("client.add birth=2012-13", "birth", "input.value"), ("client.add bsn=123456783", "bsn", "input.bsn"),
       ("client.add bsn=000000000", "bsn", "input.bsn"), ("client.add gender=X", "gender", "input.value"),
       ("worker.list os-user=\"a b\"", "os-user", "input.value"),

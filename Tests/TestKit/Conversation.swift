@@ -14,14 +14,16 @@ package final class Conversation: Sendable {
   private let database: Database
 
   /// Opens the city; the peer is its administrator, so that `as=` speaks for anybody.
-  package init(_ city: City, isDemo: Bool = true, isClockSimulated: Bool = true) throws {
+  package init(
+    _ city: City, isDemo: Bool = true, isClockSimulated: Bool = true, bsnKey: String? = "a key of the tests"
+  ) throws {
     let zone = Zone(try CivilClock())
     database = Database(Database.Configuration(conninfo: city.conninfo))
     database.start()
     responder = Responder(
       Responder.Surroundings(
         database: database, zone: zone, isDemo: isDemo, isClockSimulated: isClockSimulated,
-        bsnKey: "a key of the tests", resolveUser: { (try? Account.named($0))?.uid },
+        bsnKey: bsnKey, resolveUser: { (try? Account.named($0))?.uid },
         random: { (try? Randomness.bytes($0)) ?? [] },
         process: { ProcessFacts(clients: 1, uptime: 0, resident: 0) },
         report: { incident, cause in try? Output.error.write("incident \(incident): \(cause)\n") }))

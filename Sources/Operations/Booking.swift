@@ -1,0 +1,227 @@
+internal import Casework
+internal import Catalogue
+internal import Postgres
+internal import Records
+internal import Wire
+
+/// An appointment asked for: what must be known, whether it may be, and what is kept.
+///
+/// That nothing and nobody is taken twice, and that all can travel, is not decided here: the database refuses it under
+/// the locks of all that is occupied.
+struct Booking: Sendable {
+  private let call: Call
+  private let participants: Participants
+  private let cases: [Int]
+  private let span: Range<Int64>
+  /// Name of the video room, which says nothing and can be guessed by nobody.
+  private let video: String
+
+  init(_ call: Call, video: [UInt8]) throws(Failure) {
+    self.call = call
+    cases = call.codes("case")
+    participants = try Participants(call, hasCase: !cases.isEmpty)
+    let start = try call.instant("at").seconds
+    span = start..<start + Int64(try call.minutes("minutes")) * 60
+    self.video = video.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    if call.isGiven("override"), !call.isGiven("reason") {
+      throw .needed("reason", "Waarom buiten werktijd?", "Why outside working hours?")
+    }
+  }
+
+  private var logins: [String] { participants.workers.map(\.who) }
+  private var isOnSite: Bool { participants.place != nil || participants.isAtHome }
+
+  // MARK: What must be known
+
+  var queries: [Query] {
+    let around = Int(span.lowerBound)..<Int(span.upperBound)
+    var queries = [Colleague.query(logins, around: around)]
+    if !cases.isEmpty { queries.append(Bookings.cases(cases)) }
+    if let place = participants.place { queries.append(Rooms.of(place: place)) }
+    if isOnSite {
+      queries.append(
+        Calendars.based(
+          logins, place: participants.place, home: participants.isAtHome ? cases.first : nil,
+          from: around.lowerBound - 86_400, to: around.upperBound + 86_400))
+    }
+    return queries
+  }
+
+  // MARK: Whether it may be
+
+  func decide(_ rows: [Rows], _ asker: Asker) throws(Failure) -> Effect {
+    guard span.lowerBound >= asker.now.seconds else {
+      throw Failure(
+        .inputTimePast, Sentence(nl: "Dat is al voorbij.", en: "That is over."), field: "at",
+        column: call.column(of: "at"))
+    }
+    let colleagues = try Colleague.everyone(logins, rows[0], call)
+    let cases = self.cases.isEmpty ? [] : Concerned.all(rows[1])
+    let place = participants.place == nil ? nil : rows[self.cases.isEmpty ? 1 : 2]
+    let reach = Reach(asker, owners: cases.map(\.owners))
+    try mayBook(colleagues, cases, reach, asker)
+    if let closed = cases.first(where: { $0.status != "open" }) {
+      throw .state(.case, is: closed.status, allowed: ["open"], "Deze casus is gesloten.", "This case is closed.")
+    }
+    let days = LocalDays(
+      covering: Instant(seconds: span.lowerBound)..<Instant(seconds: span.upperBound), in: asker.zone)
+    if !call.isGiven("override") { try worksThen(colleagues, days, asker) }
+    let children = cases.reduce(into: [Int]()) { found, one in
+      if !found.contains(one.resource) { found.append(one.resource) }
+    }
+    let rooms = place.map(RoomOfPlace.all) ?? []
+    let suitable = try suitable(rooms, seats: participants.seats(children: children.count))
+    if isOnSite, let based = rows.last { try travelsFromBase(based, colleagues, days) }
+
+    var entry = Bookings.Entry(
+      start: Int(span.lowerBound), end: Int(span.upperBound), mode: participants.mode, type: try call.text("type"))
+    entry.place = place?.integer(0, 0)
+    entry.homeWijk = participants.isAtHome ? cases.first { $0.number == self.cases.first }?.wijk : nil
+    entry.rooms = rooms.isEmpty ? nil : suitable
+    if participants.isOnline { entry.video = (video, asker.memberships.compactMap(\.team).first) }
+    entry.workers = zip(colleagues, participants.workers).map { ($0.number, $0.resource, $1.mode) }
+    entry.cases = cases.map(\.number)
+    entry.clientMode = participants.clientMode ?? "none"
+    entry.clients = participants.clientMode == nil ? [] : children
+    entry.guests = participants.guests
+    entry.note = call.optionalText("note")
+    entry.overrideReason = call.isGiven("override") ? call.optionalText("reason") : nil
+
+    var effect = Effect(Bookings.book(entry), reply: Bookings.booked)
+    effect.makes = ["appointment"]
+    effect.touches = cases.map { reach.touch(client: $0.client, casus: $0.number, owners: $0.owners) }
+    effect.events = [Outbox.Event("appointment", "appointment", .made, "booked")]
+    effect.explain = Obstacles(entry, colleagues, cases, asker.zone).explain
+    return effect
+  }
+
+  private func mayBook(_ colleagues: [Colleague], _ cases: [Concerned], _ reach: Reach, _ asker: Asker) throws(Failure)
+  {
+    let own = Set(asker.memberships.compactMap(\.team))
+    guard cases.allSatisfy({ !$0.owners.isDisjoint(with: own) }) else {
+      throw .team("Geen van uw teams is eigenaar van deze casus.", "None of your teams owns this case.")
+    }
+    let takesPart = colleagues.contains { $0.number == asker.worker }
+    func covers(_ teams: Set<Int>) -> Bool {
+      colleagues.allSatisfy { $0.number == asker.worker || !$0.teams.isDisjoint(with: teams) }
+    }
+    guard covers(takesPart ? reach.shared : reach.planned) else {
+      throw takesPart
+        ? .team(
+          "U plant met collega's van uw team, of van een team dat deze casus mee bezit.",
+          "You book with colleagues of your team, or of a team that owns this case too.")
+        : .team(
+          "Zonder zelf mee te doen plant alleen een teamleider of planner, voor het eigen team.",
+          "Without taking part only a lead or planner books, for the own team.")
+    }
+    if call.isGiven("override"), reach.led.isEmpty || !covers(reach.led) {
+      throw .team(
+        "Buiten werktijd plant alleen een teamleider van wie meedoen.",
+        "Outside working hours only a lead of those who take part books.")
+    }
+  }
+
+  private func worksThen(_ colleagues: [Colleague], _ days: LocalDays, _ asker: Asker) throws(Failure) {
+    let missing = zip(colleagues, participants.workers).compactMap { colleague, worker -> JSON? in
+      let working = colleague.working(on: days, for: Presence(mode: worker.mode))
+      guard !working.contains(span) else { return nil }
+      let hours = working.spans.map { span in
+        [span.lowerBound, span.upperBound].map { asker.zone.clock($0) }.joined(separator: "-")
+      }
+      return .object([.init("worker", .string(colleague.login)), .init("hours", .array(hours.map(JSON.string)))])
+    }
+    guard missing.isEmpty else {
+      throw Failure(
+        .conflictHours,
+        Sentence(
+          nl: "Dit valt buiten de werktijd of de manier van werken van wie meedoen.",
+          en: "This is outside the working hours, or the way of working then, of who take part."),
+        field: "at", column: call.column(of: "at"), members: [.init("with", .array(missing))])
+    }
+  }
+
+  /// The rooms that will do, by resource, the smallest first.
+  private func suitable(_ rooms: [RoomOfPlace], seats: Int) throws(Failure) -> [Int] {
+    var wanted = rooms
+    if let name = call.optionalText("room"), isOnSite {
+      wanted = rooms.filter { $0.name == name }
+      guard !wanted.isEmpty else {
+        throw .value(
+          call, "room", "Deze kamer is daar niet.", "That room is not there.", allowed: rooms.map(\.name))
+      }
+    }
+    let suitable = wanted.filter { $0.seats >= seats }
+    guard !suitable.isEmpty || wanted.isEmpty else {
+      throw Failure(
+        .conflictCapacity,
+        Sentence(nl: "Daar passen geen \(seats) mensen in.", en: "It does not seat \(seats)."),
+        field: call.isGiven("room") ? "room" : "place",
+        column: call.column(of: call.isGiven("room") ? "room" : "place"))
+    }
+    return suitable.map(\.resource)
+  }
+
+  /// Whether those whose day begins and ends at a base get there and back within it.
+  private func travelsFromBase(_ rows: Rows, _ colleagues: [Colleague], _ days: LocalDays) throws(Failure) {
+    // Only two places matter here; the way between appointments is the database's.
+    let (base, here) = (0, 1)
+    for row in 0..<rows.count {
+      guard let login = rows.text(row, 0), let out = rows.integer(row, 1), let back = rows.integer(row, 2),
+        let index = colleagues.firstIndex(where: { $0.login == login }), participants.workers[index].mode == "on-site"
+      else { continue }
+      let meetings = (rows.text(row, 3) ?? "").split(separator: ",").compactMap(Meeting.init)
+      let today = meetings.filter { days.span.overlaps($0.span) && !$0.span.overlaps(span) }
+      let (before, after) = (
+        today.filter { $0.span.lowerBound < span.lowerBound }, today.filter { $0.span.lowerBound > span.lowerBound }
+      )
+      var busy = today.filter { !$0.isOnSite }.map { PersonCalendar.Busy($0.span, at: nil) }
+      let anchors = PersonCalendar.anchors(at: base, hours: colleagues[index].working(on: days), busy: [], on: days)
+      if !before.contains(where: \.isOnSite) { busy += anchors.filter { $0.span.lowerBound <= span.lowerBound } }
+      if !after.contains(where: \.isOnSite) { busy += anchors.filter { $0.span.lowerBound >= span.upperBound } }
+      let calendar = PersonCalendar(.onSite, working: FreeTime([days.span]), busy: busy)
+      let starts = calendar.starts(lasting: span.upperBound - span.lowerBound, at: here) { from, _ in
+        from == base ? out : back
+      }
+      guard starts.span(at: span.lowerBound) != nil else {
+        throw .travel([.object([.init("worker", .string(login))])])
+      }
+    }
+  }
+}
+
+/// A case an appointment is for.
+struct Concerned: Sendable {
+  let number: Int
+  let status: String
+  let client: Int
+  /// The child's number among what can be occupied.
+  let resource: Int
+  /// Where the child lives.
+  let wijk: String
+  let owners: Set<Int>
+
+  /// Reads what `Bookings.cases` returned.
+  static func all(_ rows: Rows) -> [Concerned] {
+    (0..<rows.count).compactMap { row in
+      guard let number = rows.integer(row, 0), let client = rows.integer(row, 2), let resource = rows.integer(row, 3)
+      else { return nil }
+      return Concerned(
+        number: number, status: rows.text(row, 1) ?? "", client: client, resource: resource,
+        wijk: rows.text(row, 4) ?? "",
+        owners: rows.numbers(row, 5))
+    }
+  }
+}
+
+/// What occupies somebody, as `Calendars.based` tells it.
+private struct Meeting {
+  let span: Range<Int64>
+  let isOnSite: Bool
+
+  init?(_ text: Substring) {
+    let words = text.split(separator: " ")
+    guard words.count == 3, let start = Int64(words[0]), let end = Int64(words[1]), start < end else { return nil }
+    span = start..<end
+    isOnSite = words[2] == "on-site"
+  }
+}

@@ -1,0 +1,92 @@
+internal import Casework
+internal import Catalogue
+internal import Postgres
+internal import Records
+internal import Wire
+
+/// A worker as a search or a booking sees one: whose time it is, and when that is working time.
+struct Colleague: Sendable {
+  let login: String
+  let number: Int
+  let resource: Int
+  /// Number of the place a day begins and ends at.
+  let base: Int?
+  /// The teams of today.
+  let teams: Set<Int>
+  /// How long before its start a slot is offered at the latest.
+  let notice: Span?
+  /// How far ahead slots are offered.
+  let horizon: Span?
+  private let pattern: WorkingPattern
+  private let closed: Set<CivilDate>
+
+  /// Looks at workers around a span of epoch seconds, with the local days it touches.
+  static func query(_ logins: [String], around span: Range<Int>) -> Query {
+    let first = CivilDate(day: span.lowerBound / 86_400).adding(days: -1)
+    let last = CivilDate(day: span.upperBound / 86_400).adding(days: 2)
+    return Calendars.people(logins, from: first.iso, to: last.iso)
+  }
+
+  /// Reads what the query returned, in the order asked for; throws `input.value` for who no longer works here.
+  static func everyone(_ logins: [String], _ rows: Rows, _ call: Call) throws(Failure) -> [Colleague] {
+    let found = (0..<rows.count).compactMap { Colleague(rows, $0) }
+    var colleagues: [Colleague] = []
+    for login in logins {
+      guard let colleague = found.first(where: { $0.login == login }) else {
+        throw .value(call, "with", "\(login) werkt hier niet meer.", "\(login) no longer works here.")
+      }
+      colleagues.append(colleague)
+    }
+    return colleagues
+  }
+
+  private init?(_ rows: Rows, _ row: Int) {
+    guard let login = rows.text(row, 0), let number = rows.integer(row, 1), let resource = rows.integer(row, 2) else {
+      return nil
+    }
+    self.login = login
+    self.number = number
+    self.resource = resource
+    base = rows.integer(row, 3)
+    teams = rows.numbers(row, 4)
+    pattern = WorkingPattern(hours: (rows.text(row, 5) ?? "").split(separator: ",").compactMap(Self.hours))
+    closed = Set((rows.text(row, 6) ?? "").split(separator: " ").compactMap { CivilDate(iso: $0) })
+    notice = rows.text(row, 7).flatMap { Span(wire: $0) }
+    horizon = rows.text(row, 8).flatMap { Span(wire: $0) }
+  }
+
+  private static func hours(_ text: Substring) -> WorkingPattern.Hours? {
+    let words = text.split(separator: " ")
+    guard words.count == 7, let day = Int(words[0]).flatMap(Weekday.init(rawValue:)),
+      let from = Int(words[1]).flatMap(TimeOfDay.init(minutes:)),
+      let to = Int(words[2]).flatMap(TimeOfDay.init(minutes:)),
+      let weeks = WorkingPattern.Weeks(rawValue: String(words[3])),
+      let mode = WorkingPattern.Mode(rawValue: String(words[4]))
+    else { return nil }
+    // A day without bound is written -infinity or infinity, which is no date.
+    return WorkingPattern.Hours(
+      day, from: from, to: to, weeks: weeks, mode: mode, start: CivilDate(iso: words[5]), end: CivilDate(iso: words[6]))
+  }
+
+  /// The time worked that serves a presence.
+  func working(on days: LocalDays, for presence: Presence) -> FreeTime {
+    pattern.working(on: days, closed: closed, for: presence)
+  }
+
+  /// The time worked in whatever way.
+  func working(on days: LocalDays) -> FreeTime {
+    Presence.allCases.reduce(FreeTime([])) { $0.union(working(on: days, for: $1)) }
+  }
+}
+
+extension Presence {
+  /// What a participant's mode asks: a telephone call can be made from anywhere, as what is online.
+  init(mode: String) { self = mode == "on-site" ? .onSite : .online }
+}
+
+extension Rows {
+  /// Numbers separated by spaces.
+  func numbers(_ row: Int, _ column: Int) -> Set<Int> {
+    Set((text(row, column) ?? "").split(separator: " ").compactMap { Int($0) })
+  }
+}

@@ -1,0 +1,76 @@
+internal import Casework
+internal import Postgres
+internal import Records
+internal import Wire
+
+/// Says who is in the way of a booking that the database refused, and when, but never with what.
+struct Obstacles: Sendable {
+  private let entry: Bookings.Entry
+  /// Who goes by which resource: a worker's login, or the code of the case whose child it is.
+  private let names: [Int: JSON.Member]
+  private let zone: Zone
+
+  init(_ entry: Bookings.Entry, _ colleagues: [Colleague], _ cases: [Concerned], _ zone: Zone) {
+    self.entry = entry
+    self.zone = zone
+    var names: [Int: JSON.Member] = [:]
+    for one in cases { names[one.resource] = .init("case", .string("C-\(one.number)")) }
+    for colleague in colleagues { names[colleague.resource] = .init("worker", .string(colleague.login)) }
+    self.names = names
+  }
+
+  var explain: @Sendable (DatabaseError) -> Explanation? {
+    { error in
+      switch error.constraint {
+      case "occupied_once":
+        Explanation(Bookings.obstacles(entry)) { rows in
+          let isHeld = rows.count > 0 && (0..<rows.count).allSatisfy { ["hold", "offer"].contains(rows.text($0, 3)) }
+          return isHeld ? .hold(with(rows)) : .overlap(with(rows))
+        }
+      case "occupied_travel": Explanation(Bookings.neighbours(entry)) { .travel(with($0)) }
+      default: nil
+      }
+    }
+  }
+
+  private func with(_ rows: Rows) -> [JSON] {
+    (0..<rows.count).compactMap { row in
+      guard let name = rows.integer(row, 0).flatMap({ names[$0] }), let from = rows.integer(row, 1),
+        let to = rows.integer(row, 2)
+      else { return nil }
+      return .object([
+        name, .init("from", .string(zone.rfc3339(Instant(seconds: Int64(from))))),
+        .init("to", .string(zone.rfc3339(Instant(seconds: Int64(to))))),
+      ])
+    }
+  }
+}
+
+extension Failure {
+  static func overlap(_ with: [JSON]) -> Failure {
+    Failure(
+      .conflictOverlap, Sentence(nl: "Deze tijd is al bezet.", en: "This time is taken."), field: "at",
+      members: [.init("with", .array(with))])
+  }
+
+  static func hold(_ with: [JSON]) -> Failure {
+    Failure(
+      .conflictHold,
+      Sentence(nl: "Deze tijd wordt nog vastgehouden.", en: "This time is held for somebody."), field: "at",
+      members: [.init("with", .array(with))])
+  }
+
+  static func travel(_ with: [JSON]) -> Failure {
+    Failure(
+      .conflictTravel,
+      Sentence(nl: "Er blijft te weinig reistijd over.", en: "Too little time to travel is left."), field: "at",
+      members: [.init("with", .array(with))])
+  }
+}
+
+extension Zone {
+  /// What the wall clock shows, to the minute: `09:00`.
+  func clock(_ seconds: Int64) -> String {
+    TimeOfDay(minutes: local(of: Instant(seconds: seconds)).second / 60)?.wire ?? ""
+  }
+}

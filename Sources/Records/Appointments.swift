@@ -1,0 +1,166 @@
+package import Postgres
+
+/// Appointments: busy time for everybody, and what they are about for who may know.
+package enum Appointments {
+  /// Which appointments are listed, and the page of them.
+  package struct Filter: Sendable {
+    package var worker: String?
+    package var team: String?
+    package var casus: Int?
+    package var status: String?
+    /// Epoch seconds; what lies partly between is listed. Nil: from today on, for seven days.
+    package var from: Int?
+    package var to: Int?
+    /// Start (epoch seconds) and number of the last one shown.
+    package var after: (start: Int, number: Int)?
+    package var limit: Int
+
+    package init(limit: Int) { self.limit = limit }
+  }
+
+  /// What narrows a list down; each combination is a statement of its own, so that each has the plan it deserves.
+  private struct Narrowing: OptionSet, Hashable {
+    let rawValue: Int
+    static let worker = Narrowing(rawValue: 1)
+    static let team = Narrowing(rawValue: 2)
+    static let casus = Narrowing(rawValue: 4)
+  }
+
+  // Nothing lasts longer than a day, so what is still running began a day before at the most: one range of an index.
+  private static func within(_ starts: String) -> String {
+    "\(starts) > \(first) - interval '24 hours' AND \(starts) < coalesce(to_timestamp($2::bigint), \(first) + interval '7 days')"
+  }
+
+  private static let first = "coalesce(to_timestamp($1::bigint), koos.midnight(koos.today()))"
+
+  private static func listing(_ narrowing: Narrowing) -> Statement {
+    let hasWorker = narrowing.contains(.worker)
+    let hasTeam = narrowing.contains(.team)
+    let hasCase = narrowing.contains(.casus)
+    let worker = "(SELECT w.id FROM koos.worker w WHERE w.login = $7)"
+    let team = "$\(hasWorker ? 8 : 7)"
+    let casus = "$\(7 + (hasWorker ? 1 : 0) + (hasTeam ? 1 : 0))::integer"
+    let members = """
+      SELECT p.appointment FROM koos.team t JOIN koos.member m ON m.team = t.id AND m.from_on <= koos.today() AND koos.today() < m.until_on
+      JOIN koos.appointment_worker p ON p.worker = m.worker AND \(within("p.starts_at")) WHERE t.slug = \(team)
+      """
+    let source =
+      if hasWorker {
+        "koos.appointment_worker p JOIN koos.appointment a ON a.id = p.appointment WHERE p.worker = \(worker) AND \(within("p.starts_at"))"
+      } else {
+        "koos.appointment a WHERE \(within("a.starts_at"))"
+      }
+    let narrowed =
+      (hasTeam ? " AND a.id IN (\(members))" : "")
+      + (hasCase ? " AND a.id IN (SELECT c.appointment FROM koos.appointment_case c WHERE c.casus = \(casus))" : "")
+    return Statement(
+      """
+      SELECT json_build_object('appointment', 'A-' || a.id, 'start', a.starts_at, 'end', a.ends_at, 'mode', a.mode, 'status', a.status,
+          'workers', (SELECT coalesce(array_to_json(array_agg(w.login ORDER BY w.login)), '[]') FROM koos.appointment_worker p
+            JOIN koos.worker w ON w.id = p.worker WHERE p.appointment = a.id),
+          'place', CASE WHEN a.home_wijk IS NULL THEN (SELECT p.slug FROM koos.place p WHERE p.id = a.place)
+            WHEN d.appointment IS NOT NULL THEN 'thuis' END,
+          'room', (SELECT r.name FROM koos.room r WHERE r.id = a.room), 'sequence', a.sequence, 'rev', a.rev,
+          'case', 'C-' || c.casus, 'type', d.type, 'note', d.note,
+          'guests', CASE WHEN d.appointment IS NOT NULL THEN (SELECT coalesce(array_to_json(array_agg(g.label || ':' || g.mode ORDER BY g.label)), '[]')
+            FROM koos.appointment_guest g WHERE g.appointment = a.id) END,
+          'link', CASE WHEN d.appointment IS NOT NULL THEN a.link END),
+        concat_ws('.', extract(epoch FROM a.starts_at)::bigint, a.id), c.client, c.casus, NULL::integer, x.via, x.role, x.team
+      FROM (
+        SELECT a.* FROM \(source)\(narrowed)
+          AND a.ends_at > \(first) AND ($3::text IS NULL OR a.status = $3)
+          AND ($4::bigint IS NULL OR (a.starts_at, a.id) > (to_timestamp($4), $5::bigint))
+        ORDER BY a.starts_at, a.id LIMIT $6::integer + 1
+      ) a
+      LEFT JOIN LATERAL (SELECT c.casus, s.client FROM koos.appointment_case c JOIN koos.casus s ON s.id = c.casus
+        WHERE c.appointment = a.id\(hasCase ? " AND c.casus = \(casus)" : "") ORDER BY c.casus LIMIT 1) c ON true
+      LEFT JOIN koos.appointment_detail d ON d.appointment = a.id
+      LEFT JOIN LATERAL (SELECT y.via, y.role, y.team FROM koos.access y WHERE y.worker = koos.me() AND y.kind = 'case'
+        AND y.thing = c.casus AND y.from_at <= koos.now() AND koos.now() < y.until_at LIMIT 1) x ON true
+      ORDER BY a.starts_at, a.id
+      """)
+  }
+
+  private static let listings: [Narrowing: Statement] = Dictionary(
+    uniqueKeysWithValues: (0..<8).map { (Narrowing(rawValue: $0), listing(Narrowing(rawValue: $0))) })
+
+  /// Appointments in order of start; row security shows the case and the text only to who may know.
+  package static func list(_ filter: Filter) -> Query {
+    var narrowing: Narrowing = []
+    var parameters: [Parameter] = [
+      .integer(filter.from), .integer(filter.to), .text(filter.status), .integer(filter.after?.start),
+      .integer(filter.after?.number), .integer(filter.limit),
+    ]
+    if let worker = filter.worker {
+      narrowing.insert(.worker)
+      parameters.append(.text(worker))
+    }
+    if let team = filter.team {
+      narrowing.insert(.team)
+      parameters.append(.text(team))
+    }
+    if let casus = filter.casus {
+      narrowing.insert(.casus)
+      parameters.append(.integer(casus))
+    }
+    return Query(listings[narrowing] ?? listing(narrowing), parameters)
+  }
+
+  private static let held = Statement(
+    """
+    SELECT a.status, a.rev, extract(epoch FROM a.starts_at)::bigint,
+      koos.setting('appointment.late-cancel', (SELECT m.team FROM koos.appointment_worker p JOIN koos.member m ON m.worker = p.worker
+        WHERE p.appointment = a.id AND m.team IS NOT NULL AND m.from_on <= koos.today() AND koos.today() < m.until_on
+        ORDER BY p.worker, m.id LIMIT 1))
+    FROM koos.appointment a WHERE a.id = $1 FOR NO KEY UPDATE
+    """)
+
+  private static let participants = Statement(
+    """
+    SELECT p.worker, (SELECT string_agg(m.team::text, ' ') FROM koos.member m WHERE m.worker = p.worker AND m.team IS NOT NULL
+      AND m.from_on <= koos.today() AND koos.today() < m.until_on)
+    FROM koos.appointment_worker p WHERE p.appointment = $1
+    """)
+
+  private static let concerned = Statement(
+    """
+    SELECT c.casus, s.client, (SELECT string_agg(o.team::text, ' ') FROM koos.casus_owner o WHERE o.casus = c.casus)
+    FROM koos.appointment_case c JOIN koos.casus s ON s.id = c.casus WHERE c.appointment = $1 ORDER BY c.casus
+    """)
+
+  /// An appointment held for a change (status, rev, start, how late is late), who takes part (number, teams), and the
+  /// cases the asker may know of (number, client, owners).
+  package static func hold(_ number: Int) -> [Query] {
+    [held(.integer(number)), participants(.integer(number)), concerned(.integer(number))]
+  }
+
+  private static let locking = Statement(
+    """
+    SELECT r.id FROM koos.resource r WHERE r.id = ANY(ARRAY(SELECT o.resource FROM koos.occupied o WHERE o.appointment = $1))
+    ORDER BY r.id FOR NO KEY UPDATE
+    """)
+
+  private static let freeing = Statement("DELETE FROM koos.occupied o WHERE o.appointment = $1")
+
+  private static let ending = Statement(
+    "UPDATE koos.appointment a SET status = $2, rev = a.rev + 1 WHERE a.id = $1")
+
+  private static let reasoning = Statement(
+    "INSERT INTO koos.appointment_cancellation (appointment, cancelled_by, reason, late) VALUES ($1, koos.me(), $2, $3)"
+  )
+
+  /// Cancels an appointment and frees its time.
+  package static func cancel(_ number: Int, status: String, reason: String, isLate: Bool) -> [Query] {
+    [
+      locking(.integer(number)), freeing(.integer(number)), ending(.integer(number), .text(status)),
+      reasoning(.integer(number), .text(reason), .bool(isLate)),
+    ]
+  }
+
+  /// Settles a cancellation; `$2` the appointment, `$3` whether it was late.
+  package static let cancelled = Ledger.settling(
+    """
+    SELECT json_build_object('appointment', 'A-' || a.id, 'status', a.status, 'late', $3::boolean, 'rev', a.rev)
+    FROM koos.appointment a WHERE a.id = $2
+    """)
+}

@@ -62,8 +62,7 @@ package final class Conversation: Sendable {
 
 /// A session that keeps its caller from line to line.
 package final class Dialogue: Sendable {
-  /// The service itself, for tests that bring their own session.
-  package let service: Service
+  private let service: Service
   private let caller: Mutex<Caller>
 
   init(_ service: Service, _ caller: Caller) {

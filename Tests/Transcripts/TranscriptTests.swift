@@ -27,7 +27,7 @@ struct TranscriptTests {
     }
   }
 
-  @Test("over a socket of this process", arguments: Transcript.all)
+  @Test("over a socket of this process", .serialized, arguments: Transcript.all)
   func socket(_ transcript: Transcript) async throws {
     try await withService { service in
       let home = try Home()

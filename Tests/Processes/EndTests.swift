@@ -41,9 +41,14 @@ struct EndTests {
     let home = try Home(.demo)
     let daemon = try Daemon(home)
     let left = try #require(home.postmaster)
-    // All that would stop it: the shell that holds it, and the shell's own child that reads the life line.
-    for pid in home.processes where pid != daemon.pid && home.isShell(pid) { kill(pid, SIGKILL) }
+    // All that would stop it: the shell that holds it, and the shell's own child that reads the life line. They stand
+    // still while the daemon dies, or they would do their work.
+    let shells = home.processes.filter(home.isShell)
+    #expect(shells.count == 2)
+    for shell in shells { kill(shell, SIGSTOP) }
     #expect(daemon.terminate(SIGKILL) == .signalled(SIGKILL))
+    for shell in shells { kill(shell, SIGKILL) }
+    #expect(eventually { !shells.contains(where: home.processes.contains) })
     #expect(home.processes.contains(left))
     let next = try Daemon(home)
     #expect(next.logged.contains("an earlier daemon left"), "\(next.logged)")

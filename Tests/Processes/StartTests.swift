@@ -40,7 +40,6 @@ struct StartTests {
       try File.makeDirectory($0.data, mode: 0o700)
       try File.write([], to: $0.data + "/letter", mode: 0o600)
     },
-    Case("a directory whose parent is missing", ["--data", "{}/no/data"], 77, "cannot be used"),
     Case(
       "a directory too deep for a socket", ["--data", "{}/" + String(repeating: "d", count: 80)], 78, "too long"),
     Case(

@@ -132,9 +132,11 @@ package final class Daemon: Sendable {
     return process
   }
 
-  /// Runs `koosd` with arguments that it is to refuse, to its end.
+  /// Runs `koosd` with arguments that it is to refuse, to its end; one that serves all the same ends with 124.
   package static func refused(_ arguments: [String]) throws -> Ended {
-    let result = try ChildProcess.run([program] + arguments, environment: Environment.all(), directory: "/")
+    let result = try ChildProcess.run(
+      ["/usr/bin/timeout", "--kill-after=15", "60", program] + arguments, environment: Environment.all(),
+      directory: "/")
     return Ended(ending: result.ending, said: result.output)
   }
 

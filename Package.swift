@@ -24,9 +24,9 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .executableTarget(name: name, dependencies: dependencies, swiftSettings: rules)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)", resources: resources,
+    name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)", exclude: exclude,
     swiftSettings: rules)
 }
 
@@ -73,5 +73,9 @@ let package = Package(
     tests("Operations", ["Operations", "Catalogue", "Records", "Postgres", "Wire", "Casework", "TestKit"]),
     tests("Console", ["Console", "Catalogue", "Wire"]),
     tests("Gate", ["Gate", "Operations", "Wire", "Platform"]),
+    tests(
+      "Transcripts", ["Gate", "Operations", "Records", "Postgres", "Wire", "Casework", "Platform", "TestKit", "koosd"],
+      exclude: ["Sessions"]),
+    tests("Processes", ["Wire", "Postgres", "Platform", "TestKit", "koosd", "koos"]),
   ]
 )

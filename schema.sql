@@ -437,7 +437,7 @@ CREATE TABLE koos.member (
   CONSTRAINT member_role CHECK (role IN ('lead', 'specialist', 'gezinswerker', 'planner', 'admin', 'privacy', 'reporter')),
   CONSTRAINT member_where CHECK (CASE WHEN role IN ('admin', 'privacy', 'reporter') THEN team IS NULL AND organisation IS NOT NULL
     ELSE team IS NOT NULL AND organisation IS NULL END),
-  CONSTRAINT member_period CHECK (from_on < until_on),
+  CONSTRAINT member_period CHECK (from_on <= until_on),
   CONSTRAINT member_once EXCLUDE USING gist (worker WITH =, (coalesce(team, 0)) WITH =, (coalesce(organisation, 0)) WITH =,
     role WITH =, daterange(from_on, until_on) WITH &&)
 );
@@ -448,7 +448,7 @@ COMMENT ON COLUMN koos.member.team IS 'The team, for lead, specialist, gezinswer
 COMMENT ON COLUMN koos.member.organisation IS 'The organisation, for admin, privacy and reporter';
 COMMENT ON COLUMN koos.member.role IS 'The role';
 COMMENT ON COLUMN koos.member.from_on IS 'First day';
-COMMENT ON COLUMN koos.member.until_on IS 'First day no longer';
+COMMENT ON COLUMN koos.member.until_on IS 'First day no longer; the first day itself where the role was taken back before it held a day';
 COMMENT ON COLUMN koos.member.end_reason IS 'Why it was ended, for who may end it';
 CREATE INDEX member_by_worker ON koos.member (worker);
 CREATE INDEX member_by_team ON koos.member (team);
@@ -1254,7 +1254,7 @@ CREATE VIEW koos.access_due WITH (security_invoker = true) AS
   -- worker reaches the indexes below instead of working out everybody's access first.
   WITH reader AS NOT MATERIALIZED (
     SELECT m.worker, m.team, m.role, koos.midnight(m.from_on) AS from_at, koos.midnight(m.until_on) AS until_at
-    FROM koos.member m WHERE m.role IN ('lead', 'specialist', 'gezinswerker', 'planner')
+    FROM koos.member m WHERE m.role IN ('lead', 'specialist', 'gezinswerker', 'planner') AND m.from_on < m.until_on
   )
   SELECT r.worker, 'case'::text AS kind, o.casus AS thing, 'owner'::text AS via, r.team, r.role, r.from_at, r.until_at
   FROM koos.casus_owner o JOIN reader r ON r.team = o.team
@@ -1650,8 +1650,8 @@ GRANT INSERT, UPDATE ON koos.clock, koos.organisation, koos.resource, koos.place
   koos.os_user, koos.team_wijk TO koosd;
 GRANT INSERT ON koos.casus_question, koos.casus_owner, koos.casus_fact, koos.consult_entry, koos.consult_fact, koos.waiting_fact,
   koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.event, koos.access_log TO koosd;
-GRANT DELETE ON koos.casus_owner, koos.availability, koos.occupied, koos.setting_value, koos.ledger, koos.team_wijk, koos.os_user,
-  koos.member TO koosd;
+GRANT DELETE ON koos.casus_owner, koos.availability, koos.occupied, koos.setting_value, koos.ledger, koos.team_wijk, koos.os_user
+  TO koosd;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA koos TO koosd;
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA koos TO koos_backup;
 -- FOR NO KEY UPDATE asks the right to update; the rows themselves never change.

@@ -18,13 +18,16 @@ extension Catalogue {
     return try binding.call(tag: request.tag)
   }
 
-  /// The worker a request speaks for, whatever else is wrong with it: whose rights hold is asked before the
-  /// parameters are.
-  package static func actingAs(_ request: Request, to command: Command, zone: Zone) -> Call.Named? {
-    guard let argument = request.arguments.first(where: { $0.key == "as" }) else { return nil }
-    var binding = Binding(command: command, zone: zone)
-    try? binding.take(argument)
-    return binding.named.first
+  /// Whom a request speaks for, told also where the rest of the request cannot be read: who may give a command at all
+  /// is decided before its parameters are.
+  package static func actingAs(in request: Request, zone: Zone) -> Call.Named? {
+    guard let argument = request.arguments.first(where: { $0.key == Command.actingAs.name }),
+      case .text(let login)? = try? Reading(
+        parameter: Command.actingAs, column: argument.valueColumn, zone: zone
+      ).value(argument.value)
+    else { return nil }
+    return Call.Named(
+      parameter: Command.actingAs.name, thing: .worker, value: login, number: nil, column: argument.valueColumn)
   }
 }
 

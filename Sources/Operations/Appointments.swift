@@ -40,8 +40,9 @@ extension Operations {
     let workers = (0..<rows[1].count).compactMap { row in
       rows[1].integer(row, 0).map { (number: $0, teams: rows[1].numbers(row, 1)) }
     }
-    guard workers.contains(where: { $0.number == asker.worker })
-      || workers.allSatisfy({ !$0.teams.isDisjoint(with: reach.planned) })
+    guard
+      workers.contains(where: { $0.number == asker.worker })
+        || workers.allSatisfy({ !$0.teams.isDisjoint(with: reach.planned) })
     else {
       throw .team(
         "Een afspraak zegt af wie meedoet, of een teamleider of planner van wie meedoen.",
@@ -56,10 +57,13 @@ extension Operations {
     }
     let isByClient = try call.text("by") == "client"
     let lateness = rows[0].text(0, 3).flatMap { Span(wire: $0) }
-    let isLate = isByClient && lateness.map { Int(asker.zone.instant($0, after: asker.now).seconds) > rows[0].integer(0, 2) ?? 0 } ?? false
+    let isLate =
+      isByClient
+      && lateness.map { Int(asker.zone.instant($0, after: asker.now).seconds) > rows[0].integer(0, 2) ?? 0 } ?? false
     var effect = Effect(
       Appointments.cancel(
-        number, status: isByClient ? "afgezegd-client" : "afgezegd-aanbieder", reason: try call.text("reason"), isLate: isLate),
+        number, status: isByClient ? "afgezegd-client" : "afgezegd-aanbieder", reason: try call.text("reason"),
+        isLate: isLate),
       reply: Appointments.cancelled, .integer(number), .bool(isLate))
     effect.touches = (0..<rows[2].count).map { row in
       reach.touch(client: rows[2].integer(row, 1), casus: rows[2].integer(row, 0), owners: rows[2].numbers(row, 2))

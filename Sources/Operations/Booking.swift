@@ -52,7 +52,8 @@ struct Booking: Sendable {
   func decide(_ rows: [Rows], _ asker: Asker) throws(Failure) -> Effect {
     guard span.lowerBound >= asker.now.seconds else {
       throw Failure(
-        .inputTimePast, Sentence(nl: "Dat is al voorbij.", en: "That is over."), field: "at", column: call.column(of: "at"))
+        .inputTimePast, Sentence(nl: "Dat is al voorbij.", en: "That is over."), field: "at",
+        column: call.column(of: "at"))
     }
     let colleagues = try Colleague.everyone(logins, rows[0], call)
     let cases = self.cases.isEmpty ? [] : Concerned.all(rows[1])
@@ -62,9 +63,12 @@ struct Booking: Sendable {
     if let closed = cases.first(where: { $0.status != "open" }) {
       throw .state(.case, is: closed.status, allowed: ["open"], "Deze casus is gesloten.", "This case is closed.")
     }
-    let days = LocalDays(covering: Instant(seconds: span.lowerBound)..<Instant(seconds: span.upperBound), in: asker.zone)
+    let days = LocalDays(
+      covering: Instant(seconds: span.lowerBound)..<Instant(seconds: span.upperBound), in: asker.zone)
     if !call.isGiven("override") { try worksThen(colleagues, days, asker) }
-    let children = cases.reduce(into: [Int]()) { found, one in if !found.contains(one.resource) { found.append(one.resource) } }
+    let children = cases.reduce(into: [Int]()) { found, one in
+      if !found.contains(one.resource) { found.append(one.resource) }
+    }
     let rooms = place.map(RoomOfPlace.all) ?? []
     let suitable = try suitable(rooms, seats: participants.seats(children: children.count))
     if isOnSite, let based = rows.last { try travelsFromBase(based, colleagues, days) }
@@ -91,7 +95,8 @@ struct Booking: Sendable {
     return effect
   }
 
-  private func mayBook(_ colleagues: [Colleague], _ cases: [Concerned], _ reach: Reach, _ asker: Asker) throws(Failure) {
+  private func mayBook(_ colleagues: [Colleague], _ cases: [Concerned], _ reach: Reach, _ asker: Asker) throws(Failure)
+  {
     let own = Set(asker.memberships.compactMap(\.team))
     guard cases.allSatisfy({ !$0.owners.isDisjoint(with: own) }) else {
       throw .team("Geen van uw teams is eigenaar van deze casus.", "None of your teams owns this case.")
@@ -166,13 +171,17 @@ struct Booking: Sendable {
       else { continue }
       let meetings = (rows.text(row, 3) ?? "").split(separator: ",").compactMap(Meeting.init)
       let today = meetings.filter { days.span.overlaps($0.span) && !$0.span.overlaps(span) }
-      let (before, after) = (today.filter { $0.span.lowerBound < span.lowerBound }, today.filter { $0.span.lowerBound > span.lowerBound })
+      let (before, after) = (
+        today.filter { $0.span.lowerBound < span.lowerBound }, today.filter { $0.span.lowerBound > span.lowerBound }
+      )
       var busy = today.filter { !$0.isOnSite }.map { PersonCalendar.Busy($0.span, at: nil) }
       let anchors = PersonCalendar.anchors(at: base, hours: colleagues[index].working(on: days), busy: [], on: days)
       if !before.contains(where: \.isOnSite) { busy += anchors.filter { $0.span.lowerBound <= span.lowerBound } }
       if !after.contains(where: \.isOnSite) { busy += anchors.filter { $0.span.lowerBound >= span.upperBound } }
       let calendar = PersonCalendar(.onSite, working: FreeTime([days.span]), busy: busy)
-      let starts = calendar.starts(lasting: span.upperBound - span.lowerBound, at: here) { from, _ in from == base ? out : back }
+      let starts = calendar.starts(lasting: span.upperBound - span.lowerBound, at: here) { from, _ in
+        from == base ? out : back
+      }
       guard starts.span(at: span.lowerBound) != nil else {
         throw .travel([.object([.init("worker", .string(login))])])
       }
@@ -194,9 +203,11 @@ struct Concerned: Sendable {
   /// Reads what `Bookings.cases` returned.
   static func all(_ rows: Rows) -> [Concerned] {
     (0..<rows.count).compactMap { row in
-      guard let number = rows.integer(row, 0), let client = rows.integer(row, 2), let resource = rows.integer(row, 3) else { return nil }
+      guard let number = rows.integer(row, 0), let client = rows.integer(row, 2), let resource = rows.integer(row, 3)
+      else { return nil }
       return Concerned(
-        number: number, status: rows.text(row, 1) ?? "", client: client, resource: resource, wijk: rows.text(row, 4) ?? "",
+        number: number, status: rows.text(row, 1) ?? "", client: client, resource: resource,
+        wijk: rows.text(row, 4) ?? "",
         owners: rows.numbers(row, 5))
     }
   }

@@ -41,7 +41,9 @@ struct Colleague: Sendable {
   }
 
   private init?(_ rows: Rows, _ row: Int) {
-    guard let login = rows.text(row, 0), let number = rows.integer(row, 1), let resource = rows.integer(row, 2) else { return nil }
+    guard let login = rows.text(row, 0), let number = rows.integer(row, 1), let resource = rows.integer(row, 2) else {
+      return nil
+    }
     self.login = login
     self.number = number
     self.resource = resource
@@ -56,8 +58,10 @@ struct Colleague: Sendable {
   private static func hours(_ text: Substring) -> WorkingPattern.Hours? {
     let words = text.split(separator: " ")
     guard words.count == 7, let day = Int(words[0]).flatMap(Weekday.init(rawValue:)),
-      let from = Int(words[1]).flatMap(TimeOfDay.init(minutes:)), let to = Int(words[2]).flatMap(TimeOfDay.init(minutes:)),
-      let weeks = WorkingPattern.Weeks(rawValue: String(words[3])), let mode = WorkingPattern.Mode(rawValue: String(words[4]))
+      let from = Int(words[1]).flatMap(TimeOfDay.init(minutes:)),
+      let to = Int(words[2]).flatMap(TimeOfDay.init(minutes:)),
+      let weeks = WorkingPattern.Weeks(rawValue: String(words[3])),
+      let mode = WorkingPattern.Mode(rawValue: String(words[4]))
     else { return nil }
     // A day without bound is written -infinity or infinity, which is no date.
     return WorkingPattern.Hours(

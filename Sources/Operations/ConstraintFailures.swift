@@ -20,7 +20,6 @@ extension Failure {
       "os-user", "Deze gebruiker is al een andere medewerker.", "This user is another worker already."),
     "os_user_uid": wrong("os-user", "Deze gebruiker kan niemand zijn.", "This user cannot be anybody."),
     "member_once": taken("role", "Deze rol is er in die tijd al.", "This role is held in that time already."),
-    "member_period": wrong("until", "Het einde ligt voor het begin.", "The end comes before the beginning."),
     "token_period": wrong("ttl", "Een token geldt langer dan nul.", "A token holds longer than nothing."),
     "client_birth": wrong("birth", "Deze geboortedatum kan niet.", "This birth date cannot be."),
     "client_bsn_once": taken("bsn", "Dit burgerservicenummer is al bekend.", "This citizen service number is known."),

@@ -52,21 +52,13 @@ extension Operations {
             .notFound("member"),
             Sentence(nl: "Deze rol is er dan niet.", en: "This role is not held then."), field: "worker")
         }
-        if sinceEnd < 0 {
-          return Effect(
-            [
-              Memberships.end(
-                member, on: (call.optionalDate("on") ?? asker.today).iso, reason: call.optionalText("reason"))
-            ],
-            reply: Memberships.ended, .integer(member))
-        }
-        guard sinceToday >= 0 else {
+        guard sinceEnd < 0 || sinceToday >= 0 else {
           throw .value(call, "on", "Toen was deze rol er nog niet.", "This role was not held yet.")
         }
+        let day = call.optionalDate("on") ?? asker.today
         return Effect(
-          [Memberships.remove(member)], reply: Memberships.removed, .text(worker),
-          .text(role.isOfOrganisation ? nil : place), .text(role.isOfOrganisation ? place : nil),
-          .text(role.rawValue))
+          [Memberships.end(member, on: day.iso, reason: call.optionalText("reason"))], reply: Memberships.ended,
+          .integer(member))
       }
     },
   ]

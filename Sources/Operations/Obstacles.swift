@@ -35,7 +35,8 @@ struct Obstacles: Sendable {
 
   private func with(_ rows: Rows) -> [JSON] {
     (0..<rows.count).compactMap { row in
-      guard let name = rows.integer(row, 0).flatMap({ names[$0] }), let from = rows.integer(row, 1), let to = rows.integer(row, 2)
+      guard let name = rows.integer(row, 0).flatMap({ names[$0] }), let from = rows.integer(row, 1),
+        let to = rows.integer(row, 2)
       else { return nil }
       return .object([
         name, .init("from", .string(zone.rfc3339(Instant(seconds: Int64(from))))),

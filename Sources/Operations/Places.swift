@@ -38,7 +38,8 @@ extension Operations {
     "room.list": .reads { (call) throws(Failure) in
       .page(
         Rooms.list(
-          place: call.optionalSlug("place"), name: call.optionalText("name"), capacity: call.optionalInteger("capacity"),
+          place: call.optionalSlug("place"), name: call.optionalText("name"),
+          capacity: call.optionalInteger("capacity"),
           after: try call.cursor(1)?.first, limit: call.limit), limit: call.limit)
     },
   ]

@@ -106,7 +106,7 @@ package final class Responder: Sendable {
       }
       let exchange = Exchange(
         command: command, tag: request.tag, bound: bound,
-        actingAs: Catalogue.actingAs(request, to: command, zone: surroundings.zone), caller: caller, reply: reply)
+        actingAs: Catalogue.actingAs(in: request, zone: surroundings.zone), caller: caller, reply: reply)
       switch command.name {
       case "ping", "help", "quit", "auth": answerBeforeLogin(exchange)
       default: answerKnown(exchange)

@@ -81,7 +81,9 @@ private struct SlotRequest: Sendable {
       window: window, days: days, minutes: minutes, step: step, limit: call.limit + 1,
       place: participants.isAtHome ? busy.home(in: rows[2].text(0, 2)) : rows[2].integer(0, 0), people: people,
       rooms: needsRoom
-        ? rooms.map { SlotSearch.Room(number: $0.number, seats: $0.seats, busy: FreeTime(busy.of($0.resource).map(\.span))) } : nil,
+        ? rooms.map {
+          SlotSearch.Room(number: $0.number, seats: $0.seats, busy: FreeTime(busy.of($0.resource).map(\.span)))
+        } : nil,
       seats: participants.seats(children: 1))
     let found = search.slots(travel: busy.travel)
     let names = Dictionary(uniqueKeysWithValues: rooms.map { ($0.number, $0.name) })
@@ -109,7 +111,8 @@ private struct SlotRequest: Sendable {
       .init("workers", .array(logins.map(JSON.string))),
       .init("place", (participants.isAtHome ? Catalogue.home : participants.place).map(JSON.string) ?? .null),
       .init("room", slot.room.flatMap { rooms[$0] }.map(JSON.string) ?? .null),
-      .init("travel_before", .integer(Int64(slot.travelBefore))), .init("travel_after", .integer(Int64(slot.travelAfter))),
+      .init("travel_before", .integer(Int64(slot.travelBefore))),
+      .init("travel_after", .integer(Int64(slot.travelAfter))),
       .init("score", .integer(Int64(slot.score))),
       .init("why", .array(slot.why.map { .string($0.sentence(asker.language)) })),
     ]

@@ -146,7 +146,8 @@ package enum Appointments {
     "UPDATE koos.appointment a SET status = $2, rev = a.rev + 1 WHERE a.id = $1")
 
   private static let reasoning = Statement(
-    "INSERT INTO koos.appointment_cancellation (appointment, cancelled_by, reason, late) VALUES ($1, koos.me(), $2, $3)")
+    "INSERT INTO koos.appointment_cancellation (appointment, cancelled_by, reason, late) VALUES ($1, koos.me(), $2, $3)"
+  )
 
   /// Cancels an appointment and frees its time.
   package static func cancel(_ number: Int, status: String, reason: String, isLate: Bool) -> [Query] {

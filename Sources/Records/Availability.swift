@@ -22,7 +22,8 @@ package enum Availability {
     package var untilDate: String?
 
     package init(
-      weekday: Int, from: Int, to: Int, weeks: String, mode: String, place: String?, fromDate: String?, untilDate: String?
+      weekday: Int, from: Int, to: Int, weeks: String, mode: String, place: String?, fromDate: String?,
+      untilDate: String?
     ) {
       self.weekday = weekday
       self.from = from

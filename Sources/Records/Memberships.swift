@@ -32,7 +32,7 @@ package enum Memberships {
     WHERE ($1::integer IS NULL OR m.id > $1) AND ($3::text IS NULL OR w.login = $3)
       AND ($4::text IS NULL OR coalesce(t.slug, g.slug) = $4) AND ($5::text IS NULL OR m.role = $5)
       AND coalesce($6::date, CASE WHEN $7::date IS NULL THEN koos.today() ELSE '-infinity' END) < m.until_on
-      AND m.from_on < coalesce($7::date, 'infinity')
+      AND m.from_on < coalesce($7::date, 'infinity') AND m.from_on < m.until_on
     ORDER BY m.id LIMIT $2::integer + 1
     """)
 
@@ -74,7 +74,8 @@ package enum Memberships {
     """
     SELECT m.id, m.from_on - koos.today(), m.from_on - coalesce($6::date, koos.today())
     FROM \(placed) JOIN koos.worker w ON w.id = m.worker
-    WHERE w.login = $1 AND coalesce(t.slug, g.slug) = $2 AND m.role = $3 AND m.until_on > coalesce($6::date, koos.today())
+    WHERE w.login = $1 AND coalesce(t.slug, g.slug) = $2 AND m.role = $3
+      AND m.until_on > greatest(coalesce($6::date, koos.today()), m.from_on)
       AND ($4::date IS NULL OR m.from_on = $4) AND ($5::date IS NULL OR m.until_on = $5)
     ORDER BY m.from_on LIMIT 1 FOR UPDATE OF m
     """)
@@ -88,16 +89,14 @@ package enum Memberships {
   }
 
   private static let ending = Statement(
-    "UPDATE koos.member m SET until_on = $2::date, end_reason = $3 WHERE m.id = $1::integer")
-  private static let removing = Statement("DELETE FROM koos.member m WHERE m.id = $1::integer")
+    """
+    UPDATE koos.member m SET until_on = greatest($2::date, m.from_on), end_reason = $3 WHERE m.id = $1::integer
+    """)
 
-  /// Ends a membership on a day, which is the first it no longer holds.
+  /// Ends a membership on a day, which is the first it no longer holds; one that begins later has then never held.
   package static func end(_ member: Int, on day: String, reason: String?) -> Query {
     ending(.integer(member), .text(day), .text(reason))
   }
-
-  /// Takes back a membership that has not held a whole day.
-  package static func remove(_ member: Int) -> Query { removing(.integer(member)) }
 
   private static func reply(_ which: String) -> Statement {
     Ledger.settling(
@@ -111,10 +110,4 @@ package enum Memberships {
   package static let added = reply("currval('koos.member_id_seq')")
   /// What was ended, `$2`.
   package static let ended = reply("$2::integer")
-  /// What was taken back: worker `$2`, team `$3` or organisation `$4`, role `$5`.
-  package static let removed = Ledger.settling(
-    """
-    SELECT json_build_object('membership', json_build_object('role', $5::text, 'team', $3::text, 'organisation', $4::text,
-      'from', NULL, 'until', NULL, 'worker', $2::text))::text
-    """)
 }

@@ -29,7 +29,8 @@ package enum Places {
   package static func isLed(wijk: String) -> Query { led(.text(wijk)) }
 
   private static let own = Statement(
-    "SELECT \(leads("p.wijk")) AND ($2::text IS NULL OR \(leads("$2"))) FROM koos.place p WHERE p.slug = $1 FOR NO KEY UPDATE")
+    "SELECT \(leads("p.wijk")) AND ($2::text IS NULL OR \(leads("$2"))) FROM koos.place p WHERE p.slug = $1 FOR NO KEY UPDATE"
+  )
 
   /// Whether a place lies in a wijk of a team the asker leads, and would where it moves to another; holds it.
   package static func isLed(place slug: String, movingTo wijk: String? = nil) -> Query { own(.text(slug), .text(wijk)) }

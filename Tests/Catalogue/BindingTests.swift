@@ -82,18 +82,6 @@ struct BindingTests {
     #expect(try bound("room.add basecamp-zuid name=3").column(of: "capacity") == nil)
   }
 
-  @Test(
-    "who is spoken for is known whatever else is wrong",
-    arguments: [
-      ("case.show C-1 as=O.Een", "o.een"), ("case.show as=o.een", "o.een"), ("case.show C-0 x=1 as=o.een", "o.een"),
-      ("case.show C-1", nil), ("case.show C-1 as=\"\"", nil), ("ping as=o.een", nil),
-    ] as [(String, String?)])
-  func actingAs(line: String, login: String?) throws {
-    let request = try request(line)
-    let command = try Catalogue.command(for: request)
-    #expect(Catalogue.actingAs(request, to: command, zone: .testing)?.value == login)
-  }
-
   @Test("every request bears what is common to all")
   func common() throws {
     let call = try bound(
@@ -144,6 +132,14 @@ struct BindingTests {
     #expect(
       try bound("member.add o.een team=koos role=admin").named.map(\.thing) == [.worker, .organisation])
     #expect(try bound("member.list team=koos").named.isEmpty)
+  }
+
+  @Test("whom a request speaks for is told also where the rest of it is wrong")
+  func speaking() throws {
+    func whom(_ line: String) throws -> String? { try Catalogue.actingAs(in: request(line), zone: .testing)?.value }
+    #expect(try whom("case.open urgency=hoog as=o.Een") == "o.een")
+    #expect(try whom("case.open J-5") == nil)
+    #expect(try whom("case.open as=\"o een\"") == nil)
   }
 
   @Test("values that live in the database are left for it")

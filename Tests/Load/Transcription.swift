@@ -125,7 +125,13 @@ struct Transcription {
       }
       var sql = statement.sql
       for (index, value) in statement.parameters.enumerated().reversed() {
-        sql = sql.replacing("$\(index + 1)", with: literal(value, varied))
+        let name = "$\(index + 1)"
+        // A parameter has the type it is cast to anywhere; a literal would have it only there.
+        let text = literal(value, varied)
+        let type = sql.firstRange(of: name + "::").map {
+          sql[$0.upperBound...].prefix { $0.isLetter || "[]".contains($0) }
+        }
+        sql = sql.replacing(name, with: type.map { "(\(text))::\($0)" } ?? text)
       }
       // pgbench reads a statement to its semicolon.
       script += sql.replacing("\n", with: " ") + ";\n"

@@ -22,8 +22,10 @@ struct ClockTests {
   }
 
   @Test(
-    "it refuses", arguments: [
-      ("clock at=2026-03-01", nil, "input.value", "at"), ("clock at=2026-03-03 advance=1d", nil, "input.value", "advance"),
+    "it refuses",
+    arguments: [
+      ("clock at=2026-03-01", nil, "input.value", "at"),
+      ("clock at=2026-03-03 advance=1d", nil, "input.value", "advance"),
       ("clock advance=1d", "t.lead", "denied.role", nil), ("clock at=2026-03-29T02:30", nil, "input.time-gap", "at"),
       ("clock advance=\"\"", nil, "input.value", "advance"),
     ] as [(String, String?, String, String?)])
@@ -73,7 +75,8 @@ struct ClockTests {
     let place = try await City()
     let city = try Conversation(place)
     #expect(await city.ask("organisation.add name=\"Praktijk Een\" kind=vrijgevestigd once=a").code == "ok")
-    #expect(await city.ask("organisation.add name=\"Praktijk Een\" kind=vrijgevestigd once=a")["replayed"]?.bool == true)
+    #expect(
+      await city.ask("organisation.add name=\"Praktijk Een\" kind=vrijgevestigd once=a")["replayed"]?.bool == true)
     try Script.run(
       "INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('case', 'case', 1, 'opened')", conninfo: place.owner)
     #expect(await city.ask("clock advance=30d").code == "ok")

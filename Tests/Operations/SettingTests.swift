@@ -20,8 +20,10 @@ struct SettingTests {
     #expect(replayed["replayed"]?.bool == true)
     let rows = await city.ask("setting.list key=consult.days", as: "f.een").rows
     #expect(rows.map { $0["value"]?.string } == ["7", "4"])
-    #expect(await city.ask("setting.list key=consult.days team=basecamp-zuidwest").rows.map { $0["value"]?.string } == ["4"])
-    #expect(await city.ask("setting.list key=consult.days team=basecamp-zuid").rows.map { $0["value"]?.string } == ["7"])
+    #expect(
+      await city.ask("setting.list key=consult.days team=basecamp-zuidwest").rows.map { $0["value"]?.string } == ["4"])
+    #expect(
+      await city.ask("setting.list key=consult.days team=basecamp-zuid").rows.map { $0["value"]?.string } == ["7"])
     #expect(await city.ask("setting.list team=basecamp-zuidwest").rows.count == 18)
     let page = await city.ask("setting.list limit=10")
     let next = try #require(page["next"]?.string)
@@ -32,7 +34,8 @@ struct SettingTests {
   @Test(
     "it refuses",
     arguments: [
-      ("setting.set no.such value=1", nil, "input.value", "key"), ("setting.set consult.days value=x", nil, "input.value", "value"),
+      ("setting.set no.such value=1", nil, "input.value", "key"),
+      ("setting.set consult.days value=x", nil, "input.value", "value"),
       ("setting.set consult.days value=-1", nil, "input.value", "value"),
       ("setting.set consult.days value=99999999999999999999", nil, "input.value", "value"),
       ("setting.set offer.hold value=48", nil, "input.value", "value"),

@@ -6,18 +6,25 @@ import Wire
 struct TokenTests {
   @Test("a token is shown once and lets its worker in")
   func issues() async throws {
-    let city = try Conversation(try await City())
+    let place = try await City()
+    let city = try Conversation(place)
     let issued = await city.ask("token.issue o.een once=a", as: "o.een")
     #expect(issued.code == "ok", "\(issued)")
     let token = try #require(issued["token"]?.string)
     #expect(token.utf8.count == 43)
-    #expect(token.utf8.allSatisfy { $0 == 45 || $0 == 95 || (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) })
+    #expect(
+      token.utf8.allSatisfy {
+        $0 == 45 || $0 == 95 || (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
+      })
     #expect(issued["id"]?.string == "X-1")
     #expect(issued["expires"]?.string == "2026-05-31T08:00:00+02:00")
     let replayed = await city.ask("token.issue o.een once=a", as: "o.een")
     #expect(replayed["replayed"]?.bool == true)
     #expect(replayed["token"] == nil)
     #expect(replayed["id"]?.string == "X-1")
+    let digests = "SELECT count(*) FROM koos.token WHERE digest = sha256('\(token)'::bytea)"
+    #expect(try await number(place, digests) == 1)
+    #expect(try await number(place, "SELECT count(*) FROM koos.ledger WHERE strpos(reply, '\(token)') > 0") == 0)
 
     // The kernel does not know this user; the token does.
     let session = city.session(uid: 99_999)

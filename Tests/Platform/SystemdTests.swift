@@ -54,8 +54,7 @@ struct SystemdTests {
   func wrongDescriptor() throws {
     let pair = try LocalSocket.makePair()
     let number = pair.ours.number
-    #expect(throws: SystemError(errno: ENOTSOCK, operation: "descriptor \(number) from the service manager"))
-    {
+    #expect(throws: SystemError(errno: ENOTSOCK, operation: "descriptor \(number) from the service manager")) {
       try Systemd.adopt(count: 1, names: "", first: number)
     }
   }

@@ -91,8 +91,8 @@ INSERT INTO guarded VALUES
     $$INSERT INTO koos.member (worker, team, role, from_on, until_on)
       SELECT worker, team, role, '2019-01-01', '2020-01-01' FROM koos.member LIMIT 1$$),
   ('member_period',
-    $$UPDATE koos.member SET until_on = from_on$$,
-    $$UPDATE koos.member SET until_on = from_on + 1$$),
+    $$UPDATE koos.member SET until_on = from_on - 1$$,
+    $$UPDATE koos.member SET until_on = from_on$$),
   ('member_where',
     $$INSERT INTO koos.member (worker, team, role, from_on) VALUES (1, 1, 'privacy', '2026-01-01')$$,
     $$INSERT INTO koos.member (worker, organisation, role, from_on)

@@ -5,8 +5,8 @@ SELECT * FROM no_plan();
 -- Each table is on one of these lists by hand: a new one must be thought about.
 CREATE TEMPORARY TABLE private_table (name text);
 INSERT INTO private_table SELECT unnest(ARRAY['access', 'client', 'consent', 'casus', 'casus_owner', 'casus_question', 'casus_fact',
-  'consult', 'consult_entry', 'consult_fact', 'waiting_entry', 'waiting_fact', 'appointment_case', 'appointment_detail',
-  'appointment_guest', 'ledger', 'event', 'access_log']);
+  'consult', 'consult_entry', 'consult_fact', 'waiting_entry', 'waiting_fact', 'appointment_cancellation', 'appointment_case', 'appointment_detail',
+  'appointment_guest', 'appointment_cancellation', 'ledger', 'event', 'access_log']);
 CREATE TEMPORARY TABLE open_table (name text);
 INSERT INTO open_table SELECT unnest(ARRAY['version', 'clock', 'organisation', 'wijk', 'buurt', 'wijk_consortium', 'postcode_area',
   'discipline', 'service', 'holiday_rule', 'holiday', 'school_holiday', 'resource', 'place', 'room', 'travel', 'team', 'team_wijk',
@@ -30,6 +30,8 @@ $$, 'no open table names a client, a case or a consult');
 
 -- Something in each private table, so that seeing nothing means something.
 INSERT INTO koos.ledger (worker, token, digest) VALUES (pg_temp.worker('o.een'), 'x', '');
+INSERT INTO koos.appointment_cancellation (appointment, cancelled_by, reason, late)
+SELECT max(id), pg_temp.worker('t.lead'), 'x', false FROM koos.appointment;
 INSERT INTO koos.event (topic, kind, thing, cause) SELECT 'case', 'case', max(id), 'opened' FROM koos.casus;
 CREATE TEMPORARY TABLE filled AS
 SELECT name, (xpath('/row/n/text()', query_to_xml('SELECT count(*) AS n FROM koos.' || name, false, true, '')))[1]::text::bigint AS n
@@ -107,6 +109,20 @@ SELECT is_empty($$
   CROSS JOIN unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) AS r("right")
   WHERE c.relnamespace = 'koos'::regnamespace AND has_table_privilege('koosd', c.oid, r.right)
 $$, 'reference and access are not the daemon''s to change');
+
+-- What hangs on a worker is told to who administers the worker alone, here a worker with appointments ahead.
+CREATE TEMPORARY VIEW leaving AS SELECT w.id, w.login FROM koos.worker w
+  WHERE EXISTS (SELECT FROM koos.appointment_worker p WHERE p.worker = w.id AND p.starts_at > koos.now()) ORDER BY w.id LIMIT 1;
+SELECT cmp_ok(pg_temp.seen('admin', format('SELECT count(*) FROM koos.left_open(%s)', l.id)), '>', 0::bigint, 'the administrator sees codes')
+FROM leaving l;
+SELECT is(pg_temp.seen(who, format('SELECT count(*) FROM koos.left_open(%s)', l.id)), 0::bigint, who || ' sees nothing')
+FROM leaving l CROSS JOIN unnest(ARRAY[l.login, 't.lead', 'p.privacy', 'f.een']) AS who;
+
+-- How far an administrator reaches.
+SELECT is(pg_temp.seen('admin', format('SELECT koos.administers(o.id)::integer FROM koos.organisation o WHERE o.slug = %L', slug)), 1::bigint,
+  slug || ' is administered from above') FROM unnest(ARRAY['koos', 'youke', 'timon']) AS slug;
+SELECT is(pg_temp.seen('t.lead', $$SELECT koos.administers(o.id)::integer FROM koos.organisation o WHERE o.slug = 'youke'$$), 0::bigint,
+  'a lead administers nothing');
 
 -- The access log's months.
 SELECT lives_ok('SELECT koos.make_log_partitions()', 'partitions can be made');

@@ -1,0 +1,143 @@
+import Glibc
+import Platform
+import Postgres
+import TestKit
+import Testing
+import Wire
+
+@Suite("Starting koosd", .ownThreads)
+struct StartTests {
+  /// What each refusal needs beside a home: the arguments, with `{}` for the home's directory.
+  struct Case: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let prepare: @Sendable (Home) throws -> Void
+    let arguments: [String]
+    let status: Int32
+    let says: String
+
+    init(
+      _ description: String, _ arguments: [String], _ status: Int32, _ says: String,
+      prepare: @escaping @Sendable (Home) throws -> Void = { _ in }
+    ) {
+      testDescription = description
+      self.arguments = arguments
+      self.status = status
+      self.says = says
+      self.prepare = prepare
+    }
+  }
+
+  static let key = String(repeating: "k", count: 32)
+  static let cases = [
+    Case("a directory open to others", ["--data", "{}/data"], 77, "open to others") {
+      try File.makeDirectory($0.data, mode: 0o700)
+      try File.changeMode($0.data, 0o755)
+    },
+    Case("a file for a directory", ["--data", "{}/data"], 78, "not a directory") {
+      try File.write([], to: $0.data, mode: 0o600)
+    },
+    Case("a directory with foreign files", ["--data", "{}/data"], 78, "holds other files") {
+      try File.makeDirectory($0.data, mode: 0o700)
+      try File.write([], to: $0.data + "/letter", mode: 0o600)
+    },
+    Case("a directory whose parent is missing", ["--data", "{}/no/data"], 77, "cannot be used"),
+    Case(
+      "a directory too deep for a socket", ["--data", "{}/" + String(repeating: "d", count: 80)], 78, "too long"),
+    Case(
+      "a socket path that is too long", ["--database", "host={}", "--socket", "{}/" + String(repeating: "s", count: 90)],
+      78, "longer than"),
+    Case("a file where the socket is to be", ["--database", "host={}", "--socket", "{}/file"], 77, "no socket") {
+      try File.write([], to: $0.path + "/file", mode: 0o600)
+    },
+    Case(
+      "a socket's group that does not exist",
+      ["--database", "host={}", "--socket", "{}/s", "--socket-group", "no-such-group"], 78, "no group"),
+    Case("a place without PostgreSQL", ["--data", "{}/data", "--postgres", "{}"], 78, "does not hold PostgreSQL"),
+    Case("a PostgreSQL that is too old", ["--data", "{}/data", "--postgres", "{}"], 78, "not PostgreSQL 15") {
+      for name in ["postgres", "initdb"] {
+        try File.write(
+          Array("#!/bin/sh\necho 'postgres (PostgreSQL) 13.4'\n".utf8), to: "\($0.path)/\(name)", mode: 0o755)
+      }
+    },
+    Case("a cluster of a version that is not here", ["--data", "{}/data"], 78, "PostgreSQL 93") {
+      try File.makeDirectory($0.data, mode: 0o700)
+      try File.makeDirectory($0.data + "/pg", mode: 0o700)
+      try File.write(Array("93\n".utf8), to: $0.data + "/pg/PG_VERSION", mode: 0o600)
+    },
+    Case("a key open to others", ["--data", "{}/data", "--key", "{}/key"], 77, "open to others") {
+      try File.write(Array(key.utf8), to: $0.path + "/key", mode: 0o644)
+    },
+    Case("a key that is too short", ["--data", "{}/data", "--key", "{}/key"], 78, "shorter than 32") {
+      try File.write(Array("short".utf8), to: $0.path + "/key", mode: 0o600)
+    },
+    Case("a key that is missing", ["--data", "{}/data", "--key", "{}/key"], 78, "not there"),
+    Case("a moment the clocks skip", ["--data", "{}/data", "--clock", "2026-03-29T02:30"], 78, "clocks change"),
+  ]
+
+  @Test("what does not fit is refused in one sentence", arguments: cases)
+  func refuses(_ given: Case) throws {
+    let home = try Home()
+    try given.prepare(home)
+    let arguments = given.arguments.map { $0.split(separator: "{}", omittingEmptySubsequences: false).joined(separator: home.path) }
+    let ended = try Daemon.refused(["serve"] + arguments)
+    #expect(ended.ending == .exited(given.status), "\(ended.said)")
+    let refusals = ended.said.split(separator: "\n").filter { $0.hasPrefix("koosd: ") }
+    #expect(refusals.count == 1, "\(ended.said)")
+    #expect(refusals.first?.contains(given.says) == true, "\(ended.said)")
+    #expect(home.processes.isEmpty)
+  }
+
+  @Test("a second daemon on the same directory is refused, and the first does not notice")
+  func twice() throws {
+    let home = try Home(.demo)
+    let daemon = try Daemon(home)
+    let second = try Daemon.refused(["serve", "--data", home.data])
+    #expect(second.ending == .exited(78))
+    #expect(second.said.contains("Another koosd serves"), "\(second.said)")
+    #expect(try daemon.client().ask("ping").code == "ok")
+    #expect(daemon.terminate() == .exited(0))
+  }
+
+  @Test("a database with a newer schema is refused, and nothing is left running")
+  func newerSchema() throws {
+    let home = try Home(.demo)
+    let daemon = try Daemon(home)
+    try Script.run("UPDATE koos.version SET version = version + 1", conninfo: home.owner)
+    #expect(daemon.terminate() == .exited(0))
+    let ended = try Daemon.refused(["serve", "--data", home.data])
+    #expect(ended.ending == .exited(78))
+    #expect(ended.said.contains("Install a newer koosd"), "\(ended.said)")
+    #expect(eventually { home.processes.isEmpty })
+  }
+
+  @Test("a server of one's own is served as the role koosd, and no other")
+  func existingServer() throws {
+    let home = try Home(.demo)
+    let daemon = try Daemon(home)
+    let socket = home.path + "/second.sock"
+    let superuser = try Daemon.refused(["serve", "--database", home.owner, "--socket", socket])
+    #expect(superuser.ending == .exited(78))
+    #expect(superuser.said.contains("must not be superuser"), "\(superuser.said)")
+    let second = try Daemon(home, ["--database", home.conninfo, "--socket", socket], data: false)
+    #expect(try second.client().answers())
+    #expect(second.terminate() == .exited(0))
+    #expect(try daemon.client().answers())
+    #expect(daemon.terminate() == .exited(0))
+  }
+
+  @Test("an existing server that does not answer is served all the same")
+  func unreachable() throws {
+    let home = try Home()
+    let arguments = ["--database", "host=\(home.path) user=koosd dbname=koos", "--socket", home.path + "/koosd.sock"]
+    let daemon = try Daemon(home, arguments, data: false)
+    let client = try daemon.client()
+    #expect(client.ask("ping").code == "ok")
+    let asked = ContinuousClock.now
+    let refused = client.ask(Client.question)
+    #expect(refused.code == "busy.database")
+    #expect(refused["retry"]?.bool == true)
+    // One second is promised; the rest is for a machine that has other work.
+    #expect(ContinuousClock.now - asked < .seconds(5))
+    #expect(daemon.terminate() == .exited(0))
+  }
+}

@@ -1,0 +1,73 @@
+import Casework
+import Glibc
+import Operations
+import Platform
+import Postgres
+import Records
+import TestKit
+import Testing
+
+@testable import Gate
+
+@Suite("Sessions as they are written down")
+struct TranscriptTests {
+  private static let zone = Result { Zone(try CivilClock()) }
+  private static let daemon = Result { try Daemon(try Home(.demo), ["--demo"]) }
+
+  @Test("every transcript can be read")
+  func allThere() throws {
+    let directory = File.parent(of: #filePath) + "/Sessions"
+    let names = try File.list(directory).filter { $0.hasSuffix(".transcript") }
+    #expect(!names.isEmpty)
+    #expect(Transcript.all.count == names.count)
+  }
+
+  @Test("by the machine and the service alone", arguments: Transcript.all)
+  func machine(_ transcript: Transcript) async throws {
+    try await withService { service in
+      try conduct(transcript, over: Machine(service, Caller(uid: geteuid(), pid: getpid())))
+    }
+  }
+
+  @Test("over a socket of this process", arguments: Transcript.all)
+  func socket(_ transcript: Transcript) async throws {
+    try await withService { service in
+      let home = try Home()
+      let path = home.path + "/koosd.sock"
+      let gate = try await Gate.start(listening: [Listener(path: path)], service: service)
+      let outcome = Result { try conduct(transcript, over: Client(path, greeted: false)) }
+      await gate.stop(deadline: .seconds(5))
+      try outcome.get()
+    }
+  }
+
+  @Test("with the real daemon", arguments: Transcript.all)
+  func process(_ transcript: Transcript) async throws {
+    try await withTaskExecutorPreference(Threads()) {
+      try conduct(transcript, over: Client(Self.daemon.get().socket, greeted: false))
+    }
+  }
+
+  /// A service on a city of its own whose administrator is the user of these tests.
+  private func withService(_ body: @Sendable (Service) async throws -> Void) async throws {
+    try await withTaskExecutorPreference(Threads()) {
+      let city = try await City()
+      try Script.run(Founding.administrator(uid: geteuid()), conninfo: city.owner)
+      let database = Database(Database.Configuration(conninfo: city.conninfo))
+      database.start()
+      let responder = Responder(
+        Responder.Surroundings(
+          database: database, zone: try Self.zone.get(), isDemo: true, isClockSimulated: true,
+          bsnKey: "a key of the tests", random: { (try? Randomness.bytes($0)) ?? [] },
+          process: { ProcessFacts(clients: 1, uptime: 0, resident: 0) },
+          report: { incident, cause in try? Output.error.write("incident \(incident): \(cause)\n") }))
+      do {
+        try await body(responder.service)
+      } catch {
+        await database.stop()
+        throw error
+      }
+      await database.stop()
+    }
+  }
+}

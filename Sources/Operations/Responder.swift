@@ -22,8 +22,7 @@ package final class Responder: Sendable {
     package var bsnKey: String?
     /// Whether the clock is simulated and may be set.
     package var isClockSimulated: Bool
-    /// The number of a user of this machine by name, nil where there is none; may look it up in files, as it is asked
-    /// for administrators alone.
+    /// The number of a user of this machine by name, nil where there is none; asked on the loops, so it answers at once.
     package var resolveUser: @Sendable (String) -> UInt32?
 
     package init(

@@ -1,6 +1,6 @@
 internal import Casework
 internal import Gate
-internal import Operations
+package import Operations
 internal import Platform
 internal import Postgres
 internal import Synchronization
@@ -8,7 +8,8 @@ package import Wire
 
 /// A session with the service of a city, without a socket: one line in, its reply out.
 package final class Conversation: Sendable {
-  private let service: Service
+  /// The service itself, for tests that bring their own session.
+  package let service: Service
   private let responder: Responder
   private let database: Database
 
@@ -61,7 +62,8 @@ package final class Conversation: Sendable {
 
 /// A session that keeps its caller from line to line.
 package final class Dialogue: Sendable {
-  private let service: Service
+  /// The service itself, for tests that bring their own session.
+  package let service: Service
   private let caller: Mutex<Caller>
 
   init(_ service: Service, _ caller: Caller) {

@@ -1,4 +1,3 @@
-import Casework
 import Glibc
 import Operations
 import Platform
@@ -11,7 +10,6 @@ import Testing
 
 @Suite("Sessions as they are written down")
 struct TranscriptTests {
-  private static let zone = Result { Zone(try CivilClock()) }
   private static let daemon = Result { try Daemon(try Home(.demo), ["--demo"]) }
 
   @Test("every transcript can be read")
@@ -53,21 +51,14 @@ struct TranscriptTests {
     try await withTaskExecutorPreference(Threads()) {
       let city = try await City()
       try Script.run(Founding.administrator(uid: geteuid()), conninfo: city.owner)
-      let database = Database(Database.Configuration(conninfo: city.conninfo))
-      database.start()
-      let responder = Responder(
-        Responder.Surroundings(
-          database: database, zone: try Self.zone.get(), isDemo: true, isClockSimulated: true,
-          bsnKey: "a key of the tests", random: { (try? Randomness.bytes($0)) ?? [] },
-          process: { ProcessFacts(clients: 1, uptime: 0, resident: 0) },
-          report: { incident, cause in try? Output.error.write("incident \(incident): \(cause)\n") }))
+      let conversation = try Conversation(city)
       do {
-        try await body(responder.service)
+        try await body(conversation.service)
       } catch {
-        await database.stop()
+        await conversation.close()
         throw error
       }
-      await database.stop()
+      await conversation.close()
     }
   }
 }

@@ -949,6 +949,7 @@ COMMENT ON COLUMN koos.waiting_entry.prefers_mode IS 'The way of meeting the fam
 COMMENT ON COLUMN koos.waiting_entry.language IS 'Language needed';
 COMMENT ON COLUMN koos.waiting_entry.next_contact_on IS 'When the family is spoken to next (R04)';
 COMMENT ON COLUMN koos.waiting_entry.rev IS 'Revision, raised by each change';
+CREATE INDEX waiting_entry_by_casus ON koos.waiting_entry (casus);
 CREATE INDEX waiting_entry_by_team ON koos.waiting_entry (team, discipline) WHERE status NOT IN ('gestart', 'uitgeschreven');
 CREATE UNIQUE INDEX waiting_entry_once ON koos.waiting_entry (casus, discipline, coalesce(service, ''))
   WHERE status NOT IN ('gestart', 'uitgeschreven');

@@ -1,4 +1,5 @@
 import Glibc
+internal import TestKit
 
 /// A socket where PostgreSQL's would be, on which nobody ever accepts.
 final class MuteServer {

@@ -1,5 +1,6 @@
 import Glibc
 import Postgres
+import TestKit
 import Testing
 
 @Suite("Outages")
@@ -11,7 +12,7 @@ struct OutageTests {
   private func terminate(_ query: String) async throws {
     try await withDatabase(readers: 1, writers: 1) { other in
       #expect(
-        await eventually {
+        await comesTrue {
           let outcome = await other.read([Self.terminate(.text(query + "%"))], deadline: .soon)
           return outcome.rows.first?.integer(0, 0) == 1
         })
@@ -80,7 +81,7 @@ struct OutageTests {
     arguments: [(false, DatabaseError.Kind.deadline), (true, .outcomeUnknown)])
   func silence(commits: Bool, expected: DatabaseError.Kind) async throws {
     try await withDatabase(readers: 1, writers: 1) { database in
-      #expect(await eventually { database.health.isAvailable })
+      #expect(await comesTrue { database.health.isAvailable })
       let stopped = Counter()
       let start = Deadline.now
       let error = await #expect(throws: DatabaseError.self) {
@@ -122,9 +123,9 @@ struct OutageTests {
     try await withDatabase(on: cluster) { database in
       let heard = Counter()
       database.listen("koos wake\"up") { heard.increment() }
-      #expect(await eventually { heard.count == 1 && database.health.isAvailable })
+      #expect(await comesTrue { heard.count == 1 && database.health.isAvailable })
       try await database.execute("NOTIFY \"koos wake\"\"up\"")
-      #expect(await eventually { heard.count == 2 })
+      #expect(await comesTrue { heard.count == 2 })
       for _ in 0..<2 {
         let before = heard.count
         try cluster.stop()
@@ -134,12 +135,12 @@ struct OutageTests {
         #expect(!database.health.isAvailable)
         #expect(database.health.lastError?.serverMessage != nil)
         try cluster.start()
-        #expect(await eventually { database.health.isAvailable })
+        #expect(await comesTrue { database.health.isAvailable })
         try await check(database.value("SELECT 'back'"), is: "back")
         try await database.execute("SELECT 1")
-        #expect(await eventually { heard.count == before + 1 })
+        #expect(await comesTrue { heard.count == before + 1 })
         try await database.execute("NOTIFY \"koos wake\"\"up\"")
-        #expect(await eventually { heard.count == before + 2 })
+        #expect(await comesTrue { heard.count == before + 2 })
       }
     }
   }

@@ -183,14 +183,14 @@ struct ReadingTests {
   @Test("a slow query does not hold up those that come after it")
   func slowNeighbour() async throws {
     try await withDatabase(readers: 2, writers: 1) { database in
-      #expect(await eventually { database.health.readers == 2 })
+      #expect(await comesTrue { database.health.readers == 2 })
       let done = Counter()
       database.read([Statement("SELECT pg_sleep(2)")()], deadline: .soon) { _ in done.increment() }
       let active = """
         SELECT count(*) FROM pg_catalog.pg_stat_activity
         WHERE query = 'SELECT pg_sleep(2)' AND state = 'active'
         """
-      #expect(await eventually { (try? await database.value(active)) == "1" })
+      #expect(await comesTrue { (try? await database.value(active)) == "1" })
       for number in 0..<50 {
         let outcome = await database.read([Self.echo(.integer(number))], deadline: .soon)
         #expect(outcome.rows.first?.integer(0, 0) == number)

@@ -1,5 +1,6 @@
 import Postgres
 import Synchronization
+import TestKit
 import Testing
 
 /// What a test throws to see it come out again.
@@ -26,7 +27,7 @@ func withDatabase<R>(
 }
 
 /// Whether `condition` holds before `limit` has passed.
-func eventually(within limit: Duration = .seconds(10), _ condition: () async -> Bool) async -> Bool {
+func comesTrue(within limit: Duration = .seconds(10), _ condition: () async -> Bool) async -> Bool {
   let deadline = Deadline.after(limit)
   repeat {
     if await condition() { return true }

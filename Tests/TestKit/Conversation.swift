@@ -8,7 +8,7 @@ package import Wire
 
 /// A session with the service of a city, without a socket: one line in, its reply out.
 package final class Conversation: Sendable {
-  /// What a session asks, for those that bring their own.
+  /// The service itself, for tests that bring their own session.
   package let service: Service
   private let responder: Responder
   private let database: Database
@@ -62,8 +62,7 @@ package final class Conversation: Sendable {
 
 /// A session that keeps its caller from line to line.
 package final class Dialogue: Sendable {
-  /// What a session asks, for those that bring their own.
-  package let service: Service
+  private let service: Service
   private let caller: Mutex<Caller>
 
   init(_ service: Service, _ caller: Caller) {

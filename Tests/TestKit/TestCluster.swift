@@ -8,6 +8,8 @@ package final class TestCluster: Sendable {
   /// What could not be done to start a cluster.
   package struct Failure: Error {
     let step: String
+
+    package init(step: String) { self.step = step }
   }
 
   /// The cluster that all tests use which do not stop it.

@@ -82,7 +82,7 @@ extension Responder {
         // Who is in no relation to the thing hears that first, whatever stands under the token.
         do {
           _ = try change.decide(Array(later.dropFirst(claim.count)), known)
-        } catch where error.code == .deniedTeam {
+        } catch  where error.code == .deniedTeam {
           throw error
         } catch {}
       }

@@ -82,9 +82,9 @@ extension Responder {
         // Who is in no relation to the thing hears that first, whatever stands under the token.
         do {
           _ = try change.decide(Array(later.dropFirst(claim.count)), known)
-        } catch  where error.code == .deniedTeam {
-          throw error
-        } catch {}
+        } catch {
+          guard error.code != .deniedTeam else { throw error }
+        }
       }
       if let kept = try standing.get() {
         let members: [JSON.Member] = isInDoubt ? [] : [.init("replayed", .bool(true))]

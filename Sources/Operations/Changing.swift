@@ -70,8 +70,8 @@ extension Responder {
       if first.rows.isEmpty, let error = first.error { throw failure(of: error) }
       let known = try admit(exchange, first.rows.first)
       asker = known
-      try prologue.check(first.rows)
       let change = try prepared.get()
+      try prologue.check(first.rows)
       if let error = first.error {
         if error.isContention { return .again }
         throw failure(of: error)

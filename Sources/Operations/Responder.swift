@@ -215,8 +215,8 @@ package final class Responder: Sendable {
         let known = try admit(exchange, outcome.rows.first)
         asker = known
         let call = try exchange.bound.get()
-        try prologue.check(outcome.rows)
         guard let reading = try reading.get() else { throw failure(of: nil) }
+        try prologue.check(outcome.rows)
         if let error = outcome.error { throw failure(of: error) }
         let answer = try reading.answer(Array(outcome.rows.dropFirst(prologue.queries.count)), known)
         let touches = answer.touches(call)

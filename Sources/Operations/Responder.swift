@@ -83,7 +83,7 @@ package final class Responder: Sendable {
     var bytes: [UInt8] = []
     ReplyWriter.greeting(
       [
-        .init("server", .string(ProcessFacts.server)),
+        .init("server", .string(ProcessFacts.server)), .init("versions", .array([.integer(1)])),
         .init("language", .array(Language.allCases.map { .string($0.rawValue) })),
         .init("demo", .bool(surroundings.isDemo)), .init("limits", Limits.object),
       ], into: &bytes)

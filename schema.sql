@@ -1233,7 +1233,7 @@ COMMENT ON COLUMN koos.access_log.casus IS 'The case';
 COMMENT ON COLUMN koos.access_log.consult IS 'The consult';
 COMMENT ON COLUMN koos.access_log.action IS 'The command';
 COMMENT ON COLUMN koos.access_log.ground IS 'Which relation gave access';
-COMMENT ON COLUMN koos.access_log.outcome IS 'ok, or the code of the refusal';
+COMMENT ON COLUMN koos.access_log.outcome IS 'ok, dry-run (nothing was kept), replayed (told again), or the code of the refusal';
 COMMENT ON COLUMN koos.access_log.emergency IS 'Whether emergency access was used';
 COMMENT ON COLUMN koos.access_log.source IS 'Where it came from: peer user and process, or token';
 CREATE INDEX access_log_by_client ON koos.access_log (client, at) WHERE client IS NOT NULL;

@@ -27,16 +27,17 @@ struct Directory: ~Copyable {
       case .another: throw Refusal(.notOurs, "\(path) belongs to another user.")
       case .open: throw Refusal(.notOurs, "\(path) is open to others; chmod 0700 it.")
       }
-      if let server {
-        try File.changeOwner(path, group: server.gid)
-        try File.changeMode(path, 0o710)
-      }
       let strangers = try File.list(path).filter { !Self.ours.contains($0) && !$0.hasPrefix("koosd.sock") }
       guard strangers.isEmpty || File.exists(path + "/pg/PG_VERSION") else {
         throw Refusal(.configuration, "\(path) holds other files (\(strangers.sorted()[0])); name an empty directory.")
       }
       guard let lock = try FileLock.take(path + "/lock") else {
         throw Refusal(.configuration, "Another koosd serves \(path).")
+      }
+      // Last, so that a directory named by mistake stays as it was.
+      if let server {
+        try File.changeOwner(path, group: server.gid)
+        try File.changeMode(path, 0o710)
       }
       self.lock = lock
     } catch let error as SystemError {

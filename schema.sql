@@ -949,6 +949,7 @@ COMMENT ON COLUMN koos.waiting_entry.prefers_mode IS 'The way of meeting the fam
 COMMENT ON COLUMN koos.waiting_entry.language IS 'Language needed';
 COMMENT ON COLUMN koos.waiting_entry.next_contact_on IS 'When the family is spoken to next (R04)';
 COMMENT ON COLUMN koos.waiting_entry.rev IS 'Revision, raised by each change';
+CREATE INDEX waiting_entry_by_casus ON koos.waiting_entry (casus);
 CREATE INDEX waiting_entry_by_team ON koos.waiting_entry (team, discipline) WHERE status NOT IN ('gestart', 'uitgeschreven');
 CREATE UNIQUE INDEX waiting_entry_once ON koos.waiting_entry (casus, discipline, coalesce(service, ''))
   WHERE status NOT IN ('gestart', 'uitgeschreven');
@@ -1669,6 +1670,16 @@ CREATE FUNCTION koos.free_piece(of_resource bigint, from_at timestamptz, to_at t
 $$;
 COMMENT ON FUNCTION koos.free_piece(bigint, timestamptz, timestamptz) IS 'The longest free piece between two moments';
 
+CREATE FUNCTION koos.way_is_free(of_resource bigint, one koos.occupied, next koos.occupied) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  minutes CONSTANT integer := koos.travel_minutes(one.place, one.home_wijk, next.place, next.home_wijk);
+BEGIN
+  -- Who stays where he is needs no look at what lies between.
+  RETURN minutes = 0 OR koos.free_piece(of_resource, upper(one.during), lower(next.during)) >= make_interval(mins => minutes);
+END
+$$;
+COMMENT ON FUNCTION koos.way_is_free(bigint, koos.occupied, koos.occupied) IS 'Whether between two appointments there is time in one piece to travel';
+
 CREATE FUNCTION koos.occupied_travels() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
   before koos.occupied;
@@ -1685,20 +1696,12 @@ BEGIN
     AND o.during && tstzrange(upper(NEW.during), upper(NEW.during) + reach) ORDER BY lower(o.during) LIMIT 1;
   IF NEW.place IS NULL AND NEW.home_wijk IS NULL THEN
     -- Online itself needs no travel, but leaves that between its neighbours in one piece.
-    IF before.id IS NOT NULL AND after.id IS NOT NULL
-      AND koos.free_piece(NEW.resource, upper(before.during), lower(after.during))
-        < make_interval(mins => koos.travel_minutes(before.place, before.home_wijk, after.place, after.home_wijk)) THEN
-      RAISE EXCEPTION 'no time to travel' USING ERRCODE = '23P01', CONSTRAINT = 'occupied_travel', TABLE = 'occupied', SCHEMA = 'koos';
-    END IF;
+    IF before.id IS NULL OR after.id IS NULL OR koos.way_is_free(NEW.resource, before, after) THEN RETURN NULL; END IF;
+  ELSIF (before.id IS NULL OR koos.way_is_free(NEW.resource, before, NEW))
+    AND (after.id IS NULL OR koos.way_is_free(NEW.resource, NEW, after)) THEN
     RETURN NULL;
   END IF;
-  IF before.id IS NOT NULL AND koos.free_piece(NEW.resource, upper(before.during), lower(NEW.during))
-      < make_interval(mins => koos.travel_minutes(before.place, before.home_wijk, NEW.place, NEW.home_wijk))
-    OR after.id IS NOT NULL AND koos.free_piece(NEW.resource, upper(NEW.during), lower(after.during))
-      < make_interval(mins => koos.travel_minutes(NEW.place, NEW.home_wijk, after.place, after.home_wijk)) THEN
-    RAISE EXCEPTION 'no time to travel' USING ERRCODE = '23P01', CONSTRAINT = 'occupied_travel', TABLE = 'occupied', SCHEMA = 'koos';
-  END IF;
-  RETURN NULL;
+  RAISE EXCEPTION 'no time to travel' USING ERRCODE = '23P01', CONSTRAINT = 'occupied_travel', TABLE = 'occupied', SCHEMA = 'koos';
 END
 $$;
 COMMENT ON FUNCTION koos.occupied_travels() IS 'Previous end + travel <= start and end + travel <= next start, for workers';

@@ -35,7 +35,7 @@ extension Failure {
   static func redirect(_ call: Call, _ field: String, door: String) -> Failure {
     Failure(
       .scopeRedirect,
-      Sentence(nl: "Dit hoort ergens anders. \(door)", en: "This belongs elsewhere. \(door)"), field: field,
+      Sentence(nl: "Dit wordt hier niet gegeven.", en: "This is not given here."), field: field,
       column: call.column(of: field), members: [.init("door", .string(door))])
   }
 }

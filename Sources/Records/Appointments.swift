@@ -55,9 +55,17 @@ package enum Appointments {
       + (hasCase ? " AND a.id IN (SELECT c.appointment FROM koos.appointment_case c WHERE c.casus = \(casus))" : "")
     return Statement(
       """
+      WITH page AS MATERIALIZED (
+        SELECT a.* FROM \(source)\(narrowed)
+          AND a.ends_at > \(first) AND ($3::text IS NULL OR a.status = $3)
+          AND ($4::bigint IS NULL OR (a.starts_at, a.id) > (to_timestamp($4), $5::bigint))
+        ORDER BY a.starts_at, a.id LIMIT $6::integer + 1
+      ), present AS (
+        SELECT p.appointment, array_to_json(array_agg(w.login ORDER BY w.login)) AS workers
+        FROM page JOIN koos.appointment_worker p ON p.appointment = page.id JOIN koos.worker w ON w.id = p.worker GROUP BY p.appointment
+      )
       SELECT json_build_object('appointment', 'A-' || a.id, 'start', a.starts_at, 'end', a.ends_at, 'mode', a.mode, 'status', a.status,
-          'workers', (SELECT coalesce(array_to_json(array_agg(w.login ORDER BY w.login)), '[]') FROM koos.appointment_worker p
-            JOIN koos.worker w ON w.id = p.worker WHERE p.appointment = a.id),
+          'workers', p.workers,
           'place', CASE WHEN a.home_wijk IS NULL THEN (SELECT p.slug FROM koos.place p WHERE p.id = a.place)
             WHEN d.appointment IS NOT NULL THEN 'thuis' END,
           'room', (SELECT r.name FROM koos.room r WHERE r.id = a.room), 'sequence', a.sequence, 'rev', a.rev,
@@ -66,12 +74,7 @@ package enum Appointments {
             FROM koos.appointment_guest g WHERE g.appointment = a.id) END,
           'link', CASE WHEN d.appointment IS NOT NULL THEN a.link END),
         concat_ws('.', extract(epoch FROM a.starts_at)::bigint, a.id), c.client, c.casus, NULL::integer, x.via, x.role, x.team
-      FROM (
-        SELECT a.* FROM \(source)\(narrowed)
-          AND a.ends_at > \(first) AND ($3::text IS NULL OR a.status = $3)
-          AND ($4::bigint IS NULL OR (a.starts_at, a.id) > (to_timestamp($4), $5::bigint))
-        ORDER BY a.starts_at, a.id LIMIT $6::integer + 1
-      ) a
+      FROM page a JOIN present p ON p.appointment = a.id
       LEFT JOIN LATERAL (SELECT c.casus, s.client FROM koos.appointment_case c JOIN koos.casus s ON s.id = c.casus
         WHERE c.appointment = a.id\(hasCase ? " AND c.casus = \(casus)" : "") ORDER BY c.casus LIMIT 1) c ON true
       LEFT JOIN koos.appointment_detail d ON d.appointment = a.id

@@ -152,7 +152,7 @@ package enum Cases {
     SELECT json_build_object('case', 'C-' || c.id, 'status', c.status, 'urgency', c.urgency, 'wijk', c.wijk, 'owners', \(owners),
         'lead', w.login, 'opened_on', \(day("c.opened_at"))),
       c.id, c.client, c.id, NULL, g.via, g.role, g.team
-    FROM koos.casus c JOIN koos.worker w ON w.id = c.regie \(Grounds.joined("case", "c.id"))
+    FROM koos.casus c \(Grounds.joinedAll("case", "c.id")) JOIN koos.worker w ON w.id = c.regie
     WHERE c.status = coalesce($1::text, 'open') AND ($2::text IS NULL OR c.wijk = $2) AND ($3::boolean IS NOT TRUE OR c.regie = koos.me())
       AND NOT EXISTS (SELECT FROM unnest($4::text[]) AS n(slug) WHERE NOT EXISTS (SELECT FROM koos.casus_owner o
         JOIN koos.team t ON t.id = o.team WHERE o.casus = c.id AND t.slug = n.slug))

@@ -25,7 +25,7 @@ package enum Consents {
         'with', t.with_whom, 'form', t.form, 'given_at', t.given_at, 'until', t.until_on, 'withdrawn_at', t.withdrawn_at,
         'recorded_by', w.login),
       t.id, t.client, NULL, NULL, g.via, g.role, g.team
-    FROM koos.consent t JOIN koos.worker w ON w.id = t.recorded_by \(Grounds.joined("client", "t.client"))
+    FROM koos.consent t \(Grounds.joinedAll("client", "t.client")) JOIN koos.worker w ON w.id = t.recorded_by
     WHERE ($1::integer IS NULL OR t.client = $1) AND ($2::text IS NULL OR t.purpose = $2) AND ($3::text IS NULL OR t.party = $3)
       AND ($4::text IS NULL OR t.with_whom = $4) AND ($5::text IS NULL OR t.form = $5) AND ($6::date IS NULL OR t.until_on = $6)
       AND ($7::integer IS NULL OR t.id > $7)

@@ -111,8 +111,8 @@ package enum Consults {
         'asked_at', q.asked_at, 'due_at', q.due_at, 'overdue', \(overdue), 'urgency', q.urgency, 'wijk', q.wijk,
         'asker_team', f.slug, 'team', t.slug, 'claimed_by', w.login),
       q.id, NULL, NULL, q.id, g.via, g.role, g.team
-    FROM koos.consult q JOIN koos.team f ON f.id = q.asker_team JOIN koos.team t ON t.id = q.team
-    LEFT JOIN koos.worker w ON w.id = q.claimed_by \(Grounds.joined("consult", "q.id"))
+    FROM koos.consult q \(Grounds.joinedAll("consult", "q.id")) JOIN koos.team f ON f.id = q.asker_team
+    JOIN koos.team t ON t.id = q.team LEFT JOIN koos.worker w ON w.id = q.claimed_by
     WHERE ($1::text IS NULL OR $1 IN (f.slug, t.slug)) AND ($2::text IS NULL OR q.state = $2) AND ($3::text IS NULL OR \(turn) = $3)
       AND ($4::boolean IS NOT TRUE OR \(overdue)) AND ($5::boolean IS NOT TRUE OR koos.me() IN (q.asked_by, q.claimed_by))
       AND ($6::text IS NULL OR q.wijk = $6) AND ($7::integer IS NULL OR q.id > $7)

@@ -17,6 +17,16 @@ package enum Grounds {
     "CROSS JOIN LATERAL (\(relation(kind, thing)) LIMIT 1) g"
   }
 
+  /// SQL that joins all things of a kind the worker may know of, each with its strongest relation, as `g`: lists start
+  /// from these few rows and not from everybody's.
+  static func joinedAll(_ kind: String, _ thing: String) -> String {
+    """
+    JOIN (SELECT DISTINCT ON (a.thing) a.thing, a.via, a.role, a.team FROM koos.access a
+      WHERE a.worker = koos.me() AND a.kind = '\(kind)' AND a.from_at <= koos.now() AND koos.now() < a.until_at
+      ORDER BY a.thing, \(order)) g ON g.thing = \(thing)
+    """
+  }
+
   private static let client = Statement(relation("client", "$1::integer"))
   private static let casus = Statement(relation("case", "$1::integer"))
   private static let entry = Statement(

@@ -105,30 +105,34 @@ package enum WaitingList {
   private static let elapsed = "coalesce(w.start_on, koos.today()) - w.registered_on"
   private static let overNorm = "coalesce(coalesce(w.start_on, koos.today()) > w.due_on, false)"
 
-  private static let listing = Statement(
-    """
-    WITH shown AS MATERIALIZED (
-      SELECT w.id, w.casus, w.team, w.discipline, w.service, w.urgency, w.status, w.added_on, w.registered_on, w.due_on,
-        w.next_contact_on, koos.waiting_key(w) AS place, \(elapsed) AS elapsed, \(overNorm) AS over_norm
-      FROM koos.waiting_entry w
-      WHERE ($1::text IS NULL OR w.team = (SELECT t.id FROM koos.team t WHERE t.slug = $1))
-        AND ($2::text IS NULL OR (SELECT c.wijk FROM koos.casus c WHERE c.id = w.casus) = $2)
-        AND ($3::text IS NULL OR w.discipline = $3) AND ($4::text IS NULL OR w.service = $4) AND ($5::text IS NULL OR w.urgency = $5)
-        AND CASE WHEN $6::text IS NULL THEN w.status NOT IN ('gestart', 'uitgeschreven') ELSE w.status = $6 END
-        AND ($7::boolean IS NOT TRUE OR \(overNorm)) AND ($8::text IS NULL OR koos.waiting_key(w) COLLATE "C" > $8)
-      ORDER BY koos.waiting_key(w) COLLATE "C" LIMIT $9::integer + 1
-    ), placed AS MATERIALIZED (
-      SELECT p.entry, p.place FROM (SELECT DISTINCT s.team, s.discipline FROM shown s) l
-      CROSS JOIN LATERAL koos.waiting_positions(l.team, l.discipline) p
-    )
-    SELECT json_build_object('entry', 'W-' || s.id, 'case', 'C-' || s.casus, 'position', p.place, 'urgency', s.urgency,
-        'status', s.status, 'elapsed_days', s.elapsed, 'countable_days', s.elapsed, 'paused_days', CASE WHEN s.elapsed IS NOT NULL THEN 0 END,
-        'due_on', s.due_on, 'over_norm', s.over_norm, 'bridged', false, 'next_contact_on', s.next_contact_on, 'team', t.slug,
-        'wijk', c.wijk, 'discipline', s.discipline, 'service', s.service, 'registered_on', s.registered_on, 'added_on', s.added_on),
-      s.place, c.client, s.casus, NULL, g.via, g.role, g.team
-    FROM shown s JOIN koos.casus c ON c.id = s.casus JOIN koos.team t ON t.id = s.team LEFT JOIN placed p ON p.entry = s.id
-    \(Grounds.joined("case", "s.casus")) ORDER BY s.place COLLATE "C"
-    """)
+  private static func listing(_ status: String) -> Statement {
+    Statement(
+      """
+      WITH shown AS MATERIALIZED (
+        SELECT w.id, w.casus, w.team, w.discipline, w.service, w.urgency, w.status, w.added_on, w.registered_on, w.due_on,
+          w.next_contact_on, g.via, g.role, g.team AS ground, koos.waiting_key(w) AS place, \(elapsed) AS elapsed, \(overNorm) AS over_norm
+        FROM koos.waiting_entry w \(Grounds.joinedAll("case", "w.casus"))
+        WHERE ($1::text IS NULL OR w.team = (SELECT t.id FROM koos.team t WHERE t.slug = $1))
+          AND ($2::text IS NULL OR (SELECT c.wijk FROM koos.casus c WHERE c.id = w.casus) = $2)
+          AND ($3::text IS NULL OR w.discipline = $3) AND ($4::text IS NULL OR w.service = $4) AND ($5::text IS NULL OR w.urgency = $5)
+          AND \(status) AND ($7::boolean IS NOT TRUE OR \(overNorm)) AND ($8::text IS NULL OR koos.waiting_key(w) COLLATE "C" > $8)
+        ORDER BY koos.waiting_key(w) COLLATE "C" LIMIT $9::integer + 1
+      ), placed AS MATERIALIZED (
+        SELECT p.entry, p.place FROM (SELECT DISTINCT s.team, s.discipline FROM shown s) l
+        CROSS JOIN LATERAL koos.waiting_positions(l.team, l.discipline) p
+      )
+      SELECT json_build_object('entry', 'W-' || s.id, 'case', 'C-' || s.casus, 'position', p.place, 'urgency', s.urgency,
+          'status', s.status, 'elapsed_days', s.elapsed, 'countable_days', s.elapsed, 'paused_days', CASE WHEN s.elapsed IS NOT NULL THEN 0 END,
+          'due_on', s.due_on, 'over_norm', s.over_norm, 'bridged', false, 'next_contact_on', s.next_contact_on, 'team', t.slug,
+          'wijk', c.wijk, 'discipline', s.discipline, 'service', s.service, 'registered_on', s.registered_on, 'added_on', s.added_on),
+        s.place, c.client, s.casus, NULL, s.via, s.role, s.ground
+      FROM shown s JOIN koos.casus c ON c.id = s.casus JOIN koos.team t ON t.id = s.team LEFT JOIN placed p ON p.entry = s.id
+      ORDER BY s.place COLLATE "C"
+      """)
+  }
+  // Two texts, so that the index of those who wait serves the list of those who wait.
+  private static let listingOpen = listing("w.status NOT IN ('gestart', 'uitgeschreven') AND $6::text IS NULL")
+  private static let listingStatus = listing("w.status = $6::text")
 
   /// What a waiting list is narrowed to.
   package struct Filter: Sendable {
@@ -146,7 +150,7 @@ package enum WaitingList {
 
   /// Who waits, in order; the cursor is the place in it.
   package static func list(_ filter: Filter, after: String?, limit: Int) -> Query {
-    listing(
+    (filter.status == nil ? listingOpen : listingStatus)(
       .text(filter.team), .text(filter.wijk), .text(filter.discipline), .text(filter.service), .text(filter.urgency),
       .text(filter.status), .bool(filter.isOverNorm), .text(after), .integer(limit))
   }

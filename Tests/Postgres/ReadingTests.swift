@@ -185,17 +185,21 @@ struct ReadingTests {
     try await withDatabase(readers: 2, writers: 1) { database in
       #expect(await comesTrue { database.health.readers == 2 })
       let done = Counter()
-      database.read([Statement("SELECT pg_sleep(2)")()], deadline: .soon) { _ in done.increment() }
-      let active = """
-        SELECT count(*) FROM pg_catalog.pg_stat_activity
-        WHERE query = 'SELECT pg_sleep(2)' AND state = 'active'
-        """
-      #expect(await comesTrue { (try? await database.value(active)) == "1" })
-      for number in 0..<50 {
-        let outcome = await database.read([Self.echo(.integer(number))], deadline: .soon)
-        #expect(outcome.rows.first?.integer(0, 0) == number)
+      // The slow query waits for a lock that is held until all others are answered.
+      let lock = Statement("SELECT pg_advisory_xact_lock(4711)")
+      try await database.write(deadline: .soon) { transaction in
+        _ = try await transaction.run([lock()])
+        database.read([lock()], deadline: .soon) { _ in done.increment() }
+        let waiting =
+          "SELECT count(*) FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted"
+        #expect(await comesTrue { (try? await database.value(waiting)) == "1" })
+        for number in 0..<50 {
+          let outcome = await database.read([Self.echo(.integer(number))], deadline: .soon)
+          #expect(outcome.rows.first?.integer(0, 0) == number)
+        }
+        #expect(done.count == 0)
       }
-      #expect(done.count == 0)
+      #expect(await comesTrue { done.count == 1 })
     }
   }
 

@@ -27,7 +27,7 @@ func withDatabase<R>(
 }
 
 /// Whether `condition` holds before `limit` has passed.
-func comesTrue(within limit: Duration = .seconds(10), _ condition: () async -> Bool) async -> Bool {
+func comesTrue(within limit: Duration = .seconds(30), _ condition: () async -> Bool) async -> Bool {
   let deadline = Deadline.after(limit)
   repeat {
     if await condition() { return true }

@@ -85,7 +85,9 @@ struct LossTests {
 
   /// The names kept, each as often as it is there.
   private func kept(_ home: Home) throws -> [String] {
-    try Script.ask("SELECT name FROM koos.client WHERE name LIKE 'kind%' ORDER BY name COLLATE \"C\"", conninfo: home.owner)
-      .compactMap { $0.first ?? nil }
+    try Script.ask(
+      "SELECT name FROM koos.client WHERE name LIKE 'kind%' ORDER BY name COLLATE \"C\"", conninfo: home.owner
+    )
+    .compactMap { $0.first ?? nil }
   }
 }

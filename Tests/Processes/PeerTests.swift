@@ -19,7 +19,10 @@ struct PeerTests {
     try File.changeMode(daemon.socket, 0o666)
     let become = ["/usr/bin/setpriv", "--reuid=\(uid)", "--regid=65534", "--clear-groups"]
     let said = try ChildProcess.run(
-      become + ["/bin/sh", "-c", "printf 'ping\\nwhoami\\nworker.add nobody\\nno-such\\nquit\\n' | socat -t 30 - UNIX-CONNECT:\(daemon.socket)"],
+      become + [
+        "/bin/sh", "-c",
+        "printf 'ping\\nwhoami\\nworker.add nobody\\nno-such\\nquit\\n' | socat -t 30 - UNIX-CONNECT:\(daemon.socket)",
+      ],
       environment: ["PATH": "/usr/bin:/bin"])
     let lines = said.output.split(separator: "\n")
     // Who he is comes before what he may and what he wrote, and after whether there is such a command.

@@ -43,7 +43,8 @@ struct StartTests {
     Case(
       "a directory too deep for a socket", ["--data", "{}/" + String(repeating: "d", count: 80)], 78, "too long"),
     Case(
-      "a socket path that is too long", ["--database", "host={}", "--socket", "{}/" + String(repeating: "s", count: 90)],
+      "a socket path that is too long",
+      ["--database", "host={}", "--socket", "{}/" + String(repeating: "s", count: 90)],
       78, "longer than"),
     Case("a file where the socket is to be", ["--database", "host={}", "--socket", "{}/file"], 77, "no socket") {
       try File.write([], to: $0.path + "/file", mode: 0o600)
@@ -77,7 +78,9 @@ struct StartTests {
   func refuses(_ given: Case) throws {
     let home = try Home()
     try given.prepare(home)
-    let arguments = given.arguments.map { $0.split(separator: "{}", omittingEmptySubsequences: false).joined(separator: home.path) }
+    let arguments = given.arguments.map {
+      $0.split(separator: "{}", omittingEmptySubsequences: false).joined(separator: home.path)
+    }
     let ended = try Daemon.refused(["serve"] + arguments)
     #expect(ended.ending == .exited(given.status), "\(ended.said)")
     let refusals = ended.said.split(separator: "\n").filter { $0.hasPrefix("koosd: ") }

@@ -105,7 +105,6 @@ SELECT lives_ok($$SELECT pg_temp.done('o.een',
 SELECT is((SELECT count(*) FROM koos.access_log WHERE source = 'test'), 1::bigint, 'and is there');
 SELECT is_empty($$
   SELECT c.relname FROM pg_class c JOIN unnest(ARRAY['client', 'consent', 'casus', 'consult', 'waiting_entry', 'appointment', 'worker',
-    'member',
     'team', 'place', 'organisation', 'resource']) AS k(name) ON k.name = c.relname
   WHERE c.relnamespace = 'koos'::regnamespace AND has_table_privilege('koosd', c.oid, 'DELETE')
 $$, 'what has a code is never deleted by the daemon');

@@ -9,12 +9,14 @@ package struct City: Sendable {
   /// The superuser there, to look past row security.
   package let owner: String
   package let name: String
+  private let turn: Turn
 
   private static let number = Atomic(0)
   private static let layer = Layer.shared
 
   /// Clones the template; it is made once a process.
   package init() async throws {
+    turn = await Turn.take()
     let cluster = try TestCluster.shared.get()
     let template = try await Self.layer.city(in: cluster)
     name = "city_\(Self.number.wrappingAdd(1, ordering: .relaxed).newValue)"

@@ -12,12 +12,15 @@ package final class Conversation: Sendable {
   package let service: Service
   private let responder: Responder
   private let database: Database
+  /// Held as long as anybody talks.
+  private let city: City
 
   /// Opens the city; the peer is its administrator, so that `as=` speaks for anybody.
   package init(
     _ city: City, isDemo: Bool = true, isClockSimulated: Bool = true, bsnKey: String? = "a key of the tests"
   ) throws {
     let zone = Zone(try CivilClock())
+    self.city = city
     database = Database(Database.Configuration(conninfo: city.conninfo))
     database.start()
     responder = Responder(

@@ -38,7 +38,7 @@ package final class TestCluster: Sendable {
     while read -r command; do
       case $command in
       start)
-        control -l "$directory/log" start -o "-k $directory -c listen_addresses= -c fsync=off -c max_connections=300"
+        control -l "$directory/log" start -o "-k $directory -c listen_addresses= -c fsync=off -c max_connections=500"
         ;;
       stop) control -m fast stop ;;
       esac

@@ -2,7 +2,7 @@ import Platform
 
 /// A session written down: what the client sends, and the lines it expects.
 ///
-/// One step a line. `> line` is sent as it stands with its end; `>> text` is sent without one, and may hold `\n`, `\r`,
+/// One step a line. `> line` is sent as it stands with its end; `>> text` is sent without one, and may hold `\n`, `\r`, `\t`,
 /// `\xNN` (an octet) and `\{text*N}` (a repetition). `<< ` half-closes. `< line` is a pattern the next line fits,
 /// `<~` passes over rows, and `<.` expects that the server has closed. `*N` after a mark repeats the step, with `‹n›`
 /// as its number from 1. `#` begins a remark. A `‹name›` in a pattern takes the value found there, in what is sent and
@@ -91,6 +91,7 @@ struct Transcript: Sendable, CustomStringConvertible {
       }
       switch escape {
       case "n": octets.append(UInt8(ascii: "\n"))
+      case "t": octets.append(UInt8(ascii: "\t"))
       case "r": octets.append(UInt8(ascii: "\r"))
       case "x":
         if let octet = UInt8(rest.prefix(2), radix: 16) { octets.append(octet) }

@@ -23,42 +23,47 @@ struct TranscriptTests {
   @Test("by the machine and the service alone", arguments: Transcript.all)
   func machine(_ transcript: Transcript) async throws {
     try await withService { service in
-      try conduct(transcript, over: Machine(service, Caller(uid: geteuid(), pid: getpid())))
+      try await held(transcript) { Machine(service, Caller(uid: geteuid(), pid: getpid())) }
     }
   }
 
-  @Test("over a socket of this process", .serialized, arguments: Transcript.all)
+  @Test("over a socket of this process", arguments: Transcript.all)
   func socket(_ transcript: Transcript) async throws {
     try await withService { service in
       let home = try Home()
       let path = home.path + "/koosd.sock"
       let gate = try await Gate.start(listening: [Listener(path: path)], service: service)
-      let outcome = Result { try conduct(transcript, over: Client(path, greeted: false)) }
+      do {
+        try await held(transcript) { try Client(path, greeted: false) }
+      } catch {
+        await gate.stop(deadline: .seconds(5))
+        throw error
+      }
       await gate.stop(deadline: .seconds(5))
-      try outcome.get()
     }
   }
 
   @Test("with the real daemon", arguments: Transcript.all)
   func process(_ transcript: Transcript) async throws {
-    try await withTaskExecutorPreference(Threads()) {
-      try conduct(transcript, over: Client(Self.daemon.get().socket, greeted: false))
-    }
+    try await held(transcript) { try Client(Self.daemon.get().socket, greeted: false) }
+  }
+
+  /// Holds the session on a thread of its own, where it may wait.
+  private func held(_ transcript: Transcript, over line: @Sendable () throws -> some Line) async throws {
+    try await withTaskExecutorPreference(Threads()) { try conduct(transcript, over: line()) }
   }
 
   /// A service on a city of its own whose administrator is the user of these tests.
-  private func withService(_ body: @Sendable (Service) async throws -> Void) async throws {
-    try await withTaskExecutorPreference(Threads()) {
-      let city = try await City()
-      try Script.run(Founding.administrator(uid: geteuid()), conninfo: city.owner)
-      let conversation = try Conversation(city)
-      do {
-        try await body(conversation.service)
-      } catch {
-        await conversation.close()
-        throw error
-      }
+  private func withService(_ body: (Service) async throws -> Void) async throws {
+    let city = try await City()
+    try Script.run(Founding.administrator(uid: geteuid()), conninfo: city.owner)
+    let conversation = try Conversation(city)
+    do {
+      try await body(conversation.service)
+    } catch {
       await conversation.close()
+      throw error
     }
+    await conversation.close()
   }
 }

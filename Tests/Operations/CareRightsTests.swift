@@ -1,0 +1,32 @@
+import TestKit
+import Testing
+import Wire
+
+@Suite("Who may work with cases")
+struct CareRightsTests {
+  private static let caseTeam: Set = ["t.lead", "o.een", "f.een", "pl.een"]
+  private static let caseworkers: Set = ["t.lead", "o.een", "f.een"]
+  private static let consulted: Set = ["t.lead", "o.een"]
+
+  @Test(
+    "each command is for its roles, before anything else is looked at",
+    arguments: [
+      ("client.add", caseTeam), ("client.show", caseTeam), ("consent.record", caseworkers), ("consent.list", caseTeam),
+      ("case.open", caseTeam), ("case.show", caseTeam), ("case.list", caseTeam), ("consult.ask", caseworkers),
+      ("consult.list", caseTeam), ("consult.show", caseTeam), ("consult.claim", consulted),
+      ("consult.reply", consulted),
+      ("consult.close", caseworkers), ("waiting.add", caseworkers), ("waiting.list", caseTeam),
+      ("waiting.why", caseTeam),
+      ("waiting.start", caseworkers),
+    ])
+  func roles(command: String, may: Set<String>) async throws {
+    try await CareCity.with { city in
+      for login in ["t.lead", "o.een", "f.een", "pl.een", "admin", "p.privacy", "r.report"] {
+        let outcome = await city.ask(command, as: login)
+        #expect((outcome.code != "denied.role") == may.contains(login), "\(command) as \(login): \(outcome)")
+      }
+      let refused = try city.logged(command, "denied.role")
+      #expect(refused == 7 - may.count)
+    }
+  }
+}

@@ -1256,11 +1256,13 @@ COMMENT ON FUNCTION koos.i_act_for(integer) IS 'Whether the worker of this trans
 
 CREATE FUNCTION koos.appoints(of_team integer, of_organisation integer) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT koos.administers(coalesce(of_organisation, (SELECT t.organisation FROM koos.team t WHERE t.id = of_team)))
-    OR EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.team = of_team AND m.role = 'lead'
+    OR EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me()
+      AND (m.team = of_team AND m.role = 'lead' OR of_organisation IS NOT NULL AND m.role = 'admin'
+        AND NOT EXISTS (SELECT FROM koos.member n WHERE n.organisation = of_organisation))
       AND m.from_on <= koos.today() AND koos.today() < m.until_on)
 $$;
 COMMENT ON FUNCTION koos.appoints(integer, integer) IS
-  'Whether the worker of this transaction gives and ends roles in a team or an organisation';
+  'Whether the worker of this transaction gives and ends roles in a team or an organisation; an administrator also the first in a new one';
 
 -- Volatile, though they only look: so they see the row that the same statement has just made.
 CREATE FUNCTION koos.administers_worker(of_worker integer) RETURNS boolean LANGUAGE plpgsql VOLATILE AS

@@ -16,9 +16,12 @@ struct Directory: ~Copyable {
   ///
   /// - Parameter server: the account PostgreSQL runs as where that is another, which must get through.
   init(_ path: String, server: Account?) throws {
-    let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    let named = path
+    let path: String
     do {
-      if !File.exists(path) { try File.makeDirectory(path, mode: server == nil ? 0o700 : 0o710) }
+      if !File.exists(named) { try File.makeDirectory(named, mode: server == nil ? 0o700 : 0o710) }
+      // PostgreSQL's programs run elsewhere, and what is checked and changed here is the directory, not a link to it.
+      path = try File.resolve(named)
       guard let status = try File.status(path, followingLinks: true), status.isDirectory else {
         throw Refusal(.configuration, "\(path) is not a directory.")
       }
@@ -41,7 +44,7 @@ struct Directory: ~Copyable {
       }
       self.lock = lock
     } catch let error as SystemError {
-      throw Refusal(.notOurs, "\(path) cannot be used: \(error).")
+      throw Refusal(.notOurs, "\(named) cannot be used: \(error).")
     }
     self.path = path
   }

@@ -15,7 +15,8 @@ struct AccountingTests {
       let rows = try city.sql("SELECT 'C-' || casus, client IS NOT NULL FROM koos.access_log WHERE outcome = 'dry-run'")
       #expect(rows == [[casus, "t"]])
       _ = try await city.made("wijk", "client.add \"Demo Kind\" birth=2016-05-14 postcode=3526SA gender=V dry-run=yes")
-      #expect(try city.sql("SELECT client FROM koos.access_log WHERE action = 'client.add' AND outcome = 'dry-run'") == [[nil]])
+      let added = "SELECT client FROM koos.access_log WHERE action = 'client.add' AND outcome = 'dry-run'"
+      #expect(try city.sql(added) == [[nil]])
     }
   }
 
@@ -38,7 +39,10 @@ struct AccountingTests {
       #expect(outcome.code == "not-found.case")
       #expect(try city.logged("slot.find", "not-found.case") == 1)
       #expect(await city.ask(line).code == "ok")
-      let rows = try city.sql("SELECT 'C-' || casus, client IS NOT NULL FROM koos.access_log WHERE action = 'slot.find' AND outcome = 'ok'")
+      let rows = try city.sql(
+        """
+        SELECT 'C-' || casus, client IS NOT NULL FROM koos.access_log WHERE action = 'slot.find' AND outcome = 'ok'
+        """)
       #expect(rows == [[casus, "t"]])
     }
   }

@@ -174,4 +174,21 @@ struct StartTests {
     #expect(log.contains("shut down"))
     #expect(!log.contains("Demo Kind"))
   }
+
+  @Test("a directory may be named by a link, or from where one is")
+  func named() throws {
+    let linked = try Home()
+    try File.makeDirectory(linked.path + "/real", mode: 0o700)
+    let link = ["/bin/ln", "-s", linked.path + "/real", linked.data]
+    #expect(try ChildProcess.run(link, environment: Environment.all()).succeeded)
+    let first = try Daemon(linked)
+    #expect(try first.client().answers())
+    #expect(first.terminate() == .exited(0))
+    let relative = try Home()
+    // The daemon of a test starts in the root directory.
+    let second = try Daemon(relative, ["--data", String(relative.data.dropFirst())], data: false)
+    #expect(second.socket == relative.data + "/koosd.sock")
+    #expect(try second.client().answers())
+    #expect(second.terminate() == .exited(0))
+  }
 }

@@ -64,7 +64,7 @@ let package = Package(
       name: "TestKit", dependencies: ["Gate", "Operations", "Records", "Postgres", "Wire", "Casework", "Platform"],
       path: "Tests/TestKit",
       swiftSettings: rules),
-    .executableTarget(name: "load", dependencies: ["Platform"], path: "Tests/Load", swiftSettings: rules),
+    .executableTarget(name: "load", dependencies: ["Platform", "Postgres"], path: "Tests/Load", swiftSettings: rules),
     tests("Wire", ["Wire"]),
     tests("Casework", ["Casework"]),
     tests("Platform", ["Platform"]),

@@ -41,6 +41,8 @@ package struct Command: Sendable {
   package let common: [Parameter]
   /// Who may give it.
   package let audience: Audience
+  /// Who may change something with it, where fewer do than may give it.
+  private let changers: Audience?
   /// Whether it changes anything.
   package let effect: Effect
   /// How many rows a page of its list holds unless `limit` says so, nil where it is no list.
@@ -53,14 +55,15 @@ package struct Command: Sendable {
   package let summary: Sentence
 
   init(
-    _ name: String, _ audience: Audience, _ effect: Effect = .reads, page: Int? = nil,
-    bearsRevision: Bool = false,
+    _ name: String, _ audience: Audience, _ effect: Effect = .reads, by changers: Audience? = nil,
+    page: Int? = nil, bearsRevision: Bool = false,
     since: String = "0.1", nl: String, en: String, _ parameters: [Parameter] = []
   ) {
     self.name = name
     self.parameters = parameters
     common = Self.common(to: name, changes: effect != .reads, bearsRevision: bearsRevision, page: page)
     self.audience = audience
+    self.changers = changers
     self.effect = effect
     self.page = page
     self.bearsRevision = bearsRevision
@@ -83,6 +86,9 @@ package struct Command: Sendable {
       request.arguments.contains { $0.key.map { parameter($0) != nil } ?? true }
     }
   }
+
+  /// Who may give it, or give it so that it changes something.
+  package func audience(changing: Bool) -> Audience { changing ? changers ?? audience : audience }
 
   /// Whether it may change anything.
   package var changes: Bool { effect != .reads }

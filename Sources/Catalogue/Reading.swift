@@ -187,10 +187,10 @@ struct Reading {
     }
     let digits = text.dropFirst(2)
     guard text.prefix(2).uppercased() == "\(prefix)-", digits.utf8.allSatisfy(isDigit),
-      let number = Int(digits),
+      let number = Int32(digits),
       number > 0
     else { throw wrong() }
-    return .code(thing, number)
+    return .code(thing, Int(number))
   }
 
   private func login(_ text: String) throws(Failure) -> String {

@@ -27,7 +27,7 @@ extension Catalogue {
       en: "Shows how the service is doing."),
     Command("metrics", .admin, nl: "Toont de tellers van de dienst.", en: "Shows the service's counters."),
     Command(
-      "clock", .everyWorker, .changesWithParameter, nl: "Toont de klok, of zet een nagebootste vooruit.",
+      "clock", .everyWorker, .changesWithParameter, by: .admin, nl: "Toont de klok, of zet een nagebootste vooruit.",
       en: "Shows the clock, or puts a simulated one forward.",
       [
         .optional("at", .moment, nl: "tot dit moment", en: "to this moment"),

@@ -49,12 +49,16 @@ struct Completion {
 
   // MARK: bash and zsh
 
+  /// The program's options that a value follows: before a command neither is one of its words.
+  private var skipped: String { Options.all.filter { $0.value != nil }.map(\.name).joined(separator: "|") }
+
   /// Assignments to `choices` by the command so far and the word before the cursor; both shells read them.
   private var cases: String {
     var text = "  case $command in\n"
     for (path, words) in following {
+      let helped = path.isEmpty ? "help" : "help \(path)"
       text +=
-        "    '\(path)') choices='\((words.map(\.0) + (path.isEmpty ? general : [])).joined(separator: " "))' ;;\n"
+        "    '\(path)'|'\(helped)') choices='\((words.map(\.0) + (path.isEmpty ? general : [])).joined(separator: " "))' ;;\n"
     }
     for command in Catalogue.commands {
       let path = command.words.joined(separator: " ")
@@ -76,7 +80,9 @@ struct Completion {
       local command='' choices='' i
       for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-          -*|*=*) break ;;
+          \(skipped)) ((i++)) ;;
+          -*) [[ -n $command ]] && break ;;
+          *=*) break ;;
           *) command=${command:+$command }${COMP_WORDS[i]} ;;
         esac
       done
@@ -96,7 +102,9 @@ struct Completion {
       local previous=${line[current-1]} command='' choices='' i
       for ((i = 2; i < current; i++)); do
         case ${line[i]} in
-          -*|*=*) break ;;
+          \(skipped)) ((i++)) ;;
+          -*) [[ -n $command ]] && break ;;
+          *=*) break ;;
           *) command=${command:+$command }${line[i]} ;;
         esac
       done

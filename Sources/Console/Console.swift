@@ -4,6 +4,18 @@ internal import Wire
 
 /// The command line `koos`.
 package enum Console {
+  /// Does what the arguments ask, as the system hands them over; malformed UTF-8 is refused and not mended.
+  package static func run(octets: [[UInt8]], _ around: Surroundings, connect: @escaping Connect) -> Int32 {
+    let arguments = octets.compactMap { String(validating: $0, as: UTF8.self) }
+    guard arguments.count == octets.count else {
+      let sentence = Failure.encoding(column: 1).sentence
+      let complaint = Complaint(Exit.usage, nl: sentence.nl, en: sentence.en, code: .syntaxEncoding)
+      around.warn(ErrorText(options: Options(around.environment), year: around.year).text(complaint))
+      return complaint.status
+    }
+    return run(arguments, around, connect: connect)
+  }
+
   /// Does what the arguments ask and returns the exit status.
   package static func run(
     _ arguments: [String], _ around: Surroundings, connect: @escaping Connect

@@ -23,7 +23,7 @@ extension Console {
       unique: { (try? Randomness.bytes(16)).map(Randomness.hex) ?? String(Monotonic.now, radix: 36) },
       pause: { _ = try? Transfer.awaitReadable([], milliseconds: Int32(clamping: $0)) })
     Environment.exit(
-      run(Array(CommandLine.arguments.dropFirst()), around) { path throws(Unreachable) in
+      run(octets: Environment.arguments(), around) { path throws(Unreachable) in
         try SocketLink(path: path)
       })
   }

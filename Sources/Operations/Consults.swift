@@ -46,10 +46,9 @@ extension Operations {
     let asksBack = call.yes("ask-back")
     return Change(Consults.standing(number)) { (rows, asker) throws(Failure) in
       let consult = try ConsultStanding(number, rows)
-      guard let member = consult.member(of: consult.team, or: consult.claimer, asker) else {
-        throw .team(
-          "Hierop antwoordt wie het consult op zich nam, of de teamleider.",
-          "Who claimed the consult answers, or the team's lead.")
+      guard consult.claimer == asker.worker, let member = consult.member(of: consult.team, or: asker.worker, asker)
+      else {
+        throw .team("Hierop antwoordt wie het consult op zich nam.", "Who claimed the consult answers it.")
       }
       try consult.check(call, in: ["claimed"])
       let isConfirmed = try call.anonymous("text", asker)

@@ -9,6 +9,8 @@ struct Exchange: Sendable {
   let tag: String?
   /// The request as the catalogue read it, or what is wrong with it.
   let bound: Result<Call, Failure>
+  /// Whether it changes anything, as far as its words tell.
+  let changes: Bool
   /// The worker an administrator speaks for.
   let actingAs: Call.Named?
   var caller: Caller
@@ -17,12 +19,13 @@ struct Exchange: Sendable {
   let reply: @Sendable (Reply) -> Void
 
   init(
-    command: Command, tag: String?, bound: Result<Call, Failure>, actingAs: Call.Named?, caller: Caller,
+    command: Command, tag: String?, bound: Result<Call, Failure>, changes: Bool, actingAs: Call.Named?, caller: Caller,
     reply: @escaping @Sendable (Reply) -> Void
   ) {
     self.command = command
     self.tag = tag
     self.bound = bound
+    self.changes = changes
     self.actingAs = actingAs
     self.caller = caller
     self.reply = reply

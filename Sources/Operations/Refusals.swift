@@ -33,8 +33,15 @@ extension Failure {
   package static let shutdown = Failure(
     .busyShutdown, Sentence(nl: "De dienst stopt.", en: "The service is stopping."), retry: true)
 
-  package static func role(_ command: Command) -> Failure {
-    if case .roles(let roles) = command.audience { role(command, needs: roles) } else { role(command, needs: []) }
+  /// Somebody who may speak for nobody else.
+  package static func speaking(_ acting: Call.Named) -> Failure {
+    Failure(
+      .deniedRole,
+      Sentence(
+        nl: "Alleen een beheerder spreekt namens een ander, en alleen in de demo.",
+        en: "Only an administrator speaks for others, and only in the demo."),
+      field: acting.parameter, column: acting.column,
+      members: [.init("allowed", .array([.string(Role.admin.rawValue)]))])
   }
 
   /// A role that gives no right to the command as it was given.

@@ -83,7 +83,7 @@ package final class Responder: Sendable {
     var bytes: [UInt8] = []
     ReplyWriter.greeting(
       [
-        .init("server", .string(ProcessFacts.server)),
+        .init("server", .string(ProcessFacts.server)), .init("versions", .array([.integer(1)])),
         .init("language", .array(Language.allCases.map { .string($0.rawValue) })),
         .init("demo", .bool(surroundings.isDemo)), .init("limits", Limits.object),
       ], into: &bytes)
@@ -104,7 +104,7 @@ package final class Responder: Sendable {
         try Catalogue.bind(request, to: command, zone: self.surroundings.zone)
       }
       let exchange = Exchange(
-        command: command, tag: request.tag, bound: bound,
+        command: command, tag: request.tag, bound: bound, changes: command.changes(request),
         actingAs: Catalogue.actingAs(in: request, zone: surroundings.zone), caller: caller, reply: reply)
       switch command.name {
       case "ping", "help", "quit", "auth": answerBeforeLogin(exchange)
@@ -186,17 +186,18 @@ package final class Responder: Sendable {
   /// The asker, after login, read-only and role were checked; throws the first that fails.
   func admit(_ exchange: Exchange, _ rows: Rows?) throws(Failure) -> Asker {
     guard let identified = rows.flatMap(Identified.init) else { throw .login }
-    let call = try? exchange.bound.get()
-    if exchange.caller.readOnly, call?.changes ?? exchange.command.changes { throw .readOnly }
+    if exchange.caller.readOnly, exchange.changes { throw .readOnly }
     if let acting = exchange.actingAs {
-      guard surroundings.isDemo, identified.administers else { throw .role(exchange.command) }
+      guard surroundings.isDemo, identified.administers else { throw .speaking(acting) }
       guard identified.worker != nil else { throw .missing(acting) }
     }
     guard let worker = identified.worker else { throw .login }
     let asker = Asker(
       speaker: identified.speaker, worker: worker, login: identified.login, memberships: identified.memberships,
       now: identified.now, zone: surroundings.zone, caller: exchange.caller, source: exchange.source)
-    if case .roles(let roles) = exchange.command.audience, !asker.holds(roles) { throw .role(exchange.command) }
+    if case .roles(let roles) = exchange.command.audience(changing: exchange.changes), !asker.holds(roles) {
+      throw .role(exchange.command, needs: roles)
+    }
     return asker
   }
 
@@ -214,8 +215,8 @@ package final class Responder: Sendable {
         let known = try admit(exchange, outcome.rows.first)
         asker = known
         let call = try exchange.bound.get()
-        try prologue.check(outcome.rows)
         guard let reading = try reading.get() else { throw failure(of: nil) }
+        try prologue.check(outcome.rows)
         if let error = outcome.error { throw failure(of: error) }
         let answer = try reading.answer(Array(outcome.rows.dropFirst(prologue.queries.count)), known)
         let touches = answer.touches(call)

@@ -21,6 +21,15 @@ package enum Environment {
     return result
   }
 
+  /// The words after the program's name as octets: the library's texts of them hide what is malformed UTF-8.
+  package static func arguments() -> [[UInt8]] {
+    (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+      unsafe CommandLine.unsafeArgv[index].map { word in
+        unsafe Array(UnsafeRawBufferPointer(start: word, count: strlen(word)))
+      }
+    }
+  }
+
   /// Removes a variable; only while there is one thread, since `getenv` elsewhere would race.
   static func remove(_ name: String) { _ = unsafe unsetenv(name) }
 

@@ -8,7 +8,7 @@ package enum Appointments {
     package var team: String?
     package var casus: Int?
     package var status: String?
-    /// Epoch seconds; what lies partly between is listed. Nil: from today on, for seven days.
+    /// Epoch seconds; what lies partly between is listed. Nil bounds nothing.
     package var from: Int?
     package var to: Int?
     /// Start (epoch seconds) and number of the last one shown.
@@ -28,10 +28,10 @@ package enum Appointments {
 
   // Nothing lasts longer than a day, so what is still running began a day before at the most: one range of an index.
   private static func within(_ starts: String) -> String {
-    "\(starts) > \(first) - interval '24 hours' AND \(starts) < coalesce(to_timestamp($2::bigint), \(first) + interval '7 days')"
+    "\(starts) > \(first) - interval '24 hours' AND \(starts) < coalesce(to_timestamp($2::bigint), 'infinity')"
   }
 
-  private static let first = "coalesce(to_timestamp($1::bigint), koos.midnight(koos.today()))"
+  private static let first = "coalesce(to_timestamp($1::bigint), '-infinity')"
 
   private static func listing(_ narrowing: Narrowing) -> Statement {
     let hasWorker = narrowing.contains(.worker)

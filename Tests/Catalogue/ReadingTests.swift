@@ -57,6 +57,7 @@ struct ReadingTests {
       ("case.show abc", "id", "input.value"), ("case.show J-5", "id", "input.value"),
       ("case.show C-0", "id", "input.value"), ("case.show C-", "id", "input.value"),
       ("case.show C-+1", "id", "input.value"), ("case.show C-99999999999999999999", "id", "input.value"),
+      ("case.show C-2147483648", "id", "input.value"),
       ("case.show C-١٢", "id", "input.value"), ("case.show 12", "id", "input.value"),
       ("worker.show \"a bakker\"", "id", "input.value"), ("team.show !!!", "id", "input.value"),
       ("team.list \"nieuw team\"", "slug", "input.value"),

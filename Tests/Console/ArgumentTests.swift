@@ -82,6 +82,12 @@ struct ArgumentTests {
     #expect(Screen.of(arguments) == Screen(status: 64, err: "koos: " + message))
   }
 
+  @Test("malformed UTF-8 is refused, not mended")
+  func malformed() {
+    let screen = Screen.octets([Array("wijk".utf8), Array("find".utf8), [0x6E, 0xFF]], [Screen.greeting + "ok {}\n"])
+    #expect(screen.status == 64 && screen.heard.isEmpty && screen.err.contains("(syntax.encoding)"), "\(screen)")
+  }
+
   @Test(
     "the language is the locale's, and the option's before that",
     arguments: [

@@ -63,6 +63,14 @@ struct Screen: Equatable {
     _ arguments: [String], width: Int? = nil, environment: [String: String] = ["LANG": "nl_NL.UTF-8"],
     isGone: Bool = false, _ scripts: [String]
   ) -> Screen {
+    octets(arguments.map { Array($0.utf8) }, width: width, environment: environment, isGone: isGone, scripts)
+  }
+
+  /// The same with arguments that may be no text.
+  static func octets(
+    _ arguments: [[UInt8]], width: Int? = nil, environment: [String: String] = ["LANG": "nl_NL.UTF-8"],
+    isGone: Bool = false, _ scripts: [String]
+  ) -> Screen {
     final class Written {
       var screen = Screen()
     }
@@ -75,7 +83,7 @@ struct Screen: Equatable {
         written.screen.out += text
       },
       warn: { written.screen.err += $0 }, unique: { "0123abcd" }, pause: { written.screen.pauses.append($0) })
-    written.screen.status = Console.run(arguments, around) { path throws(Unreachable) in
+    written.screen.status = Console.run(octets: arguments, around) { path throws(Unreachable) in
       try daemon.connect(path)
     }
     written.screen.heard = daemon.heard

@@ -9,7 +9,8 @@ struct Transcription {
 
   init(_ options: Options) { self.options = options }
 
-  /// Reads `--log` and writes what the last request with a statement `--holding` some words ran to `--out`.
+  /// Reads `--log` and writes what the last request with a statement `--holding` some words ran to `--out`.sql, and its
+  /// parameters, as variables for pgbench, to `--out`.constants.
   ///
   /// `--joined` adds the statements of the next transaction holding other words, both in one transaction. `--split`
   /// begins a second round trip at the statement with these words, where the daemon waits for an answer. Parameters
@@ -28,10 +29,14 @@ struct Transcription {
       let added = try last(joined).filter { $0.sql.contains(joined) }
       transaction = [Executed(process: "", sql: "BEGIN")] + transaction + added + [Executed(process: "", sql: "COMMIT")]
     }
-    let head = try? options.lines("head").joined(separator: "\n")
-    let split = try? options.text("split")
-    let script = Self.script(transaction, split: split, varied: (try? options.lines("vary")) ?? [])
-    try File.write(Array(((head.map { $0 + "\n" } ?? "") + script).utf8), to: options.text("out"), mode: 0o644)
+    let head = (try? options.lines("head"))?.map { $0 + "\n" }.joined() ?? ""
+    var script = Script(
+      conninfo: try options.text("database"), split: try? options.text("split"),
+      varied: (try? options.lines("vary")) ?? [])
+    for statement in transaction { try script.add(statement) }
+    let out = try options.text("out")
+    try File.write(Array((head + script.text).utf8), to: out + ".sql", mode: 0o644)
+    try File.write(Array(script.constants.map { $0 + "\n" }.joined().utf8), to: out + ".constants", mode: 0o644)
   }
 
   struct Executed {
@@ -113,41 +118,5 @@ struct Transcription {
       }
     }
     return groups
-  }
-
-  private static func script(_ transaction: [Executed], split: String?, varied: [String]) -> String {
-    var script = "\\startpipeline\n"
-    var isSplit = false
-    for statement in transaction {
-      if let split, !isSplit, statement.sql.contains(split) {
-        isSplit = true
-        script += "\\endpipeline\n\\startpipeline\n"
-      }
-      var sql = statement.sql
-      for (index, value) in statement.parameters.enumerated().reversed() {
-        let name = "$\(index + 1)"
-        // A parameter has the type it is cast to anywhere; a literal would have it only there.
-        let text = literal(value, varied)
-        let type = sql.firstRange(of: name + "::").map {
-          sql[$0.upperBound...].prefix { $0.isLetter || "[]".contains($0) }
-        }
-        sql = sql.replacing(name, with: type.map { "(\(text))::\($0)" } ?? text)
-      }
-      // pgbench reads a statement to its semicolon.
-      script += sql.replacing("\n", with: " ") + ";\n"
-    }
-    return script + "\\endpipeline\n"
-  }
-
-  /// A parameter as SQL text; one that varies becomes an expression, also where it stands in an array.
-  private static func literal(_ value: String?, _ varied: [String]) -> String {
-    guard let value else { return "NULL" }
-    for pair in varied {
-      guard let arrow = pair.firstRange(of: "=>") else { continue }
-      let (old, new) = (pair[..<arrow.lowerBound], pair[arrow.upperBound...])
-      if value == old { return "(\(new))" }
-      if value == "{\(old)}" { return "('{' || (\(new)) || '}')" }
-    }
-    return "'" + value.replacing("'", with: "''") + "'"
   }
 }

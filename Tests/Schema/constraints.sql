@@ -178,7 +178,7 @@ INSERT INTO guarded VALUES
     $$UPDATE koos.waiting_entry SET status = 'gestart', start_on = registered_on WHERE status = 'wacht-op-intake'$$),
   ('waiting_norm_days', $$UPDATE koos.waiting_norm SET days = 0$$, $$UPDATE koos.waiting_norm SET days = 1$$),
   ('waiting_norm_once',
-    $$INSERT INTO koos.waiting_norm VALUES (NULL, 'whole', 1, '2020-01-01')$$,
+    $$INSERT INTO koos.waiting_norm VALUES (NULL, 'whole', 1, '1900-01-01')$$,
     $$INSERT INTO koos.waiting_norm VALUES (NULL, 'whole', 1, '2020-01-02')$$),
   ('wijk_code', $$UPDATE koos.wijk SET code = 'x'$$, $$INSERT INTO koos.wijk VALUES ('x', 'x', 'WK034411')$$),
   ('wijk_consortium_one',

@@ -84,6 +84,7 @@ SELECT is(koos.due_on(s, r::date, i::date), d::date, why) FROM (VALUES
   ('ggz-behandeling', '2026-01-01', NULL, '2026-01-29', 'jeugd-ggz: 28 days to the intake'),
   ('ggz-behandeling', '2026-01-01', '2026-01-20', '2026-03-31', 'then 70 days from the intake'),
   ('ambulant', '2026-01-01', NULL, '2026-03-05', 'other help: 63 days to the start'),
+  ('ambulant', '2016-06-01', NULL, '2016-08-03', 'also of who was registered before the first norm'),
   ('ambulant', '2026-01-01', '2026-01-20', '2026-03-05', 'whatever the intake'),
   (NULL, '2026-01-01', NULL, '2026-03-05', 'and the same while the help is not known')) AS t(s, r, i, d, why);
 INSERT INTO koos.waiting_norm (service, segment, days, from_on) VALUES (NULL, 'whole', 56, '2026-02-01');

@@ -33,7 +33,7 @@ package final class TestCluster: Sendable {
     cd / && trap '' INT TERM HUP
     directory=$(mktemp -d) || exit
     control() { \(programs)/pg_ctl -s -w -D "$directory/data" "$@" 0<&- >&2; }
-    \(programs)/initdb -D "$directory/data" -N -A trust -U postgres --encoding=UTF8 --locale=C.UTF-8 >&2 0<&- \
+    \(programs)/initdb -D "$directory/data" -N -A trust -U postgres --encoding=UTF8 --locale=C.UTF-8 >/dev/null 0<&- \
       && echo "$directory"
     while read -r command; do
       case $command in

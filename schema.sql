@@ -1234,7 +1234,7 @@ COMMENT ON COLUMN koos.access_log.casus IS 'The case';
 COMMENT ON COLUMN koos.access_log.consult IS 'The consult';
 COMMENT ON COLUMN koos.access_log.action IS 'The command';
 COMMENT ON COLUMN koos.access_log.ground IS 'Which relation gave access';
-COMMENT ON COLUMN koos.access_log.outcome IS 'ok, or the code of the refusal';
+COMMENT ON COLUMN koos.access_log.outcome IS 'ok, dry-run (nothing was kept), replayed (told again), or the code of the refusal';
 COMMENT ON COLUMN koos.access_log.emergency IS 'Whether emergency access was used';
 COMMENT ON COLUMN koos.access_log.source IS 'Where it came from: peer user and process, or token';
 CREATE INDEX access_log_by_client ON koos.access_log (client, at) WHERE client IS NOT NULL;
@@ -1248,6 +1248,30 @@ CREATE FUNCTION koos.i_am_in(team integer) RETURNS boolean LANGUAGE sql STABLE A
 $$ SELECT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.team = $1
      AND m.from_on <= koos.today() AND koos.today() < m.until_on) $$;
 COMMENT ON FUNCTION koos.i_am_in(integer) IS 'Whether the worker of this transaction is a member of a team today';
+
+CREATE FUNCTION koos.i_act_for(team integer) RETURNS boolean LANGUAGE sql STABLE AS
+$$ SELECT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.team = $1 AND m.role IN ('lead', 'specialist', 'gezinswerker')
+     AND m.from_on <= koos.today() AND koos.today() < m.until_on) $$;
+COMMENT ON FUNCTION koos.i_act_for(integer) IS 'Whether the worker of this transaction turns the key of a team today';
+
+CREATE FUNCTION koos.appoints(of_team integer, of_organisation integer) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT koos.administers(coalesce(of_organisation, (SELECT t.organisation FROM koos.team t WHERE t.id = of_team)))
+    OR EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me()
+      AND (m.team = of_team AND m.role = 'lead' OR of_organisation IS NOT NULL AND m.role = 'admin'
+        AND NOT EXISTS (SELECT FROM koos.member n WHERE n.organisation = of_organisation))
+      AND m.from_on <= koos.today() AND koos.today() < m.until_on)
+$$;
+COMMENT ON FUNCTION koos.appoints(integer, integer) IS
+  'Whether the worker of this transaction gives and ends roles in a team or an organisation; an administrator also the first in a new one';
+
+-- Volatile, though they only look: so they see the row that the same statement has just made.
+CREATE FUNCTION koos.administers_worker(of_worker integer) RETURNS boolean LANGUAGE plpgsql VOLATILE AS
+$$ BEGIN RETURN koos.administers((SELECT w.organisation FROM koos.worker w WHERE w.id = of_worker)); END $$;
+COMMENT ON FUNCTION koos.administers_worker(integer) IS 'Whether the worker of this transaction administers another';
+
+CREATE FUNCTION koos.booked_by_me(of_appointment integer) RETURNS boolean LANGUAGE plpgsql VOLATILE AS
+$$ BEGIN RETURN EXISTS (SELECT FROM koos.appointment a WHERE a.id = of_appointment AND a.booked_by = koos.me()); END $$;
+COMMENT ON FUNCTION koos.booked_by_me(integer) IS 'Whether the worker of this transaction booked an appointment';
 
 CREATE VIEW koos.access_due WITH (security_invoker = true) AS
   -- Every branch's thing is an integer, and the readers are not a table of their own: so a question about one thing or one
@@ -1473,68 +1497,114 @@ SET ROLE koos_owner;
 -- 15. Policies: each is one semi-join to koos.access -----------------------------------------------------------------
 
 ALTER TABLE koos.client ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY client_read ON koos.client USING (EXISTS (SELECT FROM koos.access a
+CREATE POLICY client_read ON koos.client FOR SELECT USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = client.id AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY client_change ON koos.client FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = client.id AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY client_add ON koos.client FOR INSERT WITH CHECK (added_by = koos.me() AND koos.i_am_in(added_team));
 
 ALTER TABLE koos.consent ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY consent_read ON koos.consent USING (EXISTS (SELECT FROM koos.access a
+CREATE POLICY consent_read ON koos.consent FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consent.client AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY consent_record ON koos.consent FOR INSERT WITH CHECK (recorded_by = koos.me() AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consent.client AND a.role <> 'planner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.casus ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY casus_read ON koos.casus USING (EXISTS (SELECT FROM koos.access a
+CREATE POLICY casus_read ON koos.casus FOR SELECT USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus.id AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY casus_change ON koos.casus FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus.id AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY casus_open ON koos.casus FOR INSERT WITH CHECK (opened_by = koos.me() AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = casus.client AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.casus_owner ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY casus_owner_read ON koos.casus_owner USING (EXISTS (SELECT FROM koos.access a
+CREATE POLICY casus_owner_read ON koos.casus_owner FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_owner.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY casus_owner_leave ON koos.casus_owner FOR DELETE USING (koos.i_act_for(team));
 CREATE POLICY casus_owner_first ON koos.casus_owner FOR INSERT WITH CHECK (koos.opened_by_me(casus));
 
 ALTER TABLE koos.casus_question ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY casus_question_read ON koos.casus_question USING (EXISTS (SELECT FROM koos.access a
+CREATE POLICY casus_question_read ON koos.casus_question FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_question.casus AND a.role <> 'planner'
     AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY casus_question_first ON koos.casus_question FOR INSERT WITH CHECK (koos.opened_by_me(casus));
 
 ALTER TABLE koos.casus_fact ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY casus_fact_read ON koos.casus_fact USING (EXISTS (SELECT FROM koos.access a
+CREATE POLICY casus_fact_read ON koos.casus_fact FOR SELECT USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY casus_fact_add ON koos.casus_fact FOR INSERT WITH CHECK (worker = koos.me() AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.consult ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY consult_read ON koos.consult USING (EXISTS (SELECT FROM koos.access a
+CREATE POLICY consult_read ON koos.consult FOR SELECT USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult.id AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY consult_turn ON koos.consult FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult.id AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY consult_ask ON koos.consult FOR INSERT WITH CHECK (asked_by = koos.me() AND koos.i_am_in(asker_team));
 
 ALTER TABLE koos.consult_entry ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY consult_entry_read ON koos.consult_entry USING (EXISTS (SELECT FROM koos.access a
+CREATE POLICY consult_entry_read ON koos.consult_entry FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult_entry.consult AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY consult_entry_say ON koos.consult_entry FOR INSERT WITH CHECK (worker = koos.me() AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult_entry.consult AND a.role <> 'planner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.consult_fact ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY consult_fact_read ON koos.consult_fact USING (EXISTS (SELECT FROM koos.access a
+CREATE POLICY consult_fact_read ON koos.consult_fact FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult_fact.consult AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY consult_fact_add ON koos.consult_fact FOR INSERT WITH CHECK (worker = koos.me() AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult_fact.consult AND a.role <> 'planner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.waiting_entry ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY waiting_entry_read ON koos.waiting_entry USING (EXISTS (SELECT FROM koos.access a
+CREATE POLICY waiting_entry_read ON koos.waiting_entry FOR SELECT USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = waiting_entry.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY waiting_entry_add ON koos.waiting_entry FOR INSERT WITH CHECK (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = waiting_entry.casus AND a.role <> 'planner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY waiting_entry_change ON koos.waiting_entry FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = waiting_entry.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.waiting_fact ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY waiting_fact_read ON koos.waiting_fact USING (EXISTS (SELECT FROM koos.waiting_entry w WHERE w.id = waiting_fact.entry));
+CREATE POLICY waiting_fact_read ON koos.waiting_fact FOR SELECT USING (EXISTS (SELECT FROM koos.waiting_entry w WHERE w.id = waiting_fact.entry));
+CREATE POLICY waiting_fact_add ON koos.waiting_fact FOR INSERT WITH CHECK (worker = koos.me()
+  AND EXISTS (SELECT FROM koos.waiting_entry w WHERE w.id = waiting_fact.entry));
+
+-- Everybody may see who is busy; but who takes part reads what it is about, so nobody joins what another booked.
+ALTER TABLE koos.appointment_worker ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY appointment_worker_read ON koos.appointment_worker FOR SELECT USING (true);
+CREATE POLICY appointment_worker_book ON koos.appointment_worker FOR INSERT WITH CHECK (koos.booked_by_me(appointment));
+
+-- Roles and logins are no secret, but all rights come from them.
+ALTER TABLE koos.member ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY member_read ON koos.member FOR SELECT USING (true);
+CREATE POLICY member_add ON koos.member FOR INSERT WITH CHECK (koos.appoints(team, organisation));
+CREATE POLICY member_end ON koos.member FOR UPDATE USING (koos.appoints(team, organisation));
+
+ALTER TABLE koos.token ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY token_read ON koos.token FOR SELECT USING (true);
+CREATE POLICY token_issue ON koos.token FOR INSERT
+  WITH CHECK (issued_by = koos.me() AND (worker = koos.me() OR koos.administers_worker(worker)));
+CREATE POLICY token_revoke ON koos.token FOR UPDATE USING (worker = koos.me() OR koos.administers_worker(worker));
+
+ALTER TABLE koos.os_user ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY os_user_read ON koos.os_user FOR SELECT USING (true);
+CREATE POLICY os_user_add ON koos.os_user FOR INSERT WITH CHECK (koos.administers_worker(worker));
+CREATE POLICY os_user_end ON koos.os_user FOR UPDATE USING (koos.administers_worker(worker));
+CREATE POLICY os_user_drop ON koos.os_user FOR DELETE USING (koos.administers_worker(worker));
 
 ALTER TABLE koos.appointment_case ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY appointment_case_read ON koos.appointment_case USING (EXISTS (SELECT FROM koos.access a
+CREATE POLICY appointment_case_read ON koos.appointment_case FOR SELECT USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = appointment_case.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY appointment_case_book ON koos.appointment_case FOR INSERT WITH CHECK (koos.booked_by_me(appointment) AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = appointment_case.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.appointment_detail ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY appointment_detail_read ON koos.appointment_detail USING (
+CREATE POLICY appointment_detail_read ON koos.appointment_detail FOR SELECT USING (
   EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = appointment_detail.appointment AND p.worker = koos.me())
   OR EXISTS (SELECT FROM koos.appointment_case c WHERE c.appointment = appointment_detail.appointment));
 CREATE POLICY appointment_detail_book ON koos.appointment_detail FOR INSERT WITH CHECK (EXISTS (SELECT FROM koos.appointment p
   WHERE p.id = appointment_detail.appointment AND p.booked_by = koos.me()));
 
 ALTER TABLE koos.appointment_guest ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY appointment_guest_read ON koos.appointment_guest USING (
+CREATE POLICY appointment_guest_read ON koos.appointment_guest FOR SELECT USING (
   EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = appointment_guest.appointment AND p.worker = koos.me())
   OR EXISTS (SELECT FROM koos.appointment_case c WHERE c.appointment = appointment_guest.appointment));
 CREATE POLICY appointment_guest_book ON koos.appointment_guest FOR INSERT WITH CHECK (EXISTS (SELECT FROM koos.appointment p
@@ -1646,14 +1716,27 @@ CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW
 GRANT SELECT ON ALL TABLES IN SCHEMA koos TO koosd, koos_backup;
 REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.access_due FROM koosd;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA koos TO koos_guard;
-GRANT INSERT, UPDATE ON koos.clock, koos.organisation, koos.resource, koos.place, koos.room, koos.travel, koos.team, koos.worker,
-  koos.member, koos.token, koos.setting_value, koos.client, koos.consent, koos.casus, koos.consult, koos.waiting_entry, koos.waiting_norm,
-  koos.availability, koos.appointment, koos.appointment_worker, koos.appointment_case, koos.appointment_detail, koos.ledger,
-  koos.os_user, koos.team_wijk TO koosd;
-GRANT INSERT ON koos.casus_question, koos.casus_owner, koos.casus_fact, koos.consult_entry, koos.consult_fact, koos.waiting_fact,
-  koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.event, koos.access_log TO koosd;
-GRANT DELETE ON koos.casus_owner, koos.availability, koos.occupied, koos.setting_value, koos.ledger, koos.team_wijk, koos.os_user
-  TO koosd;
+GRANT INSERT, UPDATE ON koos.clock, koos.organisation, koos.place, koos.room, koos.travel, koos.team, koos.setting_value,
+  koos.waiting_norm, koos.availability, koos.team_wijk TO koosd;
+GRANT INSERT ON koos.resource, koos.worker, koos.member, koos.token, koos.os_user, koos.client, koos.consent, koos.casus,
+  koos.casus_question, koos.casus_owner, koos.casus_fact, koos.consult, koos.consult_entry, koos.consult_fact, koos.waiting_entry,
+  koos.waiting_fact, koos.appointment, koos.appointment_worker, koos.appointment_case, koos.appointment_detail,
+  koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.ledger, koos.event, koos.access_log TO koosd;
+-- What a thing is, whose it is and who made it never changes: a policy looks at such columns, or access follows from them.
+GRANT UPDATE (login, name, organisation, discipline, hours, skj, big, languages, base, disabled_at, disabled_reason, rev)
+  ON koos.worker TO koosd;
+GRANT UPDATE (until_on, end_reason) ON koos.member TO koosd;
+GRANT UPDATE (revoked_at, revoke_reason) ON koos.token TO koosd;
+GRANT UPDATE (valid) ON koos.os_user TO koosd;
+GRANT UPDATE (name, birth_on, birth_precision, postcode, house, wijk, gender, language, interpreter, bsn, bsn_mark, changed_at, rev)
+  ON koos.client TO koosd;
+GRANT UPDATE (status, urgency, referrer, wijk, consortium, regie, extended_reason, closed_at, rev) ON koos.casus TO koosd;
+GRANT UPDATE (state, convert, claimed_by, due_at, first_answer_at, closed_at, outcome, rating, rev) ON koos.consult TO koosd;
+GRANT UPDATE (urgency, status, form, letter, registered_on, intake_on, start_on, due_on, prefers_worker, prefers_mode, language,
+  next_contact_on, rev) ON koos.waiting_entry TO koosd;
+GRANT UPDATE (starts_at, ends_at, mode, status, place, home_wijk, room, link, sequence, rev) ON koos.appointment TO koosd;
+GRANT UPDATE (reply, lines, at) ON koos.ledger TO koosd;
+GRANT DELETE ON koos.casus_owner, koos.availability, koos.occupied, koos.setting_value, koos.team_wijk, koos.os_user TO koosd;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA koos TO koosd;
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA koos TO koos_backup;
 -- FOR NO KEY UPDATE asks the right to update; the rows themselves never change.

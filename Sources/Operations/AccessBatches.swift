@@ -54,6 +54,6 @@ final class AccessBatches: Sendable {
     let slices = stride(from: 0, to: entries.count, by: Self.largest).map {
       AccessLog.adding(Array(entries[$0..<min($0 + Self.largest, entries.count)]))
     }
-    return await database.once(slices, deadline: .after(Self.patience)).error == nil
+    return await database.once(slices, deadline: .after(Self.patience), isUrgent: true).error == nil
   }
 }

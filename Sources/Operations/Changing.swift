@@ -6,7 +6,7 @@ internal import Wire
 // Changes: two round trips, the checks with what they need to see, then the effect with its accounting and the commit.
 extension Responder {
   private enum Ending {
-    case done(object: [UInt8], rows: [UInt8], members: [JSON.Member])
+    case done(object: [UInt8], rows: [UInt8], members: [JSON.Member], entries: [AccessLog.Entry] = [])
     case refused(Failure, Asker?, Explanation?)
     case again
   }
@@ -43,15 +43,19 @@ extension Responder {
         await Task.yield()
         try? await Task.sleep(for: .microseconds(500 * attempt + Int(surroundings.random(1).first ?? 0) * 8))
       case .again:
-        return refuse(.tooLate, exchange, asker: nil, named: call)
-      case .done(let object, let rows, let members):
+        return refuse(isInDoubt ? .outcomeUnknown : .tooLate, exchange, asker: nil, named: call)
+      case .done(let object, let rows, let members, let entries):
         if change?.movesClock == true, !call.dryRun { await runJobs() }
-        return done(exchange, call, object, rows, members)
+        return done(exchange, object, rows, members, entries)
       case .refused(let failure, let asker, let explanation):
         if failure == .outcomeUnknown, !isInDoubt, prologue.deadline.remaining > .zero {
           // Settled by running again under the token: whoever finds the ledger's row returns what was kept.
           isInDoubt = true
           continue
+        }
+        // The second run did not get as far as the ledger, so it says nothing of the first.
+        if isInDoubt, failure.code.family == "busy" {
+          return refuse(.outcomeUnknown, exchange, asker: asker, named: call)
         }
         return await refuse(failure, exchange, asker, explanation, prologue)
       }
@@ -68,6 +72,10 @@ extension Responder {
     let effect: Effect
     do throws(Failure) {
       if first.rows.isEmpty, let error = first.error { throw failure(of: error) }
+      if isInDoubt, let kept = try settled(first.rows, after: prologue, call) {
+        // What was done may have cost the asker the right to do it; it was done all the same.
+        return .done(object: kept.object, rows: kept.rows, members: [])
+      }
       let known = try admit(exchange, first.rows.first)
       asker = known
       let change = try prepared.get()
@@ -87,8 +95,9 @@ extension Responder {
         }
       }
       if let kept = try standing.get() {
-        let members: [JSON.Member] = isInDoubt ? [] : [.init("replayed", .bool(true))]
-        return .done(object: kept.object, rows: kept.rows, members: members)
+        return .done(
+          object: kept.object, rows: kept.rows, members: [.init("replayed", .bool(true))],
+          entries: Self.replayed(kept.object, exchange, call, known))
       }
       effect = try change.decide(Array(later.dropFirst(claim.count)), known)
     } catch {
@@ -107,13 +116,22 @@ extension Responder {
     }
     queries += effect.events.map(Outbox.adding)
     queries.append(Query(effect.reply.statement, [.text(token)] + effect.reply.parameters))
+    var entries: [AccessLog.Entry] = []
     let rows: [Rows]
     do throws(DatabaseError) {
       if call.dryRun {
         rows = Array(try await transaction.run(queries + [Ledger.check]).dropLast())
         await transaction.rollback()
+        entries = effect.touches.map { asker.entry(exchange.command, $0.known, outcome: "dry-run") }
       } else {
-        rows = try await transaction.commit(queries)
+        let outcome = await transaction.outcome(committing: queries)
+        if let error = outcome.error, error.kind == .refused, !error.isContention, !effect.touches.isEmpty,
+          outcome.rows.count == effect.queries.count
+        {
+          // A log that cannot be written is the database's trouble, whatever its reason.
+          return .refused(.unavailable, asker, nil)
+        }
+        rows = try outcome.get()
         if !effect.events.isEmpty { announcer.committed() }
       }
     } catch {
@@ -128,7 +146,34 @@ extension Responder {
     settled.append(row: 0, column: 1, to: &lines)
     if call.dryRun { object = Self.withoutCodes(object, effect.makes) }
     return .done(
-      object: object, rows: lines, members: call.dryRun ? [.init("dry_run", .bool(true))] : effect.secret)
+      object: object, rows: lines, members: call.dryRun ? [.init("dry_run", .bool(true))] : effect.secret,
+      entries: entries)
+  }
+
+  /// What a run that settles a commit in doubt finds in the ledger: nil where nothing was kept.
+  private func settled(
+    _ rows: [Rows], after prologue: Prologue, _ call: Call
+  ) throws(Failure) -> (object: [UInt8], rows: [UInt8])? {
+    let place = prologue.queries.count + 1
+    guard rows.count > place, rows[place].count > 0 else { return nil }
+    return try replay(rows[place], call)
+  }
+
+  /// The entry of a reply that is told again: about what the request names and what the reply says was made.
+  private static func replayed(
+    _ object: [UInt8], _ exchange: Exchange, _ call: Call, _ asker: Asker
+  ) -> [AccessLog.Entry] {
+    guard isAboutClients(exchange.command, call) else { return [] }
+    var entry = asker.entry(exchange.command, nil, outcome: "replayed")
+    entry.concern(call.named)
+    let told = (try? JSON.parse(object[...])) ?? .null
+    func number(_ member: String) -> AccessLog.Subject? {
+      told[member]?.string.flatMap { Int($0.dropFirst(2)) }.map { .number($0) }
+    }
+    entry.client = entry.client ?? number("client")
+    entry.casus = entry.casus ?? number("case")
+    entry.consult = entry.consult ?? number("consult")
+    return [entry]
   }
 
   /// What stands under the token: nil when it was claimed just now.
@@ -156,9 +201,17 @@ extension Responder {
     return bytes
   }
 
+  /// Tells what was done, once what must be accounted for outside the transaction is.
   private func done(
-    _ exchange: Exchange, _ call: Call, _ object: [UInt8], _ rows: [UInt8], _ members: [JSON.Member]
+    _ exchange: Exchange, _ object: [UInt8], _ rows: [UInt8], _ members: [JSON.Member], _ entries: [AccessLog.Entry]
   ) {
+    guard !entries.isEmpty else { return tell(exchange, object, rows, members) }
+    batches.add(entries) { [self] isKept in
+      if isKept { tell(exchange, object, rows, members) } else { finish(exchange, failure: .unavailable) }
+    }
+  }
+
+  private func tell(_ exchange: Exchange, _ object: [UInt8], _ rows: [UInt8], _ members: [JSON.Member]) {
     var bytes: [UInt8] = []
     for row in rows.split(separator: UInt8(ascii: "\n")) {
       ReplyWriter.row(tag: exchange.tag, rendered: row, into: &bytes)

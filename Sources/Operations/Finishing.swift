@@ -26,20 +26,13 @@ extension Responder {
 
   /// Refuses, and accounts for it first where it is about clients' data or about who one is.
   func refuse(_ failure: Failure, _ exchange: Exchange, asker: Asker?, named call: Call?) {
-    guard Self.isAccounted(failure, exchange.command) else { return finish(exchange, failure: failure) }
+    guard Self.isAccounted(failure, exchange.command, call) else { return finish(exchange, failure: failure) }
     var entry =
       asker?.entry(exchange.command, nil, outcome: failure.code.description)
       ?? AccessLog.Entry(
         worker: nil, speaker: nil, action: exchange.command.name, outcome: failure.code.description,
         source: exchange.source)
-    for named in call?.named ?? [] {
-      switch named.thing {
-      case .client: entry.client = named.number.map { .number($0) }
-      case .case: entry.casus = named.number.map { .number($0) }
-      case .consult: entry.consult = named.number.map { .number($0) }
-      default: break
-      }
-    }
+    entry.concern(call?.named ?? [])
     batches.add([entry]) { [self] isKept in
       finish(exchange, failure: isKept ? failure : .unavailable)
     }
@@ -47,11 +40,18 @@ extension Responder {
 
   private static let aboutClients: Set<String> = ["client", "consent", "case", "consult", "waiting", "appointment"]
 
-  private static func isAccounted(_ failure: Failure, _ command: Command) -> Bool {
+  private static let ofClients: Set<Thing> = [.client, .case, .consult, .waiting, .appointment, .consent]
+
+  /// Whether a request is about clients' data: by its command, or by what it names.
+  static func isAboutClients(_ command: Command, _ call: Call?) -> Bool {
+    aboutClients.contains(command.words[0]) || call?.named.contains { ofClients.contains($0.thing) } == true
+  }
+
+  private static func isAccounted(_ failure: Failure, _ command: Command, _ call: Call?) -> Bool {
     switch failure.code.family {
     case "syntax", "busy", "internal": false
     case "denied": true
-    default: aboutClients.contains(command.words[0])
+    default: isAboutClients(command, call)
     }
   }
 
@@ -82,5 +82,31 @@ extension Responder {
         nl: "Er ging iets mis in de dienst. Noem bij de beheerder \(incident).",
         en: "Something went wrong in the service. Name \(incident) to the administrator."),
       members: [.init("incident", .string(incident))])
+  }
+}
+
+extension AccessLog.Entry {
+  /// Says which client, case and consult a request names.
+  mutating func concern(_ things: [Call.Named]) {
+    for named in things {
+      switch named.thing {
+      case .client: client = named.number.map { .number($0) }
+      case .case: casus = named.number.map { .number($0) }
+      case .consult: consult = named.number.map { .number($0) }
+      default: break
+      }
+    }
+  }
+}
+
+extension Touch {
+  /// The touch without what its transaction made and did not keep.
+  var known: Touch {
+    func known(_ subject: AccessLog.Subject?) -> AccessLog.Subject? {
+      if case .number = subject { subject } else { nil }
+    }
+    var touch = self
+    (touch.client, touch.casus, touch.consult) = (known(client), known(casus), known(consult))
+    return touch
   }
 }

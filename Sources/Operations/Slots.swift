@@ -92,7 +92,17 @@ private struct SlotRequest: Sendable {
     if found.count > call.limit, let last = found.dropLast().last {
       ok.append(.init("next", .string(String(last.span.lowerBound))))
     }
-    return .composed(rows: shown, ok: ok)
+    return .composed(rows: shown, ok: ok, touches: touches(rows[2]))
+  }
+
+  /// When a child is free is told of that child.
+  private func touches(_ venue: Rows) -> [Touch] {
+    guard let casus, let client = venue.integer(0, 3) else { return [] }
+    return [
+      Touch(
+        client: .number(client), casus: .number(casus), ground: venue.text(0, 4) ?? "owner", role: venue.text(0, 5),
+        team: venue.integer(0, 6))
+    ]
   }
 
   /// What is asked, less what is over, too near or too far ahead for anybody, or shown on a former page.

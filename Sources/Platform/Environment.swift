@@ -33,6 +33,11 @@ package enum Environment {
   /// Removes a variable; only while there is one thread, since `getenv` elsewhere would race.
   static func remove(_ name: String) { _ = unsafe unsetenv(name) }
 
+  /// Removes all variables whose names begin so; only while there is one thread.
+  package static func forget(prefix: String) {
+    for name in all().keys where name.hasPrefix(prefix) { remove(name) }
+  }
+
   /// Ends the process at once with a code 0 ... 255.
   package static func exit(_ code: Int32) -> Never { Glibc.exit(code) }
 }

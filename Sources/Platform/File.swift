@@ -180,6 +180,15 @@ package enum File {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// The absolute path of what is there, without links.
+  package static func resolve(_ path: String) throws(SystemError) -> String {
+    guard let resolved = unsafe realpath(path, nil) else {
+      throw SystemError(errno: errno, operation: "realpath \(path)")
+    }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
+  }
+
   /// Removes a file, link or socket; one that is gone already is no error.
   package static func remove(_ path: String) throws(SystemError) {
     do {

@@ -46,6 +46,18 @@ package final class Database: Sendable {
     pool.loop.run { [pool] in pool.assumeIsolated { $0.run() } }
   }
 
+  /// Gives up all connections, where the server they lead to has ended: one of its processes that is kept busy would
+  /// not notice, and keep the next server from starting.
+  package func drop() {
+    pool.loop.post(.call { [pool] in pool.assumeIsolated { $0.drop() } })
+  }
+
+  /// Brings every deadline forward, also of what is yet to come: nothing runs longer than `duration` from now on.
+  package func hurry(within duration: Duration) {
+    let moment = Deadline.after(duration)
+    pool.loop.post(.call { [pool] in pool.assumeIsolated { $0.hurry(until: moment) } })
+  }
+
   /// Refuses new work as unavailable, finishes what runs and closes the connections.
   package func stop() async {
     await pool.stop()
@@ -95,10 +107,13 @@ package final class Database: Sendable {
 
   /// Runs `group` on a writing connection as one transaction of its own in a single round trip, without BEGIN and
   /// COMMIT: for what is one statement, or needs no look between its statements.
+  ///
+  /// - Parameter isUrgent: whether it may go first, on a connection kept for that: others may hold all the rest while
+  ///   they wait for each other. For one caller at a time.
   @concurrent
-  package func once(_ group: [Query], deadline: Deadline) async -> GroupOutcome {
+  package func once(_ group: [Query], deadline: Deadline, isUrgent: Bool = false) async -> GroupOutcome {
     await withTaskExecutorPreference(pool.loop) {
-      switch await pool.lease(until: deadline) {
+      switch await pool.lease(until: deadline, isUrgent: isUrgent) {
       case .failure(let error): return GroupOutcome(rows: [], error: error)
       case .success(let number):
         let answer = await pool.perform(group, .commit, on: number)

@@ -11,7 +11,7 @@ final class Group {
   }
 
   let queries: [Query]
-  let deadline: Deadline
+  private(set) var deadline: Deadline
   let purpose: Purpose
   private let then: (GroupOutcome) -> Void
 
@@ -49,6 +49,12 @@ final class Group {
       }
     }
     return nil
+  }
+
+  /// Brings the deadline forward.
+  func hurry(until moment: Deadline) {
+    deadline = min(deadline, moment)
+    if sent == nil { due = min(due, moment) }
   }
 
   /// Hands over what came of the group.

@@ -46,7 +46,7 @@ extension Pool {
   /// What is missing most: somebody to read, then a writer for whoever waits, then the rest.
   private func missing() -> Connection.Role? {
     if readers.isEmpty, configuration.readers > 0 { return .reader }
-    if !waiters.isEmpty, writers.count < configuration.writers { return .writer }
+    if let waiter = waiters.first, writers.count < configuration.writers + (waiter.isUrgent ? 1 : 0) { return .writer }
     if writers.isEmpty, configuration.writers > 0 { return .writer }
     if readers.count < configuration.readers { return .reader }
     if !channels.isEmpty, !connections.contains(where: { $0.role == .listener }) { return .listener }

@@ -5,6 +5,7 @@ extension Pool {
   /// Sends the group on a shared connection, at once or in its turn.
   func read(_ group: Group) {
     let now = Deadline.now
+    group.hurry(until: latest)
     guard group.deadline > now else { return group.fail(DatabaseError(.deadline)) }
     if refusesNewWork || readers.isEmpty && connecting.isFailing {
       return group.fail(DatabaseError(.unavailable))

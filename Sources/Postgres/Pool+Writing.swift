@@ -1,7 +1,11 @@
+internal import DequeModule
+
 /// Somebody who waits for a writing connection.
 struct Waiter {
-  let deadline: Deadline
+  var deadline: Deadline
   var due: Deadline
+  /// Whether no crowd of others keeps it waiting: it goes first, and on a connection beyond theirs.
+  let isUrgent: Bool
   let answer: CheckedContinuation<Result<Int, DatabaseError>, Never>
 }
 
@@ -13,28 +17,30 @@ struct Answer: Sendable {
 
 extension Pool {
   /// Leases a writing connection until it is released; `deadline` holds for the wait and for all that runs on it.
-  func lease(until deadline: Deadline) async -> Result<Int, DatabaseError> {
+  func lease(until deadline: Deadline, isUrgent: Bool = false) async -> Result<Int, DatabaseError> {
     // All in the one closure: between a look at the state and the wait nothing may happen.
     await withCheckedContinuation { answer in
       let now = Deadline.now
+      let deadline = min(deadline, latest)
       let isAway = writers.isEmpty && connecting.isFailing
-      var waiter = Waiter(deadline: deadline, due: deadline, answer: answer)
+      var waiter = Waiter(deadline: deadline, due: deadline, isUrgent: isUrgent, answer: answer)
       if deadline <= now {
         answer.resume(returning: .failure(DatabaseError(.deadline)))
       } else if refusesNewWork || isAway {
         answer.resume(returning: .failure(DatabaseError(.unavailable)))
-      } else if waiters.isEmpty, let number = idleWriters.popLast() {
+      } else if isUrgent || waiters.isEmpty && !isCrowded, let number = idleWriters.popLast() {
         lease(number, to: waiter)
       } else {
         if writers.isEmpty { waiter.due = min(deadline, now + Pool.patience) }
         wake(at: waiter.due)
-        waiters.append(waiter)
+        if isUrgent { waiters.prepend(waiter) } else { waiters.append(waiter) }
       }
     }
   }
 
   func lease(_ number: Int, to waiter: Waiter) {
     leases[number] = waiter.deadline
+    if waiter.isUrgent { urgentLeases.insert(number) }
     waiter.answer.resume(returning: .success(number))
   }
 
@@ -59,21 +65,23 @@ extension Pool {
 
   /// Rolls back what is open on a leased connection and gives it back.
   func release(_ number: Int) async {
-    guard let connection = writers[number] else {
-      leases[number] = nil
-      return
-    }
+    guard let connection = writers[number] else { return endLease(number) }
     if connection.block != .none, !connection.isRetiring {
       // The rollback has time of its own: the deadline may be what ended the transaction.
       leases[number] = .now + Pool.cancelGrace
       _ = await perform([Query(Transaction.rollback)], .statements, on: number)
     }
-    leases[number] = nil
+    endLease(number)
     guard writers[number] != nil else { return }
     if connection.isRetiring || connection.block != .none {
       retire(connection)
     } else {
       idleWriters.append(number)
     }
+  }
+
+  private func endLease(_ number: Int) {
+    leases[number] = nil
+    urgentLeases.remove(number)
   }
 }

@@ -32,6 +32,10 @@ actor Pool {
   /// Who waits for a writing connection, in order.
   var waiters: Deque<Waiter> = []
   var leases: [Int: Deadline] = [:]
+  /// Those among the leases that no crowd keeps waiting.
+  var urgentLeases: Set<Int> = []
+  /// What is still under way then, at a stop, is cancelled.
+  private(set) var latest = Deadline.never
   var channels: [(name: String, notified: @Sendable () -> Void)] = []
   var connecting = Connecting()
   var lastNumber = 0
@@ -104,8 +108,9 @@ actor Pool {
       pending.removeFirst()
       send(group, on: reader)
     }
-    while !waiters.isEmpty, let number = idleWriters.popLast() {
-      lease(number, to: waiters.removeFirst())
+    while let waiter = waiters.first, waiter.isUrgent || !isCrowded, let number = idleWriters.popLast() {
+      waiters.removeFirst()
+      lease(number, to: waiter)
     }
   }
 
@@ -118,6 +123,9 @@ actor Pool {
     wake(at: group.due)
     if !connection.send(group) { lose(connection) }
   }
+
+  /// Whether all the leases there may be are taken, but for the one kept for what is urgent.
+  var isCrowded: Bool { leases.count - urgentLeases.count >= configuration.writers }
 
   private func settle(_ group: Group, on connection: Connection) {
     if group.purpose == .read, group.mayRunAgain, group.attempts < 3 {
@@ -169,7 +177,30 @@ actor Pool {
     return connection.close()
   }
 
+  /// Gives up all connections, which lead to a server that is no more.
+  func drop() {
+    for connection in connections { lose(connection) }
+  }
+
   // MARK: Stopping
+
+  /// Brings every deadline forward to `moment`, also of what is yet to come.
+  func hurry(until moment: Deadline) {
+    latest = moment
+    for group in pending { group.hurry(until: moment) }
+    for connection in connections {
+      for group in connection.groups {
+        group.hurry(until: moment)
+        group.due = min(group.due, group.purpose == .read ? moment + Pool.readingGrace : moment)
+      }
+    }
+    leases = leases.mapValues { min($0, moment) }
+    for index in waiters.indices {
+      waiters[index].deadline = min(waiters[index].deadline, moment)
+      waiters[index].due = min(waiters[index].due, moment)
+    }
+    wake(at: moment)
+  }
 
   /// Finishes what runs and closes the connections; new work is refused from now on.
   func stop() async {

@@ -39,15 +39,20 @@ package final class Transaction {
   /// is thrown too; `.outcomeUnknown` when the connection broke in between.
   @discardableResult
   package func commit(_ last: [Query] = []) async throws(DatabaseError) -> [Rows] {
+    try await outcome(committing: last).get()
+  }
+
+  /// Sends the last queries and COMMIT in one round trip; as many rows as statements passed, and the first failure.
+  package func outcome(committing last: [Query]) async -> GroupOutcome {
     if state == .fresh, last.isEmpty {
       state = .ended
-      return []
+      return GroupOutcome(rows: [], error: nil)
     }
     let answer = await send(last, .commit)
     // The savepoint may have been rolled back to after a failure; the server knows.
     if answer.block == .open || answer.block == .failed { await rollback() }
     state = .ended
-    return try answer.outcome.get()
+    return answer.outcome
   }
 
   /// Takes everything back. Without effect on a transaction that has ended.

@@ -63,13 +63,13 @@ package enum Calendars {
 
   private static let venues = Statement(
     """
-    SELECT (SELECT p.id FROM koos.place p WHERE p.slug = $1), k.resource, k.wijk
-    FROM (SELECT) here LEFT JOIN (SELECT k.resource, k.wijk FROM koos.casus c JOIN koos.client k ON k.id = c.client
-      WHERE c.id = $2::integer) k ON true
+    SELECT (SELECT p.id FROM koos.place p WHERE p.slug = $1), k.resource, k.wijk, k.client, k.via, k.role, k.team
+    FROM (SELECT) here LEFT JOIN (SELECT k.resource, k.wijk, k.id AS client, g.via, g.role, g.team
+      FROM koos.casus c JOIN koos.client k ON k.id = c.client \(Grounds.joined("case", "c.id")) WHERE c.id = $2::integer) k ON true
     """)
 
-  /// Where a search is for: number of the place, resource of the case's child, wijk of its home; each null where not
-  /// asked.
+  /// Where a search is for: number of the place, resource of the case's child, wijk of its home, the child, and the ground,
+  /// role and team it may be known by; each null where not asked.
   package static func venue(place: String?, casus: Int?) -> Query { venues(.text(place), .integer(casus)) }
 
   private static let based = Statement(

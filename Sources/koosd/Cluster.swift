@@ -21,6 +21,8 @@ final class Cluster: Sendable {
   private let server: Account?
   private let connections: Int
   private let report: @Sendable (String) -> Void
+  /// Told when the server ended by itself.
+  private let ended: @Sendable () -> Void
   private let state = Mutex(State())
   private let supervisor = DispatchQueue(label: "koosd.cluster")
 
@@ -40,13 +42,14 @@ final class Cluster: Sendable {
   /// Makes the cluster on first use; nothing runs yet.
   init(
     _ directory: borrowing Directory, programs: Programs, server: Account?, connections: Int,
-    report: @escaping @Sendable (String) -> Void
+    ended: @escaping @Sendable () -> Void, report: @escaping @Sendable (String) -> Void
   ) throws {
     path = directory.cluster
     log = directory.log
     self.programs = programs
     self.server = server
     self.connections = connections
+    self.ended = ended
     self.report = report
     guard path.utf8.count + "/.s.PGSQL.5432".utf8.count <= LocalSocket.longestPath else {
       throw Refusal(.configuration, "The path \(directory.path) is too long for a Unix socket in it.")
@@ -107,17 +110,15 @@ final class Cluster: Sendable {
     }
   }
 
-  // The shell ignores what a terminal sends to the whole group: the daemon alone decides when the server stops.
+  // The shell ignores what a terminal sends to the whole group: the daemon alone decides when the server stops. A server
+  // that hangs is told to drop everything; it recovers at the next start.
   private static let script = """
     trap '' INT TERM HUP
     "$@" 3<&- &
     server=$!
-    (read -r _ <&3; kill -INT $server) &
-    watcher=$!
+    (read -r _ <&3; kill -INT $server; sleep 4; kill -QUIT $server) >/dev/null 2>&1 &
     wait $server
-    status=$?
-    kill -KILL $watcher
-    exit $status
+    kill -KILL 0
     """
 
   /// Starts the server and waits until it answers.
@@ -143,6 +144,8 @@ final class Cluster: Sendable {
       "listen_addresses=", "unix_socket_directories=\(path)", "unix_socket_permissions=0700",
       "max_connections=\(connections + 20)", "shared_buffers=128MB", "jit=off", "log_parameter_max_length=0",
       "log_parameter_max_length_on_error=0", "log_min_error_statement=panic", "log_error_verbosity=terse",
+      // What a statement is refused for may quote a value; the daemon tells of faults itself, in codes.
+      "log_min_messages=log",
     ]
     let output = try File.open(log, O_WRONLY | O_CREAT | O_APPEND, mode: 0o600)
     let shell = try ChildProcess(
@@ -169,9 +172,17 @@ final class Cluster: Sendable {
     }
     guard !isStopping else { return }
     report("PostgreSQL ended by itself; starting it again")
+    ended()
+    relaunch()
+  }
+
+  private func relaunch() {
     supervisor.asyncAfter(deadline: .now() + .milliseconds(500)) { [self] in
       guard !state.withLock({ $0.isStopping }) else { return }
-      do { try launch() } catch { report("PostgreSQL does not start: \(error)") }
+      do { try launch() } catch {
+        report("PostgreSQL does not start: \(error)")
+        relaunch()
+      }
     }
   }
 

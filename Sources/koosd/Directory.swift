@@ -16,9 +16,12 @@ struct Directory: ~Copyable {
   ///
   /// - Parameter server: the account PostgreSQL runs as where that is another, which must get through.
   init(_ path: String, server: Account?) throws {
-    let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    let named = path
+    let path: String
     do {
-      if !File.exists(path) { try File.makeDirectory(path, mode: server == nil ? 0o700 : 0o710) }
+      if !File.exists(named) { try File.makeDirectory(named, mode: server == nil ? 0o700 : 0o710) }
+      // PostgreSQL's programs run elsewhere, and what is checked and changed here is the directory, not a link to it.
+      path = try File.resolve(named)
       guard let status = try File.status(path, followingLinks: true), status.isDirectory else {
         throw Refusal(.configuration, "\(path) is not a directory.")
       }
@@ -27,10 +30,6 @@ struct Directory: ~Copyable {
       case .another: throw Refusal(.notOurs, "\(path) belongs to another user.")
       case .open: throw Refusal(.notOurs, "\(path) is open to others; chmod 0700 it.")
       }
-      if let server {
-        try File.changeOwner(path, group: server.gid)
-        try File.changeMode(path, 0o710)
-      }
       let strangers = try File.list(path).filter { !Self.ours.contains($0) && !$0.hasPrefix("koosd.sock") }
       guard strangers.isEmpty || File.exists(path + "/pg/PG_VERSION") else {
         throw Refusal(.configuration, "\(path) holds other files (\(strangers.sorted()[0])); name an empty directory.")
@@ -38,9 +37,14 @@ struct Directory: ~Copyable {
       guard let lock = try FileLock.take(path + "/lock") else {
         throw Refusal(.configuration, "Another koosd serves \(path).")
       }
+      // Last, so that a directory named by mistake stays as it was.
+      if let server {
+        try File.changeOwner(path, group: server.gid)
+        try File.changeMode(path, 0o710)
+      }
       self.lock = lock
     } catch let error as SystemError {
-      throw Refusal(.notOurs, "\(path) cannot be used: \(error).")
+      throw Refusal(.notOurs, "\(named) cannot be used: \(error).")
     }
     self.path = path
   }

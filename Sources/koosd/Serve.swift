@@ -63,13 +63,18 @@ struct Serve: AsyncParsableCommand {
     let logger = Logger(label: "koosd")
     // The sources stand before anything is started that a signal would have to stop.
     let (stopping, stop) = AsyncStream.makeStream(of: Int32.self)
-    let signals = Signals([SIGTERM, SIGINT, SIGHUP], on: DispatchQueue(label: "koosd.signals")) { number in
-      if number != SIGHUP { stop.yield(number) }
+    let served = Held<Database>()
+    let queue = DispatchQueue(label: "koosd.signals")
+    let signals = Signals([SIGTERM, SIGINT, SIGHUP], on: queue) { number in
+      guard number != SIGHUP else { return }
+      stop.yield(number)
+      // A start that takes longer than an end may is given up: the end of the life line stops what it began.
+      queue.asyncAfter(deadline: .now() + .seconds(8)) { if served.value == nil { Environment.exit(0) } }
     }
     let zone = Zone(civil)
     let store = try Store(
       database, key: key, connections: connections, demo: demo, clock: try simulated(zone),
-      report: { logger.warning("\($0)") })
+      ended: { served.value?.drop() }, report: { logger.warning("\($0)") })
     defer { store.stop() }
 
     var configuration = Database.Configuration(conninfo: store.conninfo)
@@ -77,6 +82,7 @@ struct Serve: AsyncParsableCommand {
     configuration.applicationName = ProcessFacts.server
     let pool = Database(configuration)
     pool.start()
+    served.value = pool
 
     let listeners = try inherited.isEmpty ? [listener(socket ?? store.socket)] : inherited
     let gate = Held<Gate>()
@@ -107,6 +113,8 @@ struct Serve: AsyncParsableCommand {
     try? notifier?.notify("STOPPING=1")
     liveness?.stop()
     jobs.cancel()
+    // What waits for somebody else's lock would hold up the end.
+    pool.hurry(within: .seconds(4))
     await door.stop(deadline: .seconds(7))
     for listener in listeners where inherited.isEmpty { try? listener.removePath() }
     await pool.stop()

@@ -33,7 +33,7 @@ final class Store {
 
   init(
     _ options: DatabaseOptions, key: String?, connections: Int, demo: Bool, clock: String?,
-    report: @escaping @Sendable (String) -> Void
+    ended: @escaping @Sendable () -> Void, report: @escaping @Sendable (String) -> Void
   ) throws {
     guard let data = options.data else {
       conninfo = options.database ?? ""
@@ -53,7 +53,8 @@ final class Store {
     }
     bsnKey = try directory.bsnKey(key)
     let cluster = try Cluster(
-      directory, programs: programs, server: server, connections: connections, report: report)
+      directory, programs: programs, server: server, connections: connections, ended: ended,
+      report: report)
     do {
       try cluster.start()
       try Laying(owner: cluster.owner(database:)).database(administrator: Account.effectiveUser, clock: clock)

@@ -1,5 +1,6 @@
 import Glibc
 import Platform
+import Postgres
 import TestKit
 import Testing
 
@@ -19,6 +20,34 @@ struct EndTests {
     #expect(idle.isAtEnd)
     #expect(home.processes.isEmpty)
     #expect(!File.exists(daemon.socket))
+  }
+
+  @Test("a command that waits for a lock nobody gives back is answered, and does not hold up the end")
+  func waiting() throws {
+    let home = try Home(.demo)
+    let daemon = try Daemon(home)
+    let locking = try ChildProcess(
+      [
+        "/usr/bin/psql", "-q", home.owner, "-c", "BEGIN", "-c", "SELECT FROM koos.team FOR UPDATE", "-c",
+        "SELECT pg_sleep(100)",
+      ], environment: Environment.all())
+    defer {
+      try? locking.kill(SIGKILL)
+      _ = try? locking.wait()
+    }
+    func counts(_ condition: String) throws -> Bool {
+      let sql = "SELECT FROM pg_stat_activity a WHERE \(condition)"
+      return try !Script.ask(sql, conninfo: home.owner).isEmpty
+    }
+    #expect(try eventually { try counts("a.query LIKE '%pg_sleep%' AND a.wait_event = 'PgSleep'") })
+    let client = try daemon.client()
+    client.send("team.change basecamp-zuidwest name=Zuidwest within=5m\n")
+    #expect(try eventually { try counts("a.usename = 'koosd' AND a.wait_event_type = 'Lock'") })
+    let began = ContinuousClock.now
+    #expect(daemon.terminate() == .exited(0))
+    #expect(ContinuousClock.now - began < .seconds(10))
+    #expect(client.outcome().code == "busy.deadline")
+    #expect(eventually { home.processes.isEmpty })
   }
 
   @Test("kill -9 leaves no PostgreSQL, and the next start recovers")

@@ -142,4 +142,53 @@ struct StartTests {
     #expect(ContinuousClock.now - asked < .seconds(5))
     #expect(daemon.terminate() == .exited(0))
   }
+
+  @Test("what the environment says of other databases does not reach the private one")
+  func environment() throws {
+    let home = try Home(.demo)
+    let strangers = ["PGPORT": "99", "PGHOSTADDR": "127.0.0.1", "PGOPTIONS": "-c no.such=x", "PGSERVICE": "none"]
+    let daemon = try Daemon(home, environment: strangers)
+    #expect(try daemon.client().answers())
+    #expect(daemon.terminate() == .exited(0))
+  }
+
+  @Test("a directory named by mistake keeps its mode and group")
+  func mistaken() throws {
+    let home = try Home()
+    try File.makeDirectory(home.data, mode: 0o700)
+    try File.write([], to: home.data + "/letter", mode: 0o600)
+    let before = try #require(try File.status(home.data, followingLinks: true))
+    #expect(try Daemon.refused(["serve", "--data", home.data]).ending == .exited(78))
+    let after = try #require(try File.status(home.data, followingLinks: true))
+    #expect(after.mode == before.mode)
+    #expect(after.gid == before.gid)
+  }
+
+  @Test("PostgreSQL's own log quotes no value")
+  func quotesNothing() throws {
+    let home = try Home(.demo)
+    let daemon = try Daemon(home)
+    #expect(throws: DatabaseError.self) { try Script.run("SELECT 'Demo Kind'::integer", conninfo: home.conninfo) }
+    #expect(daemon.terminate() == .exited(0))
+    let log = String(decoding: try File.read(home.data + "/postgres.log"), as: UTF8.self)
+    #expect(log.contains("shut down"))
+    #expect(!log.contains("Demo Kind"))
+  }
+
+  @Test("a directory may be named by a link, or from where one is")
+  func named() throws {
+    let linked = try Home()
+    try File.makeDirectory(linked.path + "/real", mode: 0o700)
+    let link = ["/bin/ln", "-s", linked.path + "/real", linked.data]
+    #expect(try ChildProcess.run(link, environment: Environment.all()).succeeded)
+    let first = try Daemon(linked)
+    #expect(try first.client().answers())
+    #expect(first.terminate() == .exited(0))
+    let relative = try Home()
+    // The daemon of a test starts in the root directory.
+    let second = try Daemon(relative, ["--data", String(relative.data.dropFirst())], data: false)
+    #expect(second.socket == relative.data + "/koosd.sock")
+    #expect(try second.client().answers())
+    #expect(second.terminate() == .exited(0))
+  }
 }

@@ -17,10 +17,17 @@ SELECT set_eq($$
   SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = 'koos'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
 $$, 'SELECT name FROM private_table UNION ALL SELECT name FROM open_table', 'every table is known to be private or open');
 
+-- Open to every reader, but not to every writer.
+CREATE TEMPORARY TABLE guarded_table (name text);
+INSERT INTO guarded_table SELECT unnest(ARRAY['appointment_worker', 'member', 'token', 'os_user']);
 SELECT set_eq($$
   SELECT c.relname::text FROM pg_class c
   WHERE c.relnamespace = 'koos'::regnamespace AND c.relrowsecurity AND c.relforcerowsecurity
-$$, 'SELECT name FROM private_table', 'the private tables, and no others, have forced row security');
+$$, 'SELECT name FROM private_table UNION SELECT name FROM guarded_table',
+  'the private and the guarded tables, and no others, have forced row security');
+SELECT is_empty($$
+  SELECT p.policyname FROM pg_policies p WHERE p.schemaname = 'koos' AND p.cmd = 'ALL' AND p.policyname <> 'ledger_own'
+$$, 'no policy gives writing along with reading');
 
 SELECT is_empty($$
   SELECT c.relname, v.attname FROM pg_class c JOIN pg_attribute v ON v.attrelid = c.oid

@@ -99,13 +99,16 @@ package final class Daemon: Sendable {
   package static var program: String { Workshop.programs + "/koosd" }
 
   /// Starts `serve --data` there, or `serve` with other arguments, and waits for its `ready` line.
-  package init(_ home: Home, _ arguments: [String] = [], data: Bool = true) throws {
+  package init(
+    _ home: Home, _ arguments: [String] = [], data: Bool = true, environment: [String: String] = [:]
+  ) throws {
     self.home = home
     log = home.path + "/log"
     let output = try Pipe()
     let errors = try File.open(log, O_WRONLY | O_CREAT | O_APPEND, mode: 0o600)
     process = try ChildProcess(
-      [Self.program, "serve"] + (data ? ["--data", home.data] : []) + arguments, environment: Environment.all(),
+      [Self.program, "serve"] + (data ? ["--data", home.data] : []) + arguments,
+      environment: Environment.all().merging(environment) { $1 },
       descriptors: [1: output.writer.number, 2: errors.number], directory: "/")
     try File.write(Array("\(process.pid)\n".utf8), to: home.path + "/pid", mode: 0o600)
     let reader = output.intoReader()

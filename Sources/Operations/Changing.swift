@@ -13,6 +13,8 @@ extension Responder {
 
   /// Conflicts are tried again this often before they are an answer.
   private static let tries = 20
+  /// How long a settling run that found no database waits for the next.
+  private static let settlingPause = Duration.milliseconds(250)
 
   func change(_ exchange: Exchange, _ prepare: @Sendable (Call) throws(Failure) -> Change) async {
     let prologue = prologue(exchange)
@@ -48,14 +50,15 @@ extension Responder {
         if change?.movesClock == true, !call.dryRun { await runJobs() }
         return done(exchange, object, rows, members, entries)
       case .refused(let failure, let asker, let explanation):
-        if failure == .outcomeUnknown, !isInDoubt, prologue.deadline.remaining > .zero {
-          // Settled by running again under the token: whoever finds the ledger's row returns what was kept.
+        // Settled by running again under the token: whoever finds the ledger's row returns what was kept. A run that did
+        // not get as far as the ledger says nothing of the first, so it is tried until the deadline.
+        if failure == .outcomeUnknown || isInDoubt && failure.code.family == "busy" {
           isInDoubt = true
+          guard prologue.deadline.remaining > Self.settlingPause else {
+            return refuse(.outcomeUnknown, exchange, asker: asker, named: call)
+          }
+          if isSettling { try? await Task.sleep(for: Self.settlingPause) }
           continue
-        }
-        // The second run did not get as far as the ledger, so it says nothing of the first.
-        if isInDoubt, failure.code.family == "busy" {
-          return refuse(.outcomeUnknown, exchange, asker: asker, named: call)
         }
         return await refuse(failure, exchange, asker, explanation, prologue)
       }

@@ -102,6 +102,10 @@ struct Serve: AsyncParsableCommand {
     let door = try await Gate.start(listening: listeners, service: responder.service)
     gate.value = door
     let jobs = Task { await responder.keepJobs() }
+    // The allocator keeps what a burst took; once a minute it gives back what is free.
+    let trimming = Task {
+      while (try? await Task.sleep(for: .seconds(60))) != nil { Resources.releaseFreeMemory() }
+    }
 
     let notifier = SystemdNotifier()
     let path = listeners.first?.path ?? socket ?? store.socket
@@ -113,6 +117,7 @@ struct Serve: AsyncParsableCommand {
     try? notifier?.notify("STOPPING=1")
     liveness?.stop()
     jobs.cancel()
+    trimming.cancel()
     // What waits for somebody else's lock would hold up the end.
     pool.hurry(within: .seconds(4))
     await door.stop(deadline: .seconds(7))

@@ -1220,6 +1220,7 @@ CREATE TABLE koos.access_log (
   outcome text NOT NULL,
   emergency boolean NOT NULL DEFAULT false,
   source text NOT NULL,
+  xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
   CONSTRAINT access_log_key PRIMARY KEY (entry, at)
 ) PARTITION BY RANGE (at);
 COMMENT ON TABLE koos.access_log IS 'Who saw or did what with whose data (NEN 7513); codes only, rows are only added';
@@ -1237,10 +1238,28 @@ COMMENT ON COLUMN koos.access_log.ground IS 'Which relation gave access';
 COMMENT ON COLUMN koos.access_log.outcome IS 'ok, dry-run (nothing was kept), replayed (told again), or the code of the refusal';
 COMMENT ON COLUMN koos.access_log.emergency IS 'Whether emergency access was used';
 COMMENT ON COLUMN koos.access_log.source IS 'Where it came from: peer user and process, or token';
+COMMENT ON COLUMN koos.access_log.xid IS 'The transaction, so that sealing stays below the oldest one running';
+CREATE INDEX access_log_by_xid ON koos.access_log (xid, entry);
 CREATE INDEX access_log_by_client ON koos.access_log (client, at) WHERE client IS NOT NULL;
 CREATE INDEX access_log_by_worker ON koos.access_log (worker, at);
 CREATE TABLE koos.access_log_rest PARTITION OF koos.access_log DEFAULT;
 COMMENT ON TABLE koos.access_log_rest IS 'Entries of months no partition was made for';
+
+CREATE TABLE koos.seal (
+  number bigint NOT NULL,
+  xid xid8 NOT NULL,
+  entry bigint NOT NULL,
+  head bytea NOT NULL,
+  at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT seal_key PRIMARY KEY (number),
+  CONSTRAINT seal_head CHECK (octet_length(head) = 32)
+);
+COMMENT ON TABLE koos.seal IS 'Seals of the access log, a row a batch: whoever changes, removes or inserts a sealed entry breaks the chain';
+COMMENT ON COLUMN koos.seal.number IS 'How many entries are sealed with this batch: entries are numbered in order of xid and entry, without gaps';
+COMMENT ON COLUMN koos.seal.xid IS 'Transaction of the last entry sealed';
+COMMENT ON COLUMN koos.seal.entry IS 'The last entry sealed';
+COMMENT ON COLUMN koos.seal.head IS 'SHA-256 of the head before and the entries in order, one after another';
+COMMENT ON COLUMN koos.seal.at IS 'When it was sealed';
 
 -- 14. Guards: the only code that works past row security --------------------------------------------------------------
 
@@ -1460,6 +1479,41 @@ END
 $$;
 COMMENT ON FUNCTION koos.make_log_partitions() IS 'Makes the access log''s partitions of this month and the next two';
 
+CREATE FUNCTION koos.seal_log() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  last koos.seal;
+  logged record;
+  sealed integer := 0;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('koos.seal', 0));
+  SELECT s.* INTO last FROM koos.seal s ORDER BY s.number DESC LIMIT 1;
+  IF NOT FOUND THEN
+    last.number := 0;
+    last.xid := '0';
+    last.entry := 0;
+    last.head := sha256('');
+  END IF;
+  -- Below the oldest running transaction nothing can come in any more, so the order of xid and entry is final.
+  FOR logged IN
+    SELECT l.xid, l.entry, jsonb_build_array(l.entry, extract(epoch FROM l.at), l.worker, l.speaker, l.role, l.team, l.client,
+      l.casus, l.consult, l.action, l.ground, l.outcome, l.emergency, l.source)::text AS text
+    FROM koos.access_log l
+    WHERE (l.xid, l.entry) > (last.xid, last.entry) AND l.xid < pg_snapshot_xmin(pg_current_snapshot())
+    ORDER BY l.xid, l.entry LIMIT 1000
+  LOOP
+    last.head := sha256(last.head || convert_to(logged.text, 'UTF8'));
+    last.xid := logged.xid;
+    last.entry := logged.entry;
+    sealed := sealed + 1;
+  END LOOP;
+  IF sealed > 0 THEN
+    INSERT INTO koos.seal (number, xid, entry, head) VALUES (last.number + sealed, last.xid, last.entry, last.head);
+  END IF;
+  RETURN sealed;
+END
+$$;
+COMMENT ON FUNCTION koos.seal_log() IS 'Seals at most 1,000 entries of the access log; how many it sealed';
+
 CREATE FUNCTION koos.tidy() RETURNS timestamptz LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   time timestamptz;
@@ -1491,6 +1545,7 @@ ALTER FUNCTION koos.waiting_positions(integer, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.team_owns(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.left_open(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.make_log_partitions() OWNER TO koos_guard;
+ALTER FUNCTION koos.seal_log() OWNER TO koos_guard;
 ALTER FUNCTION koos.tidy() OWNER TO koos_guard;
 SET ROLE koos_owner;
 
@@ -1714,7 +1769,7 @@ CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW
 -- 17. What the daemon's role may -------------------------------------------------------------------------------------
 
 GRANT SELECT ON ALL TABLES IN SCHEMA koos TO koosd, koos_backup;
-REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.access_due FROM koosd;
+REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.seal, koos.access_due FROM koosd;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA koos TO koos_guard;
 GRANT INSERT, UPDATE ON koos.clock, koos.organisation, koos.place, koos.room, koos.travel, koos.team, koos.setting_value,
   koos.waiting_norm, koos.availability, koos.team_wijk TO koosd;

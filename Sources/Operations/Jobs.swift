@@ -20,6 +20,25 @@ extension Responder {
     // The time it ran is the domain's, as all that `status` tells.
     let now = wasDone ? outcome.rows.first?.integer(0, 0).map { Instant(seconds: Int64($0)) } : nil
     jobs.note("tidy", at: now, wasDone: wasDone)
+    await sealLog()
+  }
+
+  /// Seals the access log as far as it goes, or as far as the time reaches.
+  package func sealLog(within time: Duration = .seconds(60)) async {
+    let deadline = Deadline.after(time)
+    while !Task.isCancelled, deadline.remaining > .zero {
+      let outcome = await database.once([Housekeeping.seal], deadline: deadline)
+      if let error = outcome.error { surroundings.report("job seal", error.description) }
+      if outcome.error != nil || outcome.rows.first?.integer(0, 0) != Housekeeping.sealed { break }
+    }
+  }
+
+  /// Seals the access log every minute until its task is cancelled.
+  package func keepSealing() async {
+    while !Task.isCancelled {
+      await sealLog()
+      try? await Task.sleep(for: Self.untilNextTry)
+    }
   }
 
   /// Runs the background jobs at once and then every hour, sooner where they failed, until its task is cancelled.

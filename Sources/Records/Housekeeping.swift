@@ -36,4 +36,10 @@ package enum Housekeeping {
   /// Does what is due: partitions of the access log, the end of what is kept for 30 days. The domain's time it
   /// did so by, in seconds after 1970.
   package static let tidy = Statement("SELECT extract(epoch FROM koos.tidy())::bigint")()
+
+  /// Entries a seal holds at most.
+  package static let sealed = 1_000
+
+  /// Seals entries of the access log; how many.
+  package static let seal = Statement("SELECT koos.seal_log()")()
 }

@@ -155,6 +155,9 @@ INSERT INTO guarded VALUES
       SELECT 1, sha256('x'), 1, koos.now() + interval '1 day' FROM generate_series(1, 2)$$,
     $$INSERT INTO koos.token (worker, digest, issued_by, expires_at)
       SELECT 1, sha256(int4send(n)), 1, koos.now() + interval '1 day' FROM generate_series(1, 2) AS n$$),
+  ('seal_head',
+    $$INSERT INTO koos.seal (number, xid, entry, head) VALUES (1, '1', 1, 'short')$$,
+    $$INSERT INTO koos.seal (number, xid, entry, head) VALUES (1, '1', 1, sha256('x'))$$),
   ('token_digest_size',
     $$INSERT INTO koos.token (worker, digest, issued_by, expires_at) VALUES (1, 'secret', 1, koos.now() + interval '1 day')$$,
     $$INSERT INTO koos.token (worker, digest, issued_by, expires_at) VALUES (1, sha256('x'), 1, koos.now() + interval '1 day')$$),

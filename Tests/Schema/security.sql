@@ -11,7 +11,7 @@ CREATE TEMPORARY TABLE open_table (name text);
 INSERT INTO open_table SELECT unnest(ARRAY['version', 'clock', 'organisation', 'wijk', 'buurt', 'wijk_consortium', 'postcode_area',
   'discipline', 'service', 'holiday_rule', 'holiday', 'school_holiday', 'resource', 'place', 'room', 'travel', 'team', 'team_wijk',
   'worker', 'os_user', 'member', 'token', 'setting', 'setting_value', 'waiting_norm', 'availability', 'appointment',
-  'appointment_worker', 'occupied']);
+  'appointment_worker', 'occupied', 'seal']);
 
 SELECT set_eq($$
   SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = 'koos'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition

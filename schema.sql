@@ -1202,18 +1202,31 @@ CREATE TABLE koos.event (
   kind text NOT NULL,
   thing bigint NOT NULL,
   cause text NOT NULL,
+  code text,
+  worker integer,
+  team integer,
   CONSTRAINT event_key PRIMARY KEY (seq),
   CONSTRAINT event_topic CHECK (topic IN ('consult', 'waiting', 'offer', 'appointment', 'case', 'desk')),
-  CONSTRAINT event_kind CHECK (kind IN ('case', 'client', 'consult', 'appointment'))
+  CONSTRAINT event_kind CHECK (kind IN ('case', 'client', 'consult', 'appointment', 'invitation')),
+  CONSTRAINT event_code CHECK (code ~ '^[A-Z]-[0-9]+$'),
+  CONSTRAINT event_worker FOREIGN KEY (worker) REFERENCES koos.worker,
+  CONSTRAINT event_team FOREIGN KEY (team) REFERENCES koos.team,
+  CONSTRAINT event_addressee CHECK (num_nonnulls(worker, team) = (topic = 'desk')::integer)
 );
-COMMENT ON TABLE koos.event IS 'What happened, for those who watch; codes only, written with its effect';
+COMMENT ON TABLE koos.event IS 'What happened, for those who watch, and what lies on desks; codes only, written with its effect';
 COMMENT ON COLUMN koos.event.seq IS 'Number; order of writing, not of commit';
 COMMENT ON COLUMN koos.event.xid IS 'The transaction, so that readers stay below the oldest one running';
 COMMENT ON COLUMN koos.event.at IS 'When';
 COMMENT ON COLUMN koos.event.topic IS 'The topic it is watched under';
-COMMENT ON COLUMN koos.event.kind IS 'Whose readers may know of it: case, client, consult, or appointment for everybody';
-COMMENT ON COLUMN koos.event.thing IS 'The number of the thing';
+COMMENT ON COLUMN koos.event.kind IS 'Whose readers may know of it: case, client, consult, invitation, or appointment for everybody';
+COMMENT ON COLUMN koos.event.thing IS 'The number of the thing; of an invitation that of the case';
 COMMENT ON COLUMN koos.event.cause IS 'What happened, one word';
+COMMENT ON COLUMN koos.event.code IS 'The code it is told under, where that is not the thing''s own: a waiting entry, whose readers are its case''s';
+COMMENT ON COLUMN koos.event.worker IS 'The worker on whose desk it lies';
+COMMENT ON COLUMN koos.event.team IS 'The team on whose desks it lies: those of its leads, specialists and gezinswerkers';
+CREATE INDEX event_by_order ON koos.event (xid, seq);
+CREATE INDEX event_by_worker ON koos.event (worker, xid, seq) WHERE worker IS NOT NULL;
+CREATE INDEX event_by_team ON koos.event (team, xid, seq) WHERE team IS NOT NULL;
 CREATE INDEX event_by_age ON koos.event USING brin (at);
 
 CREATE TABLE koos.access_log (
@@ -1686,8 +1699,10 @@ ALTER TABLE koos.ledger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY ledger_own ON koos.ledger USING (worker = koos.me());
 
 ALTER TABLE koos.event ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY event_read ON koos.event FOR SELECT USING (kind = 'appointment' OR EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = event.kind AND a.thing = event.thing AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY event_read ON koos.event FOR SELECT USING (
+  (topic <> 'desk' OR worker = koos.me() OR koos.i_act_for(team))
+  AND (kind = 'appointment' OR EXISTS (SELECT FROM koos.access a
+    WHERE a.worker = koos.me() AND a.kind = event.kind AND a.thing = event.thing AND a.from_at <= koos.now() AND koos.now() < a.until_at)));
 CREATE POLICY event_write ON koos.event FOR INSERT WITH CHECK (koos.me() IS NOT NULL);
 
 ALTER TABLE koos.access_log ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;

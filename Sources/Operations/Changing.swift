@@ -117,7 +117,7 @@ extension Responder {
     if !effect.touches.isEmpty, !call.dryRun {
       queries.append(AccessLog.adding(effect.touches.map { asker.entry(exchange.command, $0) }))
     }
-    queries += effect.events.map(Outbox.adding)
+    queries += effect.events.map { Outbox.adding($0) } + effect.desk.map { Outbox.adding($0) }
     queries.append(Query(effect.reply.statement, [.text(token)] + effect.reply.parameters))
     var entries: [AccessLog.Entry] = []
     let rows: [Rows]
@@ -135,7 +135,7 @@ extension Responder {
           return .refused(.unavailable, asker, nil)
         }
         rows = try outcome.get()
-        if !effect.events.isEmpty { announcer.committed() }
+        if !effect.events.isEmpty || !effect.desk.isEmpty { announcer.committed() }
       }
     } catch {
       if error.isContention { return .again }

@@ -82,6 +82,8 @@ package struct Effect: Sendable {
   package var touches: [Touch] = []
   /// What watchers learn.
   package var events: [Outbox.Event] = []
+  /// What comes to lie on desks.
+  package var desk: [Outbox.Notice] = []
   /// Members of the reply that name what was made, null in a dry run.
   package var makes: Set<String> = []
   /// Members told once and not kept.

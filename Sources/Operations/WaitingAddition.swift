@@ -59,7 +59,7 @@ struct WaitingAddition: Sendable {
           ))) + [Clients.changed(client)],
       reply: WaitingList.added)
     effect.touches = [Touch(client: .number(client), casus: .number(casus), by: ground)]
-    effect.events = [Outbox.Event("waiting", "case", .number(casus), "added")]
+    effect.events = [Outbox.Event("waiting", "case", .number(casus), "added", entry: .made)]
     effect.makes = ["entry"]
     let look = WaitingList.open(casus: casus, discipline: discipline, service: service)
     effect.explain = { error in

@@ -80,7 +80,7 @@ extension Operations {
       var effect = Effect(
         WaitingList.start(entry, on: day.iso) + [Clients.changed(client)], reply: WaitingList.ended, .integer(entry))
       effect.touches = [Touch(client: .number(client), casus: .number(casus), by: ground)]
-      effect.events = [Outbox.Event("waiting", "case", .number(casus), "started")]
+      effect.events = [Outbox.Event("waiting", "case", .number(casus), "started", entry: .number(entry))]
       return effect
     }
   }

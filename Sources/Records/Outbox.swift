@@ -6,32 +6,70 @@ package enum Outbox {
   package struct Event: Sendable {
     /// The topic it is watched under.
     package let topic: String
-    /// Whose readers may know of it: case, client, consult or appointment.
+    /// Whose readers may know of it: case, client, consult, invitation or appointment.
     package let kind: String
-    /// The thing, or what the same transaction just made.
+    /// The thing, or what the same transaction just made; of an invitation the case.
     package let thing: AccessLog.Subject
     /// One word.
     package let cause: String
+    /// The waiting entry it is told under, where the thing is its case.
+    package let entry: AccessLog.Subject?
 
-    package init(_ topic: String, _ kind: String, _ thing: AccessLog.Subject, _ cause: String) {
+    package init(
+      _ topic: String, _ kind: String, _ thing: AccessLog.Subject, _ cause: String, entry: AccessLog.Subject? = nil
+    ) {
       self.topic = topic
       self.kind = kind
       self.thing = thing
       self.cause = cause
+      self.entry = entry
+    }
+  }
+
+  /// Whose desk something lies on.
+  package enum Addressee: Sendable {
+    /// Everybody who turns the team's key: its leads, specialists and gezinswerkers.
+    case team(Int)
+    case worker(Int)
+  }
+
+  /// Something that waits on a desk until it is seen.
+  package struct Notice: Sendable {
+    package let addressee: Addressee
+    /// What happened; its cause is one of assigned, invited, turn, breach, offered, review, emergency.
+    package let event: Event
+
+    /// A notice of `cause` about a thing, shown to those addressed while they may know of the thing.
+    package init(_ to: Addressee, _ kind: String, _ thing: AccessLog.Subject, _ cause: String) {
+      addressee = to
+      event = Event("desk", kind, thing, cause)
     }
   }
 
   private static let insertion = Statement(
     """
-    INSERT INTO koos.event (topic, kind, thing, cause)
-    SELECT $1, $2, CASE WHEN $3 <> 'made' THEN $3::bigint WHEN $2 = 'case' THEN currval('koos.casus_id_seq')
+    INSERT INTO koos.event (topic, kind, thing, cause, code, worker, team)
+    SELECT $1, $2, CASE WHEN $3 <> 'made' THEN $3::bigint WHEN $2 IN ('case', 'invitation') THEN currval('koos.casus_id_seq')
       WHEN $2 = 'client' THEN currval('koos.client_id_seq') WHEN $2 = 'consult' THEN currval('koos.consult_id_seq')
-      ELSE currval('koos.appointment_id_seq') END, $4
+      ELSE currval('koos.appointment_id_seq') END, $4,
+      'W-' || CASE $5 WHEN 'made' THEN currval('koos.waiting_entry_id_seq') ELSE $5::bigint END, $6::integer, $7::integer
     """)
 
   /// Adds an event.
-  package static func adding(_ event: Event) -> Query {
-    insertion(.text(event.topic), .text(event.kind), .text(event.thing.text), .text(event.cause))
+  package static func adding(_ event: Event) -> Query { adding(event, worker: nil, team: nil) }
+
+  /// Puts a notice on its desk, or desks.
+  package static func adding(_ notice: Notice) -> Query {
+    switch notice.addressee {
+    case .team(let team): adding(notice.event, worker: nil, team: team)
+    case .worker(let worker): adding(notice.event, worker: worker, team: nil)
+    }
+  }
+
+  private static func adding(_ event: Event, worker: Int?, team: Int?) -> Query {
+    insertion(
+      .text(event.topic), .text(event.kind), .text(event.thing.text), .text(event.cause), .text(event.entry?.text),
+      .integer(worker), .integer(team))
   }
 
   /// The channel on which daemons wake each other.

@@ -135,6 +135,12 @@ SELECT is(pg_temp.seen('o.vier', 'SELECT count(*) FROM koos.waiting_entry'), 0::
 INSERT INTO koos.event (topic, kind, thing, cause) SELECT 'case', 'case', casus, 'opened' FROM this;
 SELECT is(pg_temp.seen(l, 'SELECT count(*) FROM koos.event'), n, l || ' hears ' || n) FROM (VALUES ('f.een', 1::bigint), ('o.een', 1),
   ('o.vier', 0)) AS t(l, n);
+-- What lies on a desk is seen by who it is for, while that one may know of the thing.
+INSERT INTO koos.event (topic, kind, thing, cause, team) SELECT 'desk', 'case', casus, 'assigned', pg_temp.team('basecamp-zuidwest') FROM this;
+INSERT INTO koos.event (topic, kind, thing, cause, worker)
+  SELECT 'desk', 'case', casus, 'turn', pg_temp.worker(l) FROM this, unnest(ARRAY['f.een', 'o.vier']) AS l;
+SELECT is(pg_temp.seen(l, 'SELECT count(*) FROM koos.event WHERE topic = ''desk'''), n, l || ' finds ' || n || ' on the desk')
+FROM (VALUES ('o.een', 1::bigint), ('t.lead', 1), ('pl.een', 0), ('f.een', 1), ('f.twee', 0), ('o.vier', 0)) AS t(l, n);
 SELECT throws_ok($$SELECT pg_temp.done(NULL,
   'INSERT INTO koos.event (topic, kind, thing, cause) VALUES (''case'', ''case'', 1, ''opened'')')$$, '42501', NULL,
   'nobody announces nothing');

@@ -1195,6 +1195,8 @@ CREATE TABLE koos.consult (
   outcome text,
   rating integer,
   casus integer,
+  redirect_team integer,
+  redirect_discipline text,
   rev integer NOT NULL DEFAULT 1,
   CONSTRAINT consult_key PRIMARY KEY (id),
   CONSTRAINT consult_state CHECK (state IN ('asked', 'claimed', 'asked-back', 'answered', 'closed', 'withdrawn', 'declined', 'converted')),
@@ -1205,6 +1207,8 @@ CREATE TABLE koos.consult (
   CONSTRAINT consult_outcome CHECK (outcome IN ('advice-enough', 'joint-case', 'referral-advised', 'other-service')),
   CONSTRAINT consult_closed CHECK ((state = 'closed') = (outcome IS NOT NULL)),
   CONSTRAINT consult_rating CHECK (rating BETWEEN 1 AND 10),
+  CONSTRAINT consult_redirect CHECK (num_nonnulls(redirect_team, redirect_discipline) = 0
+    OR state = 'declined' AND num_nonnulls(redirect_team, redirect_discipline) = 1),
   CONSTRAINT consult_discipline FOREIGN KEY (discipline) REFERENCES koos.discipline,
   CONSTRAINT consult_wijk FOREIGN KEY (wijk) REFERENCES koos.wijk,
   CONSTRAINT consult_asked_by FOREIGN KEY (asked_by) REFERENCES koos.worker,
@@ -1212,7 +1216,9 @@ CREATE TABLE koos.consult (
   CONSTRAINT consult_team FOREIGN KEY (team) REFERENCES koos.team,
   CONSTRAINT consult_claimed_by FOREIGN KEY (claimed_by) REFERENCES koos.worker,
   CONSTRAINT consult_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE SET NULL,
-  CONSTRAINT consult_converted CHECK (casus IS NULL OR state = 'converted')
+  CONSTRAINT consult_converted CHECK (casus IS NULL OR state = 'converted'),
+  CONSTRAINT consult_redirect_team FOREIGN KEY (redirect_team) REFERENCES koos.team,
+  CONSTRAINT consult_redirect_discipline FOREIGN KEY (redirect_discipline) REFERENCES koos.discipline
 );
 COMMENT ON TABLE koos.consult IS 'Consultations without a referral (R01): no client, no case, no transfer';
 COMMENT ON COLUMN koos.consult.id IS 'Number of the Q code';
@@ -1229,10 +1235,12 @@ COMMENT ON COLUMN koos.consult.claimed_by IS 'The specialist who thinks along';
 COMMENT ON COLUMN koos.consult.asked_at IS 'When it was asked';
 COMMENT ON COLUMN koos.consult.due_at IS 'When an answer is due';
 COMMENT ON COLUMN koos.consult.first_answer_at IS 'When it was first answered';
-COMMENT ON COLUMN koos.consult.closed_at IS 'When it was closed';
+COMMENT ON COLUMN koos.consult.closed_at IS 'When it ended: was closed, declined, withdrawn or converted';
 COMMENT ON COLUMN koos.consult.outcome IS 'What came of it';
 COMMENT ON COLUMN koos.consult.rating IS 'The asker''s mark, 1 to 10';
 COMMENT ON COLUMN koos.consult.casus IS 'The case it grew into; null also where that dossier was destroyed';
+COMMENT ON COLUMN koos.consult.redirect_team IS 'The team to ask instead, where it was declined so';
+COMMENT ON COLUMN koos.consult.redirect_discipline IS 'The profession to ask instead, where it was declined so';
 COMMENT ON COLUMN koos.consult.rev IS 'Revision, raised by each change';
 CREATE INDEX consult_by_team ON koos.consult (team, state);
 CREATE INDEX consult_by_asker_team ON koos.consult (asker_team, state);
@@ -1270,14 +1278,14 @@ CREATE TABLE koos.consult_entry (
   CONSTRAINT consult_entry_key PRIMARY KEY (number),
   CONSTRAINT consult_entry_consult FOREIGN KEY (consult) REFERENCES koos.consult,
   CONSTRAINT consult_entry_worker FOREIGN KEY (worker) REFERENCES koos.worker,
-  CONSTRAINT consult_entry_kind CHECK (kind IN ('question', 'answer', 'ask-back', 'follow-up')),
+  CONSTRAINT consult_entry_kind CHECK (kind IN ('question', 'answer', 'ask-back', 'follow-up', 'release', 'decline', 'withdraw')),
   CONSTRAINT consult_entry_said CHECK (btrim(text) <> '' AND octet_length(text) <= 32768),
   CONSTRAINT consult_entry_minutes CHECK (minutes BETWEEN 0 AND 1440)
 );
-COMMENT ON TABLE koos.consult_entry IS 'The thread of a consult: question, answers, questions back';
+COMMENT ON TABLE koos.consult_entry IS 'The thread of a consult: question, answers, questions back, reasons';
 COMMENT ON COLUMN koos.consult_entry.number IS 'Order in the thread';
 COMMENT ON COLUMN koos.consult_entry.consult IS 'The consult';
-COMMENT ON COLUMN koos.consult_entry.kind IS 'question, answer, ask-back or follow-up';
+COMMENT ON COLUMN koos.consult_entry.kind IS 'question, answer, ask-back or follow-up; release, decline or withdraw: the reason';
 COMMENT ON COLUMN koos.consult_entry.worker IS 'Who wrote it';
 COMMENT ON COLUMN koos.consult_entry.at IS 'When';
 COMMENT ON COLUMN koos.consult_entry.text IS 'What was written, anonymous';
@@ -1292,10 +1300,12 @@ CREATE TABLE koos.consult_fact (
   recorded_at timestamptz NOT NULL DEFAULT koos.now(),
   worker integer NOT NULL,
   what text NOT NULL,
+  detail jsonb NOT NULL DEFAULT '{}',
   CONSTRAINT consult_fact_key PRIMARY KEY (number),
   CONSTRAINT consult_fact_consult FOREIGN KEY (consult) REFERENCES koos.consult,
   CONSTRAINT consult_fact_worker FOREIGN KEY (worker) REFERENCES koos.worker,
-  CONSTRAINT consult_fact_what CHECK (what IN ('asked', 'claimed', 'asked-back', 'answered', 'closed'))
+  CONSTRAINT consult_fact_what CHECK (what IN ('asked', 'claimed', 'assigned', 'released', 'asked-back', 'answered', 'follow-up', 'reopened',
+    'closed', 'declined', 'withdrawn', 'authorised', 'identified', 'converted'))
 );
 COMMENT ON TABLE koos.consult_fact IS 'Everything that happened to a consult; rows are only added';
 COMMENT ON COLUMN koos.consult_fact.number IS 'Order of facts of one instant';
@@ -1304,6 +1314,7 @@ COMMENT ON COLUMN koos.consult_fact.occurred_at IS 'When it happened';
 COMMENT ON COLUMN koos.consult_fact.recorded_at IS 'When it was recorded';
 COMMENT ON COLUMN koos.consult_fact.worker IS 'Who did it';
 COMMENT ON COLUMN koos.consult_fact.what IS 'What happened';
+COMMENT ON COLUMN koos.consult_fact.detail IS 'Particulars, in codes';
 CREATE INDEX consult_fact_by_consult ON koos.consult_fact (consult, number);
 
 -- 11. Waiting list ---------------------------------------------------------------------------------------------------
@@ -1923,7 +1934,7 @@ COMMENT ON FUNCTION koos.consult_moved() IS
   'The asking and the asked team read a consult, the asked one the child too where it was told, and the owners of the case it grew into';
 CREATE TRIGGER consult_asked AFTER INSERT ON koos.consult FOR EACH ROW EXECUTE FUNCTION koos.consult_moved();
 CREATE TRIGGER consult_moved AFTER UPDATE ON koos.consult FOR EACH ROW
-  WHEN (OLD.casus IS DISTINCT FROM NEW.casus OR OLD.state <> NEW.state AND (NEW.state IN ('converted', 'closed', 'withdrawn', 'declined', 'asked')
+  WHEN (OLD.team <> NEW.team OR OLD.asker_team <> NEW.asker_team OR OLD.casus IS DISTINCT FROM NEW.casus OR OLD.state <> NEW.state AND (NEW.state IN ('converted', 'closed', 'withdrawn', 'declined', 'asked')
     OR OLD.state IN ('closed', 'asked')))
   EXECUTE FUNCTION koos.consult_moved();
 
@@ -2562,7 +2573,8 @@ GRANT UPDATE (done_on, done_by) ON koos.casus_step TO koosd;
 GRANT UPDATE (ended_on, end_reason) ON koos.traject TO koosd;
 GRANT UPDATE (state, decided_at, objected_by, objected_team, objection) ON koos.proposal TO koosd;
 GRANT UPDATE (decision, decided_by, decided_at, reason) ON koos.destruction TO koosd;
-GRANT UPDATE (state, convert, claimed_by, due_at, first_answer_at, closed_at, outcome, rating, casus, rev) ON koos.consult TO koosd;
+GRANT UPDATE (state, convert, claimed_by, due_at, first_answer_at, closed_at, outcome, rating, casus, redirect_team,
+  redirect_discipline, rev) ON koos.consult TO koosd;
 GRANT UPDATE (urgency, status, form, letter, registered_on, intake_on, start_on, due_on, prefers_worker, prefers_mode, language,
   next_contact_on, rev) ON koos.waiting_entry TO koosd;
 GRANT UPDATE (starts_at, ends_at, mode, status, place, home_wijk, room, link, sequence, rev) ON koos.appointment TO koosd;

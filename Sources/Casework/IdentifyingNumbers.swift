@@ -36,8 +36,15 @@ extension IdentifyingScan {
       ends.append(index)
     }
     if isInternational || digits.starts(with: Array("00".utf8)) {
-      return digits.count >= (isInternational ? 8 : 10) ? ends.last : nil
+      guard digits.count >= (isInternational ? 8 : 10) else { return nil }
+      let country = isInternational ? 0 : 2
+      guard digits[country...].starts(with: "31".utf8) else { return ends.last }
+      // A Dutch number is over after nine digits, or ten with the (0): what follows is something else.
+      let length = country + 2 + (digits[country + 2] == UInt8(ascii: "0") ? 10 : 9)
+      return ends[min(length, ends.count) - 1]
     }
+    // Nine digits apart from a tenth that are somebody's number are not a telephone's.
+    guard bsn(at: start) == nil else { return nil }
     let isService = ["0800", "0900", "0906", "0909"].contains { digits.starts(with: $0.utf8) }
     guard !isService, digits.count >= 10, digits[1] != UInt8(ascii: "0"), !isDigit(ends[9]) else { return nil }
     return ends[9]

@@ -19,11 +19,12 @@ package enum IdentifyingText {
   /// for a BSN again, nor a date for a telephone number.
   package static func findings(in text: String, today: CivilDate) -> [Finding] {
     var scan = IdentifyingScan(text)
-    scan.take(.email) { $0.email(at: $1) }
     scan.take(.iban) { $0.iban(at: $1) }
     scan.take(.birth) { $0.birth(at: $1, today: today) }
     scan.take(.telephone) { $0.telephone(at: $1) }
+    // Before what it may be part of, as an address on the net: of all kinds only this one has no way past.
     scan.take(.bsn) { $0.bsn(at: $1) }
+    scan.take(.email) { $0.email(at: $1) }
     scan.take(.postcode) { $0.postcode(at: $1) }
     scan.take(.address) { $0.address(at: $1) }
     return scan.findings.sorted { $0.position < $1.position }

@@ -31,36 +31,50 @@ extension IdentifyingScan {
     return end
   }
 
-  /// `12-05-2014`, `12/5/14`, `12.05.2014`, `2014-05-12`.
+  /// `12-05-2014`, `12/5/14`, `12.05.2014`, `12 - 5 - 2014`, `12 05 2014`, `2014-05-12`.
   private func dateInDigits(at start: Int, today: CivilDate) -> (CivilDate, Int)? {
     let first = digits(from: start)
-    let mark = self[first]
-    guard "-/.".utf8.contains(mark), isDigit(first + 1) else { return nil }
-    let second = digits(from: first + 1)
-    guard second - first <= 3, self[second] == mark, isDigit(second + 1) else { return nil }
-    let third = digits(from: second + 1)
-    let middle = number(first + 1..<second)
-    switch (first - start, third - second - 1) {
+    guard let (mark, month) = mark(at: first), isDigit(month) else { return nil }
+    let second = digits(from: month)
+    guard second - month <= 2, let (other, last) = self.mark(at: second), other == mark, isDigit(last) else {
+      return nil
+    }
+    let third = digits(from: last)
+    let middle = number(month..<second)
+    switch (first - start, third - last) {
+    // Numbers with spaces between them are a date only where all their digits are written.
+    case (1, _) where mark == UInt8(ascii: " "), (_, 1) where mark == UInt8(ascii: " "): return nil
     case (4, 1...2):
-      return CivilDate(year: number(start..<first), month: middle, day: number(second + 1..<third)).map { ($0, third) }
+      return CivilDate(year: number(start..<first), month: middle, day: number(last..<third)).map { ($0, third) }
     case (1...2, 4):
-      return CivilDate(year: number(second + 1..<third), month: middle, day: number(start..<first)).map { ($0, third) }
-    case (1...2, 2) where mark != UInt8(ascii: "."):
-      let short = number(second + 1..<third)
+      return CivilDate(year: number(last..<third), month: middle, day: number(start..<first)).map { ($0, third) }
+    case (1...2, 2) where mark == UInt8(ascii: "-") || mark == UInt8(ascii: "/"):
+      let short = number(last..<third)
       let year = short + (short <= today.year % 100 ? 2_000 : 1_900)
       return CivilDate(year: year, month: middle, day: number(start..<first)).map { ($0, third) }
     default: return nil
     }
   }
 
-  /// `12 mei 2014`, `12 mei '14`, `May 12, 2014`.
+  /// What parts the numbers of a date at an index, with spaces around it or a space alone, and where the next begins.
+  private func mark(at index: Int) -> (UInt8, Int)? {
+    let mark = pastSpaces(index)
+    guard mark <= index + 1 else { return nil }
+    if "-/.".utf8.contains(self[mark]) {
+      let next = pastSpaces(mark + 1)
+      return next <= mark + 2 ? (self[mark], next) : nil
+    }
+    return mark > index ? (UInt8(ascii: " "), mark) : nil
+  }
+
+  /// `12 mei 2014`, `12e mei, 2014`, `12-mei-2014`, `12 mei '14`, `May 12th, 2014`.
   private func dateInWords(at start: Int) -> (CivilDate, Int)? {
     if isDigit(start) {
       var index = digits(from: start)
       guard index - start <= 2 else { return nil }
       let day = number(start..<index)
-      if self[index] == UInt8(ascii: "e") { index += 1 }
-      guard let (month, next) = month(at: pastSpaces(index)), let (year, end) = year(at: pastSpaces(next)) else {
+      index = pastOrdinal(index)
+      guard let (month, next) = month(at: pastPause(index)), let (year, end) = year(at: pastPause(next)) else {
         return nil
       }
       return CivilDate(year: year, month: month, day: day).map { ($0, end) }
@@ -69,9 +83,21 @@ extension IdentifyingScan {
     let from = pastSpaces(next)
     let index = digits(from: from)
     guard (1...2).contains(index - from) else { return nil }
-    let comma = self[index] == UInt8(ascii: ",") ? index + 1 : index
-    guard let (year, end) = year(at: pastSpaces(comma)) else { return nil }
+    guard let (year, end) = year(at: pastPause(pastOrdinal(index))) else { return nil }
     return CivilDate(year: year, month: month, day: number(from..<index)).map { ($0, end) }
+  }
+
+  /// The index after what makes a number an ordinal, if that stands there.
+  private func pastOrdinal(_ index: Int) -> Int {
+    let end = letters(from: index)
+    return ["e", "de", "ste", "st", "nd", "rd", "th"].contains(text(index..<end)) ? end : index
+  }
+
+  /// The index after spaces, commas and hyphens.
+  private func pastPause(_ index: Int) -> Int {
+    var end = index
+    while " ,-".utf8.contains(self[end]) { end += 1 }
+    return end
   }
 
   private func month(at start: Int) -> (Int, Int)? {
@@ -101,16 +127,32 @@ extension IdentifyingScan {
     return months
   }()
 
-  /// A name that ends as streets do, and the number of a house.
+  /// A name that ends as streets do, or begins so with a capital (`Laan van Chartroise`), and the number of a house.
   func address(at start: Int) -> Int? {
     guard isLetter(start), !isWord(start - 1) else { return nil }
     let end = letters(from: start)
     let name = text(start..<end)
-    guard Self.streets.contains(where: { name.hasSuffix($0) && name.utf8.count >= $0.utf8.count + 2 }),
-      !Self.noStreets.contains(name)
-    else { return nil }
-    var index = pastSpaces(self[end] == UInt8(ascii: ",") ? end + 1 : end)
-    guard index > end else { return nil }
+    if Self.streets.contains(where: { name.hasSuffix($0) && name.utf8.count >= $0.utf8.count + 2 }) {
+      return Self.noStreets.contains(name) ? nil : house(after: end)
+    }
+    guard isCapital[start], ["laan", "weg", "plein", "straat", "dreef", "baan", "kade", "hof"].contains(name) else {
+      return nil
+    }
+    var index = end
+    for _ in 0..<4 {
+      let word = pastSpaces(index)
+      guard word > index, isLetter(word) else { break }
+      index = letters(from: word)
+      while self[index] == UInt8(ascii: "-"), isLetter(index + 1) { index = letters(from: index + 1) }
+    }
+    return index > end ? house(after: index) : nil
+  }
+
+  /// Where the number of a house ends that follows the name of a street.
+  private func house(after name: Int) -> Int? {
+    let end = self[name] == UInt8(ascii: ".") || self[name] == UInt8(ascii: ",") ? name + 1 : name
+    var index = pastSpaces(end)
+    guard index > name else { return nil }
     let word = letters(from: index)
     if ["nr", "no", "nummer", "huisnummer"].contains(text(index..<word)) {
       index = pastSpaces(self[word] == UInt8(ascii: ".") ? word + 1 : word)
@@ -125,7 +167,9 @@ extension IdentifyingScan {
 
   private static let streets = [
     "straat", "laan", "weg", "plein", "gracht", "kade", "dreef", "hof", "steeg", "singel", "pad", "plantsoen", "dijk",
-    "baan", "park", "kwartier", "werf", "wal", "oord", "burg",
+    "baan", "park", "kwartier", "werf", "wal", "oord", "burg", "str", "straatje", "laantje", "hofje", "boulevard",
+    "allee",
+    "markt", "haven", "brug", "gaarde",
   ]
   private static let noStreets: Set<String> = [
     "onderweg", "terugweg", "uitweg", "omweg", "heenweg", "zijweg", "bijbaan",

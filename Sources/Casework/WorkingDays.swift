@@ -33,16 +33,3 @@ package struct WorkingDays: Sendable {
   /// 17:00, when an answer is still in time.
   private static let endOfDay = 17 * 3_600
 }
-
-/// How long an answer took, in whole minutes rounded down.
-package enum Turnaround {
-  /// Minutes from asking to the first answer; 0 when they come in the wrong order.
-  package static func minutes(from start: Instant, to end: Instant) -> Int {
-    Int(max(0, end.seconds - start.seconds) / 60)
-  }
-
-  /// Minutes in all spans together: the time a question lay with the specialist.
-  package static func minutes(in spans: [Range<Instant>]) -> Int {
-    Int(spans.reduce(0) { $0 + $1.upperBound.seconds - $1.lowerBound.seconds } / 60)
-  }
-}

@@ -3,8 +3,8 @@ extension Catalogue {
   static let consults: [Command] = [
     Command(
       "consult.ask", .caseworkers, .changes,
-      nl: "Stelt een vraag aan een specialist, zonder naam of verwijzing.",
-      en: "Asks a specialist, without a name or referral.",
+      nl: "Stelt een vraag aan een specialist, zonder naam, verwijzing of casus; het team van de wijk krijgt haar.",
+      en: "Asks a specialist, without a name, a referral or a case; the wijk's team gets the question.",
       [
         .needed("question", .text(8_000), nl: "de vraag, zonder namen", en: "the question, without names"),
         .needed("discipline", .lookup(.discipline), nl: "aan welke discipline", en: "of which discipline"),
@@ -19,8 +19,8 @@ extension Catalogue {
         .confirm,
       ]),
     Command(
-      "consult.list", .caseTeam, page: 100, nl: "Toont consulten van uw teams.",
-      en: "Lists consults of your teams.",
+      "consult.list", .caseTeam, page: 100, nl: "Toont consulten van uw teams, met wie aan zet is en tot wanneer.",
+      en: "Lists consults of your teams, with whose turn it is and until when.",
       [
         .team,
         .optional("state", .choice(Words.consultState), nl: "de stand", en: "the state"),
@@ -28,19 +28,42 @@ extension Catalogue {
         .optional("overdue", .yes, nl: "alleen wat te laat is", en: "only what is overdue"),
         .mine, .wijk,
       ]),
-    Command("consult.show", .caseTeam, nl: "Toont een consult.", en: "Shows a consult.", [consult]),
     Command(
-      "consult.claim", .consulted, .changes, bearsRevision: true, nl: "Neemt een consult op u.",
-      en: "Takes a consult upon you.",
-      [consult]),
+      "consult.show", .caseTeam, nl: "Toont een consult: alles wat gezegd is, de data en de bestede tijd.",
+      en: "Shows a consult: all that was said, its dates and the time spent.", [consult]),
     Command(
-      "consult.reply", .consulted, .changes, bearsRevision: true, nl: "Antwoordt, of vraagt terug.",
-      en: "Answers, or asks back.",
+      "consult.claim", .consulted, .changes, bearsRevision: true,
+      nl: "Neemt een gestelde vraag op u; daarna kunt u antwoorden.",
+      en: "Takes a question asked upon you; then you can reply.", [consult]),
+    Command(
+      "consult.assign", .leads, .changes, bearsRevision: true,
+      nl: "Wijst een gestelde vraag toe aan een specialist van uw team.",
+      en: "Assigns a question asked to a specialist of your team.",
+      [consult, .needed("worker", .thing(.worker), nl: "wie antwoordt", en: "who answers")]),
+    Command(
+      "consult.release", .consulted, .changes, bearsRevision: true,
+      nl: "Legt een consult terug bij het team, bijvoorbeeld bij ziekte.",
+      en: "Gives a consult back to the team, at illness for instance.", [consult, .reason, .confirm]),
+    Command(
+      "consult.reply", .consulted, .changes, bearsRevision: true,
+      nl: "Antwoordt, of vraagt terug: dan is de vrager aan zet en staat uw klok stil.",
+      en: "Answers, or asks back: then it is the asker's turn and your clock stops.",
       [
         consult,
         .needed("text", .text(8_000), nl: "het antwoord", en: "the answer"),
         .needed("minutes", .minutes(1...1_440), nl: "hoe lang het werk was", en: "how long the work took"),
         .optional("ask-back", .yes, "no", nl: "dit is een wedervraag", en: "this asks back"),
+        .confirm,
+      ]),
+    Command(
+      "consult.follow-up", .caseworkers, .changes, bearsRevision: true,
+      nl: "Vraagt door, beantwoordt een wedervraag, of heropent een gesloten consult: de specialist is weer aan zet.",
+      en: "Asks further, answers a question back, or reopens a closed consult: it is the specialist's turn again.",
+      [
+        consult,
+        .needed(
+          "text", .text(8_000), nl: "de vraag of het antwoord, zonder namen",
+          en: "the question or answer, without names"),
         .confirm,
       ]),
     Command(
@@ -50,6 +73,31 @@ extension Catalogue {
         consult,
         .needed("outcome", .choice(Words.outcome), nl: "wat het opleverde", en: "what came of it"),
         .optional("rating", .integer(1...10), nl: "uw cijfer, 1 tot 10", en: "your mark, 1 to 10"),
+      ]),
+    Command(
+      "consult.decline", .caseworkers, .changes, bearsRevision: true,
+      nl: "Wijst een vraag af die niet past, en zegt wie wel kan antwoorden.",
+      en: "Declines a question that does not fit, and says who can answer.",
+      [
+        consult, .needed("reason", .text(2_000), nl: "waarom, zonder namen", en: "why, without names"),
+        .optional(
+          "redirect", .lookup(.redirect), nl: "welk team of welke discipline wel",
+          en: "which team or discipline to ask instead"),
+        .confirm,
+      ]),
+    Command(
+      "consult.withdraw", .caseworkers, .changes, bearsRevision: true,
+      nl: "Trekt een vraag in die nog niet beantwoord is.",
+      en: "Withdraws a question not yet answered.", [consult, .reason, .confirm]),
+    Command(
+      "consult.authorise", .caseworkers, .changes, bearsRevision: true,
+      nl: "Verandert of de specialist er een casus van mag maken.",
+      en: "Changes whether the specialist may make it a case.",
+      [
+        consult,
+        .needed(
+          "convert", .choice(Words.convert), nl: "alleen advies, of mag het een casus worden",
+          en: "advice only, or may it become a case"),
       ]),
   ]
 

@@ -45,6 +45,8 @@ extension Kind {
       Sentence(nl: "een van \(words.joined(separator: ", "))", en: "one of \(words.joined(separator: ", "))")
     case .lookup(.discipline):
       Sentence(nl: "een discipline", en: "a discipline")
+    case .lookup(.redirect):
+      Sentence(nl: "een team of een discipline", en: "a team or a discipline")
     case .lookup(.service):
       Sentence(nl: "een soort hulp", en: "a service")
     case .lookup(.ground):

@@ -31,6 +31,8 @@ extension Audience {
   static let caseTeam = Audience.roles([.gezinswerker, .specialist, .lead, .planner])
   /// Who answers consults.
   static let consulted = Audience.roles([.specialist, .lead])
+  /// Who leads a team.
+  static let leads = Audience.roles([.lead])
   static let admin = Audience.roles([.admin])
   static let leadOrAdmin = Audience.roles([.lead, .admin])
 }

@@ -32,4 +32,6 @@ package enum Thing: String, Sendable, CaseIterable {
 /// A list of values that lives in the database, because an administrator may add to it.
 package enum Lookup: String, Sendable, CaseIterable {
   case discipline, service, ground
+  /// Who else can be asked: a team, or a discipline.
+  case redirect = "team-or-discipline"
 }

@@ -1,4 +1,3 @@
-internal import Casework
 internal import Catalogue
 internal import Postgres
 internal import Records
@@ -11,9 +10,7 @@ struct ConsultQuestion: Sendable {
     let slug: String
     let kind: String
     let wijken: [String]
-    /// Working days to answer in.
-    let days: Int
-    let keepsHolidays: Bool
+    let deadline: ConsultDeadline
   }
 
   private let call: Call
@@ -51,15 +48,13 @@ struct ConsultQuestion: Sendable {
     }
     if urgency == "crisis" { throw .redirect(call, "urgency", door: rows[3].text(rows[3].count - 1, 3) ?? "") }
     let isConfirmed = try call.anonymous("question", asker)
-    let holidays = (0..<rows[2].count).compactMap { rows[2].text($0, 0).flatMap(CivilDate.init(iso:)) }
-    let dueAt = WorkingDays(closed: team.keepsHolidays ? Set(holidays) : [])
-      .dueAt(team.days, asked: asker.now, in: asker.zone)
     var effect = Effect(
       [
         Consults.ask(
           Consults.Question(
             discipline: discipline, convert: convert, urgency: urgency, wijk: wijk,
-            ageBand: call.optionalText("age-band"), teams: (ownTeam, team.number), dueAt: asker.zone.rfc3339(dueAt))),
+            ageBand: call.optionalText("age-band"), teams: (ownTeam, team.number),
+            dueAt: team.deadline.dueAt(rows[2], asker))),
         Consults.say(in: nil, "question", question, isConfirmed: isConfirmed), Consults.tell(nil, "asked"),
       ], reply: Consults.asked)
     effect.touches = [Touch(consult: .made, ground: "consult", role: own.role.rawValue, team: ownTeam)]
@@ -76,7 +71,7 @@ struct ConsultQuestion: Sendable {
       return Team(
         number: number, slug: slug, kind: kind,
         wijken: (rows.text(row, 3) ?? "").split(separator: ",").map(String.init),
-        days: rows.integer(row, 4) ?? 5, keepsHolidays: rows.bool(row, 5) ?? true)
+        deadline: ConsultDeadline(days: rows.integer(row, 4), keepsHolidays: rows.bool(row, 5)))
     }
   }
 

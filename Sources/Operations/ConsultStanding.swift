@@ -4,6 +4,26 @@ internal import Postgres
 internal import Records
 internal import Wire
 
+/// A step of a consult, and the states it may be taken in.
+enum ConsultStep: String {
+  case claim, assign, release, reply, decline
+  case followUp = "follow-up"
+  case close, withdraw, authorise, identify, convert
+
+  var states: [String] {
+    switch self {
+    case .claim, .assign: ["asked"]
+    case .release, .reply: ["claimed"]
+    case .decline: ["asked", "claimed"]
+    case .followUp: ["asked-back", "answered", "closed"]
+    case .close: ["answered"]
+    case .withdraw: ["asked", "claimed", "asked-back"]
+    case .authorise: ["asked", "claimed", "asked-back", "answered"]
+    case .identify, .convert: ["claimed", "asked-back", "answered"]
+    }
+  }
+}
+
 /// A consult as it stands under its lock.
 struct ConsultStanding: Sendable {
   let number: Int
@@ -19,17 +39,14 @@ struct ConsultStanding: Sendable {
   let claimerLogin: String?
   /// Whether the worker who acts has the discipline asked.
   let isOfDiscipline: Bool
-  /// Minutes from the question to the first answer.
-  let turnaroundMinutes: Int
-  /// Minutes it lay with the specialist.
-  let ownMinutes: Int
+  /// Whether the specialist may make it a case too.
+  let mayConvert: Bool
 
   /// Reads the rows of `Consults.standing`.
   init(_ number: Int, _ rows: [Rows]) throws(Failure) {
     let row = rows[1]
     guard rows[0].count > 0, let state = row.text(0, 0), let team = row.integer(0, 2),
-      let askerTeam = row.integer(0, 3),
-      let discipline = row.text(0, 4), let askedBy = row.integer(0, 5), let askedAt = row.integer(0, 9)
+      let askerTeam = row.integer(0, 3), let discipline = row.text(0, 4), let askedBy = row.integer(0, 5)
     else { throw .gone }
     self.number = number
     self.state = state
@@ -41,26 +58,7 @@ struct ConsultStanding: Sendable {
     claimer = row.integer(0, 6)
     claimerLogin = row.text(0, 7)
     isOfDiscipline = row.text(0, 8) == discipline
-    turnaroundMinutes = Turnaround.minutes(
-      from: Instant(seconds: Int64(askedAt)), to: Instant(seconds: Int64(row.integer(0, 10) ?? askedAt)))
-    ownMinutes = Turnaround.minutes(in: Self.claimedSpans(rows[2]))
-  }
-
-  /// From each taking up to the answer or the question back that followed it.
-  private static func claimedSpans(_ facts: Rows) -> [Range<Instant>] {
-    var spans: [Range<Instant>] = []
-    var since: Instant?
-    for row in 0..<facts.count {
-      let at = Instant(seconds: Int64(facts.integer(row, 1) ?? 0))
-      switch facts.text(row, 0) {
-      case "claimed": since = at
-      case "answered", "asked-back":
-        if let start = since, start <= at { spans.append(start..<at) }
-        since = nil
-      default: break
-      }
-    }
-    return spans
+    mayConvert = row.text(0, 9) == "may-convert"
   }
 
   /// The asker's membership of a team by which he acts: as that worker, or as the team's lead; nil for anybody else.
@@ -70,18 +68,46 @@ struct ConsultStanding: Sendable {
     }
   }
 
-  /// Throws `conflict.stale` for another revision than the one asked for, `state.consult` for a state not among these.
-  func check(_ call: Call, in allowed: [String]) throws(Failure) {
-    if let wanted = call.revision, wanted != revision { throw .stale }
-    guard !allowed.contains(state) else { return }
-    var failure = Failure.state(
-      .consult, is: state, allowed: allowed, "Dit consult staat op \(state).", "This consult is \(state).")
-    if let claimerLogin { failure.members.append(.init("with", .string(claimerLogin))) }
-    throw failure
+  /// The membership by which the claimer acts, nil for anybody else.
+  func claimer(_ asker: Asker) -> Membership? {
+    claimer == asker.worker ? member(of: team, or: claimer, asker) : nil
   }
 
-  /// A step of the consult, with its account and its event.
-  func effect(_ queries: [Query], _ reply: Query, cause: String, by member: Membership) -> Effect {
+  /// The membership by which the asker of the consult, or a lead of that team, acts.
+  func asking(_ asker: Asker) throws(Failure) -> Membership {
+    guard let member = member(of: askerTeam, or: askedBy, asker) else {
+      throw .team(
+        "Dit doet wie het consult vroeg, of de teamleider van dat team.",
+        "This is for who asked the consult, or a lead of that team.")
+    }
+    return member
+  }
+
+  /// Throws `conflict.stale` for another revision than the one asked for, `state.consult` for a state that has no such step.
+  func check(_ call: Call, _ step: ConsultStep) throws(Failure) {
+    try checkRevision(call)
+    guard !step.states.contains(state) else { return }
+    throw refused(step)
+  }
+
+  /// Throws `conflict.stale` for another revision than the one asked for.
+  func checkRevision(_ call: Call) throws(Failure) {
+    if let wanted = call.revision, wanted != revision { throw .stale }
+  }
+
+  /// That the state has no such step, and who took the consult.
+  func refused(_ step: ConsultStep) -> Failure {
+    var failure = Failure.state(
+      .consult, is: state, allowed: step.states, "Dit consult staat op \(state).", "This consult is \(state).")
+    if let claimerLogin { failure.members.append(.init("with", .string(claimerLogin))) }
+    return failure
+  }
+
+  /// What happens to the consult, with its account and its event.
+  func effect(
+    _ queries: [Query], _ reply: Query? = nil, cause: String, by member: Membership
+  ) -> Effect {
+    let reply = reply ?? Query(Consults.stood, [.integer(number)])
     var effect = Effect(queries, reply: reply.statement)
     effect.reply = reply
     effect.touches = [

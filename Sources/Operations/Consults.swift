@@ -1,4 +1,3 @@
-internal import Casework
 internal import Catalogue
 internal import Postgres
 internal import Records
@@ -18,69 +17,28 @@ extension Operations {
       return .page(Consults.list(filter, after: try call.numberAfter(), limit: call.limit), limit: call.limit)
     },
     "consult.show": .reads { (call) throws(Failure) in .object(Consults.show(try call.code("id"))) },
-    "consult.claim": .changes(claim),
-    "consult.reply": .changes(reply),
-    "consult.close": .changes(close),
+    "consult.claim": .changes(ConsultAnswer.claim),
+    "consult.assign": .changes(ConsultAnswer.assign),
+    "consult.release": .changes(ConsultAnswer.release),
+    "consult.reply": .changes(ConsultAnswer.reply),
+    "consult.decline": .changes(ConsultAnswer.decline),
+    "consult.follow-up": .changes(ConsultTurn.followUp),
+    "consult.close": .changes(ConsultTurn.close),
+    "consult.withdraw": .changes(ConsultTurn.withdraw),
+    "consult.authorise": .changes(ConsultTurn.authorise),
   ]
+}
 
-  @Sendable private static func claim(_ call: Call) throws(Failure) -> Change {
+extension Change {
+  /// A step of the consult a call names, decided under its lock; `load` comes after the rows of its standing.
+  static func consult(
+    _ call: Call, _ load: (Int) -> [Query] = { _ in [] },
+    _ decide: @escaping @Sendable (ConsultStanding, [Rows], Asker) throws(Failure) -> Effect
+  ) throws(Failure) -> Change {
     let number = try call.code("id")
-    return Change(Consults.standing(number)) { (rows, asker) throws(Failure) in
-      let consult = try ConsultStanding(number, rows)
-      let member = asker.memberships.first { $0.team == consult.team && [.specialist, .lead].contains($0.role) }
-      guard let member, consult.isOfDiscipline else {
-        throw .team(
-          "Dit consult is voor een \(consult.discipline) van het gevraagde team.",
-          "This consult is for an \(consult.discipline) of the team asked.")
-      }
-      try consult.check(call, in: ["asked"])
-      return consult.effect(
-        [Consults.claim(number), Consults.tell(number, "claimed")], Query(Consults.claimed, [.integer(number)]),
-        cause: "claimed", by: member)
-    }
-  }
-
-  @Sendable private static func reply(_ call: Call) throws(Failure) -> Change {
-    let number = try call.code("id")
-    let (text, minutes) = (try call.text("text"), try call.minutes("minutes"))
-    let asksBack = call.yes("ask-back")
-    return Change(Consults.standing(number)) { (rows, asker) throws(Failure) in
-      let consult = try ConsultStanding(number, rows)
-      guard consult.claimer == asker.worker, let member = consult.member(of: consult.team, or: asker.worker, asker)
-      else {
-        throw .team("Hierop antwoordt wie het consult op zich nam.", "Who claimed the consult answers it.")
-      }
-      try consult.check(call, in: ["claimed"])
-      let isConfirmed = try call.anonymous("text", asker)
-      let state = asksBack ? "asked-back" : "answered"
-      return consult.effect(
-        [
-          Consults.say(
-            in: number, asksBack ? "ask-back" : "answer", text, minutes: minutes, isConfirmed: isConfirmed),
-          Consults.reply(number, state), Consults.tell(number, state),
-        ], Query(Consults.replied, [.integer(number)]), cause: state, by: member)
-    }
-  }
-
-  @Sendable private static func close(_ call: Call) throws(Failure) -> Change {
-    let number = try call.code("id")
-    let outcome = try call.text("outcome")
-    return Change(Consults.standing(number)) { (rows, asker) throws(Failure) in
-      let consult = try ConsultStanding(number, rows)
-      guard let member = consult.member(of: consult.askerTeam, or: consult.askedBy, asker) else {
-        throw .team(
-          "Een consult wordt gesloten door wie het vroeg, of de teamleider.",
-          "A consult is closed by who asked it, or the team's lead.")
-      }
-      try consult.check(call, in: ["answered"])
-      return consult.effect(
-        [
-          Consults.close(number, outcome: outcome, rating: call.optionalInteger("rating")),
-          Consults.tell(number, "closed"),
-        ],
-        Query(
-          Consults.closed, [.integer(number), .integer(consult.turnaroundMinutes), .integer(consult.ownMinutes)]),
-        cause: "closed", by: member)
+    let standing = Consults.standing(number)
+    return Change(standing + load(number)) { (rows, asker) throws(Failure) in
+      try decide(try ConsultStanding(number, rows), Array(rows.dropFirst(standing.count)), asker)
     }
   }
 }

@@ -3,18 +3,39 @@ package import Postgres
 /// Consultations without a referral.
 package enum Consults {
   /// SQL: whose turn a consult `q` is.
-  private static let turn = """
+  static let turn = """
     CASE q.state WHEN 'asked' THEN 'team' WHEN 'claimed' THEN 'specialist' WHEN 'asked-back' THEN 'asker' WHEN 'answered' THEN 'asker' END
     """
   /// SQL: whether the answer to a consult `q` is late; while the asker is at turn nobody is.
   private static let overdue = "q.state IN ('asked', 'claimed') AND q.due_at < koos.now()"
 
+  /// SQL: where to ask instead of a consult `q` that was declined.
+  static let redirect = """
+    coalesce((SELECT t.slug FROM koos.team t WHERE t.id = q.redirect_team), q.redirect_discipline)
+    """
+  /// SQL: whole minutes from asking a consult `q` to a moment.
+  static func minutes(_ until: String) -> String {
+    "floor(extract(epoch FROM \(until) - q.asked_at) / 60)::integer"
+  }
+  /// SQL: whole minutes a consult `q` lay with a specialist, from each taking to the turn that followed, or until now.
+  static let ownMinutes = """
+    (SELECT coalesce(floor(extract(epoch FROM sum(s.until_at - s.from_at)) / 60), 0)::integer FROM (
+      SELECT f.what, f.occurred_at AS from_at, lead(f.occurred_at, 1, koos.now()) OVER (ORDER BY f.number) AS until_at
+      FROM koos.consult_fact f WHERE f.consult = q.id AND f.what NOT IN ('authorised', 'identified')) s
+      WHERE s.what IN ('claimed', 'assigned', 'follow-up', 'reopened'))
+    """
+  /// SQL: the working days a team has to answer in.
+  static func days(_ urgency: String, _ team: String) -> String {
+    "koos.setting(CASE \(urgency) WHEN 'regulier' THEN 'consult.days' ELSE 'consult.urgent-days' END, \(team))"
+  }
+  /// SQL: whether holidays close a team.
+  static func keepsHolidays(_ team: String) -> String { "koos.setting('calendar.closed-on-holidays', \(team)) = 'yes'" }
+
   private static let candidates = Statement(
     """
     SELECT t.id, t.slug, t.kind, array_to_string(ARRAY(SELECT x.wijk FROM koos.team_wijk x
         WHERE x.team = t.id AND x.valid @> koos.today() ORDER BY x.wijk), ','),
-      koos.setting(CASE $3 WHEN 'regulier' THEN 'consult.days' ELSE 'consult.urgent-days' END, t.id),
-      koos.setting('calendar.closed-on-holidays', t.id) = 'yes'
+      \(days("$3", "t.id")), \(keepsHolidays("t.id"))
     FROM koos.team t
     WHERE t.slug = $1 OR t.kind = 'basecamp' AND EXISTS (SELECT FROM koos.team_wijk x WHERE x.team = t.id AND x.valid @> koos.today()
       AND x.wijk IN (SELECT $2::text WHERE $2 IS NOT NULL UNION ALL SELECT y.wijk FROM koos.team_wijk y JOIN koos.member m ON m.team = y.team
@@ -86,7 +107,10 @@ package enum Consults {
     VALUES (\(which), $2, koos.me(), $3, $4::integer, $5::boolean)
     """)
   private static let telling = Statement(
-    "INSERT INTO koos.consult_fact (consult, worker, what) VALUES (\(which), koos.me(), $2)")
+    """
+    INSERT INTO koos.consult_fact (consult, worker, what, detail)
+    VALUES (\(which), koos.me(), $2, CASE WHEN $4::text IS NULL THEN '{}' ELSE jsonb_build_object($3::text, $4::text) END)
+    """)
 
   /// Adds to the thread; `consult` nil means the one just asked.
   package static func say(
@@ -95,8 +119,10 @@ package enum Consults {
     saying(.integer(consult), .text(kind), .text(text), .integer(minutes), .bool(isConfirmed))
   }
 
-  /// Keeps what happened; `consult` nil means the one just asked.
-  package static func tell(_ consult: Int?, _ what: String) -> Query { telling(.integer(consult), .text(what)) }
+  /// Keeps what happened, with a particular in codes; `consult` nil means the one just asked.
+  package static func tell(_ consult: Int?, _ what: String, _ name: String = "", _ code: String? = nil) -> Query {
+    telling(.integer(consult), .text(what), .text(name), .text(code))
+  }
 
   /// What `consult ask` tells.
   package static let asked = Ledger.settling(
@@ -145,11 +171,15 @@ package enum Consults {
     SELECT json_build_object('consult', 'Q-' || q.id, 'rev', q.rev, 'state', q.state, 'turn', \(turn), 'discipline', q.discipline,
         'convert', q.convert, 'urgency', q.urgency, 'wijk', q.wijk, 'age_band', q.age_band, 'asker_team', f.slug, 'asked_by', b.login,
         'team', t.slug, 'claimed_by', w.login, 'asked_at', q.asked_at, 'due_at', q.due_at, 'overdue', \(overdue),
-        'first_answer_at', q.first_answer_at, 'closed_at', q.closed_at, 'outcome', q.outcome, 'rating', q.rating,
+        'first_answer_at', q.first_answer_at, 'closed_at', q.closed_at, 'outcome', q.outcome, 'rating', q.rating, 'redirect', \(redirect),
+        'turnaround_minutes', \(minutes("q.first_answer_at")), 'elapsed_minutes', \(minutes("coalesce(q.closed_at, koos.now())")),
+        'own_minutes', \(ownMinutes),
+        'spent_minutes', (SELECT coalesce(sum(e.minutes), 0) FROM koos.consult_entry e WHERE e.consult = q.id),
         'thread', (SELECT coalesce(array_to_json(array_agg(json_build_object('at', e.at, 'kind', e.kind, 'by', p.login, 'text', e.text,
           'minutes', e.minutes, 'confirmed', e.confirmed) ORDER BY e.number)), '[]')
           FROM koos.consult_entry e JOIN koos.worker p ON p.id = e.worker WHERE e.consult = q.id),
-        'dates', (SELECT coalesce(array_to_json(array_agg(json_build_object('at', h.occurred_at, 'what', h.what, 'by', p.login)
+        'dates', (SELECT coalesce(array_to_json(array_agg(json_build_object('at', h.occurred_at, 'what', h.what, 'by', p.login,
+          'detail', h.detail)
           ORDER BY h.number)), '[]') FROM koos.consult_fact h JOIN koos.worker p ON p.id = h.worker WHERE h.consult = q.id)),
       NULL, NULL, NULL, q.id, g.via, g.role, g.team
     FROM koos.consult q JOIN koos.team f ON f.id = q.asker_team JOIN koos.team t ON t.id = q.team

@@ -33,15 +33,6 @@ struct WaitingTests {
     #expect(Self.holidays2026.day(.min, after: day("2026-01-01")) == day("2026-01-01"))
   }
 
-  @Test("turnaround is in whole minutes")
-  func turnaround() {
-    let at = { Instant(seconds: $0) }
-    #expect(Turnaround.minutes(from: at(0), to: at(119)) == 1)
-    #expect(Turnaround.minutes(from: at(120), to: at(0)) == 0)
-    #expect(Turnaround.minutes(in: [at(0)..<at(90), at(200)..<at(230)]) == 2)
-    #expect(Turnaround.minutes(in: []) == 0)
-  }
-
   typealias Pause = WaitingClock.Pause
 
   @Test(

@@ -163,7 +163,7 @@ struct ConsultTests {
   @Test("of two specialists who claim at once one wins, and the other is told who", arguments: [0])
   func race(_: Int) async throws {
     try await CareCity.with { city in
-      for _ in 0..<25 {
+      for _ in 0..<100 {
         let consult = try await city.consult()
         async let first = city.ask("consult.claim \(consult)", as: "o.een")
         async let second = city.ask("consult.claim \(consult)", as: "o.twee")

@@ -1850,7 +1850,8 @@ COMMENT ON VIEW koos.access_due IS 'The rule of who may see what; koos.access ho
 
 -- In plpgsql, which keeps the plans for a session: planning costs many times what running does. Things are refreshed side by
 -- side, but never beside a worker: each would miss what the other has not committed, and someone would keep or lack access.
-CREATE FUNCTION koos.refresh_access(of_kind text, of_thing bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+CREATE FUNCTION koos.refresh_access(of_kind text, of_thing bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = '' SET plan_cache_mode = 'force_generic_plan' AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock_shared('koos.access'::regclass::integer, 0);
   DELETE FROM koos.access a WHERE a.kind = of_kind AND a.thing = of_thing AND NOT EXISTS (
@@ -1864,7 +1865,8 @@ END
 $$;
 COMMENT ON FUNCTION koos.refresh_access(text, bigint) IS 'Brings the access rows of one thing in line with the rule';
 
-CREATE FUNCTION koos.refresh_access_of_worker(of_worker integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+CREATE FUNCTION koos.refresh_access_of_worker(of_worker integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = '' SET plan_cache_mode = 'force_generic_plan' AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock('koos.access'::regclass::integer, 0);
   DELETE FROM koos.access a WHERE a.worker = of_worker;

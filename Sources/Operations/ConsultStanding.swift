@@ -80,14 +80,17 @@ struct ConsultStanding: Sendable {
     throw failure
   }
 
-  /// A step of the consult, with its account and its event.
-  func effect(_ queries: [Query], _ reply: Query, cause: String, by member: Membership) -> Effect {
+  /// A step of the consult, with its account, its event, and whose turn it is now where that one is to find it on the desk.
+  func effect(
+    _ queries: [Query], _ reply: Query, cause: String, by member: Membership, turn: Outbox.Addressee? = nil
+  ) -> Effect {
     var effect = Effect(queries, reply: reply.statement)
     effect.reply = reply
     effect.touches = [
       Touch(consult: .number(number), ground: "consult", role: member.role.rawValue, team: member.team)
     ]
     effect.events = [Outbox.Event("consult", "consult", .number(number), cause)]
+    if let turn { effect.desk = [Outbox.Notice(turn, "consult", .number(number), "turn")] }
     return effect
   }
 }

@@ -58,7 +58,7 @@ extension Operations {
           Consults.say(
             in: number, asksBack ? "ask-back" : "answer", text, minutes: minutes, isConfirmed: isConfirmed),
           Consults.reply(number, state), Consults.tell(number, state),
-        ], Query(Consults.replied, [.integer(number)]), cause: state, by: member)
+        ], Query(Consults.replied, [.integer(number)]), cause: state, by: member, turn: .worker(consult.askedBy))
     }
   }
 

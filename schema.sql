@@ -38,7 +38,7 @@ CREATE TABLE koos.version (
 COMMENT ON TABLE koos.version IS 'The schema versions laid so far; the highest is in force';
 COMMENT ON COLUMN koos.version.version IS 'Number of the version, that of its migration';
 COMMENT ON COLUMN koos.version.laid_at IS 'When it was laid, by the machine''s clock';
-INSERT INTO koos.version (version) VALUES (1);
+INSERT INTO koos.version (version) VALUES (2);
 
 CREATE TABLE koos.clock (
   single boolean NOT NULL DEFAULT true,
@@ -550,19 +550,23 @@ CREATE TABLE koos.access (
   via text NOT NULL,
   team integer NOT NULL,
   role text NOT NULL,
+  reads text NOT NULL,
   from_at timestamptz NOT NULL,
   until_at timestamptz NOT NULL,
   CONSTRAINT access_key PRIMARY KEY (worker, kind, thing, via, team, role, from_at),
-  CONSTRAINT access_kind CHECK (kind IN ('case', 'client', 'consult')),
+  CONSTRAINT access_kind CHECK (kind IN ('case', 'client', 'consult', 'invitation')),
+  CONSTRAINT access_reads CHECK (reads IN ('all', 'office', 'plan')),
   CONSTRAINT access_via CHECK (via IN ('owner', 'consulted', 'invitation', 'consult', 'breakglass', 'administration'))
 );
 COMMENT ON TABLE koos.access IS 'What each worker may see and why; kept by the guards, joined by every policy';
 COMMENT ON COLUMN koos.access.worker IS 'The worker';
-COMMENT ON COLUMN koos.access.kind IS 'case, client or consult';
-COMMENT ON COLUMN koos.access.thing IS 'The number of the thing';
+COMMENT ON COLUMN koos.access.kind IS 'case, client, consult, or invitation: a case that is seen without a name until the invitation is answered';
+COMMENT ON COLUMN koos.access.thing IS 'The number of the thing; of an invitation that of the case';
 COMMENT ON COLUMN koos.access.via IS 'The ground, as the access log names it';
 COMMENT ON COLUMN koos.access.team IS 'The team that gives it; 0 where it is the worker''s own';
-COMMENT ON COLUMN koos.access.role IS 'The role that gives it; a planner reads no question, note or goal';
+COMMENT ON COLUMN koos.access.role IS 'The role that gives it';
+COMMENT ON COLUMN koos.access.reads IS
+  'How far it reaches: all; office, a planner''s, without question, notes and goals; plan, without question, notes, relations and consents';
 COMMENT ON COLUMN koos.access.from_at IS 'From when';
 COMMENT ON COLUMN koos.access.until_at IS 'Until when';
 CREATE INDEX access_by_thing ON koos.access (kind, thing);
@@ -582,6 +586,7 @@ CREATE TABLE koos.client (
   gender text,
   language text,
   interpreter boolean NOT NULL DEFAULT false,
+  address_secret boolean NOT NULL DEFAULT false,
   bsn bytea,
   bsn_mark bytea,
   resource bigint NOT NULL,
@@ -615,6 +620,7 @@ COMMENT ON COLUMN koos.client.wijk IS 'The wijk of the postcode when it was give
 COMMENT ON COLUMN koos.client.gender IS 'V, M or O, as the CBS asks';
 COMMENT ON COLUMN koos.client.language IS 'Language spoken at home';
 COMMENT ON COLUMN koos.client.interpreter IS 'Whether an interpreter is needed';
+COMMENT ON COLUMN koos.client.address_secret IS 'Whether the address is kept from everybody but who goes there';
 COMMENT ON COLUMN koos.client.bsn IS 'The BSN, encrypted under a key the database does not hold';
 COMMENT ON COLUMN koos.client.bsn_mark IS 'Keyed digest of the BSN, to find the same child twice';
 COMMENT ON COLUMN koos.client.resource IS 'Random number among what can be occupied';
@@ -637,7 +643,7 @@ CREATE TABLE koos.consent (
   recorded_by integer NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT koos.now(),
   CONSTRAINT consent_key PRIMARY KEY (id),
-  CONSTRAINT consent_client FOREIGN KEY (client) REFERENCES koos.client,
+  CONSTRAINT consent_client FOREIGN KEY (client) REFERENCES koos.client ON DELETE CASCADE,
   CONSTRAINT consent_recorded_by FOREIGN KEY (recorded_by) REFERENCES koos.worker,
   CONSTRAINT consent_purpose CHECK (purpose IN ('treatment', 'share', 'identify', 'observe')),
   CONSTRAINT consent_party CHECK (party IN ('youth', 'parent-1', 'parent-2', 'guardian', 'representative')),
@@ -657,6 +663,40 @@ COMMENT ON COLUMN koos.consent.recorded_by IS 'Who recorded it';
 COMMENT ON COLUMN koos.consent.recorded_at IS 'When it was recorded';
 CREATE INDEX consent_by_client ON koos.consent (client);
 
+CREATE TABLE koos.relation (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  client integer NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  authority boolean NOT NULL DEFAULT false,
+  contact text,
+  from_on date NOT NULL DEFAULT koos.today(),
+  until_on date NOT NULL DEFAULT 'infinity',
+  end_reason text,
+  added_by integer NOT NULL,
+  added_at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT relation_key PRIMARY KEY (id),
+  CONSTRAINT relation_client FOREIGN KEY (client) REFERENCES koos.client ON DELETE CASCADE,
+  CONSTRAINT relation_named CHECK (btrim(name) <> '' AND char_length(name) <= 200),
+  CONSTRAINT relation_kind CHECK (kind IN ('ouder', 'voogd', 'pleegouder', 'broer-zus', 'familie', 'overig')),
+  CONSTRAINT relation_authority CHECK (NOT authority OR kind IN ('ouder', 'voogd')),
+  CONSTRAINT relation_period CHECK (from_on <= until_on),
+  CONSTRAINT relation_added_by FOREIGN KEY (added_by) REFERENCES koos.worker
+);
+COMMENT ON TABLE koos.relation IS 'Who belongs to a child, and who of them has authority over it';
+COMMENT ON COLUMN koos.relation.id IS 'Number of the R code; parent-1 is the parent with authority recorded first';
+COMMENT ON COLUMN koos.relation.client IS 'The child';
+COMMENT ON COLUMN koos.relation.name IS 'Name';
+COMMENT ON COLUMN koos.relation.kind IS 'ouder, voogd, pleegouder, broer-zus, familie or overig';
+COMMENT ON COLUMN koos.relation.authority IS 'Whether it bears authority (gezag): whose consent counts';
+COMMENT ON COLUMN koos.relation.contact IS 'How to reach';
+COMMENT ON COLUMN koos.relation.from_on IS 'First day';
+COMMENT ON COLUMN koos.relation.until_on IS 'First day no longer';
+COMMENT ON COLUMN koos.relation.end_reason IS 'Why it ended';
+COMMENT ON COLUMN koos.relation.added_by IS 'Who recorded it';
+COMMENT ON COLUMN koos.relation.added_at IS 'When';
+CREATE INDEX relation_by_client ON koos.relation (client);
+
 -- 9. Cases -----------------------------------------------------------------------------------------------------------
 
 CREATE TABLE koos.casus (
@@ -671,10 +711,11 @@ CREATE TABLE koos.casus (
   extended_reason text,
   opened_at timestamptz NOT NULL DEFAULT koos.now(),
   opened_by integer NOT NULL,
+  first_contact_at timestamptz NOT NULL DEFAULT koos.now(),
   closed_at timestamptz,
   rev integer NOT NULL DEFAULT 1,
   CONSTRAINT casus_key PRIMARY KEY (id),
-  CONSTRAINT casus_client FOREIGN KEY (client) REFERENCES koos.client,
+  CONSTRAINT casus_client FOREIGN KEY (client) REFERENCES koos.client ON DELETE CASCADE,
   CONSTRAINT casus_status CHECK (status IN ('open', 'gesloten')),
   CONSTRAINT casus_closed CHECK ((status = 'gesloten') = (closed_at IS NOT NULL)),
   CONSTRAINT casus_urgency CHECK (urgency IN ('crisis', 'spoed', 'urgent', 'regulier')),
@@ -697,6 +738,7 @@ COMMENT ON COLUMN koos.casus.regie IS 'The one worker who holds the regie';
 COMMENT ON COLUMN koos.casus.extended_reason IS 'Why help goes on after the eighteenth birthday';
 COMMENT ON COLUMN koos.casus.opened_at IS 'When it was opened';
 COMMENT ON COLUMN koos.casus.opened_by IS 'Who opened it';
+COMMENT ON COLUMN koos.casus.first_contact_at IS 'When specialists first thought along: the consult''s date where it grew from one (R02)';
 COMMENT ON COLUMN koos.casus.closed_at IS 'When it was closed';
 COMMENT ON COLUMN koos.casus.rev IS 'Revision, raised by each change';
 CREATE INDEX casus_by_client ON koos.casus (client);
@@ -705,7 +747,7 @@ CREATE TABLE koos.casus_question (
   casus integer NOT NULL,
   question text NOT NULL,
   CONSTRAINT casus_question_key PRIMARY KEY (casus),
-  CONSTRAINT casus_question_casus FOREIGN KEY (casus) REFERENCES koos.casus,
+  CONSTRAINT casus_question_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
   CONSTRAINT casus_question_said CHECK (btrim(question) <> '' AND octet_length(question) <= 32768)
 );
 COMMENT ON TABLE koos.casus_question IS 'What a case is about; apart, because a planner does not read it';
@@ -717,7 +759,7 @@ CREATE TABLE koos.casus_owner (
   team integer NOT NULL,
   since_at timestamptz NOT NULL DEFAULT koos.now(),
   CONSTRAINT casus_owner_key PRIMARY KEY (casus, team),
-  CONSTRAINT casus_owner_casus FOREIGN KEY (casus) REFERENCES koos.casus,
+  CONSTRAINT casus_owner_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
   CONSTRAINT casus_owner_team FOREIGN KEY (team) REFERENCES koos.team
 );
 COMMENT ON TABLE koos.casus_owner IS 'The teams that own a case now, as equals; never none';
@@ -731,26 +773,406 @@ CREATE TABLE koos.casus_fact (
   casus integer NOT NULL,
   occurred_at timestamptz NOT NULL DEFAULT koos.now(),
   recorded_at timestamptz NOT NULL DEFAULT koos.now(),
-  worker integer NOT NULL,
+  worker integer,
   team integer,
   what text NOT NULL,
   detail jsonb NOT NULL DEFAULT '{}',
+  reason text,
   CONSTRAINT casus_fact_key PRIMARY KEY (number),
-  CONSTRAINT casus_fact_casus FOREIGN KEY (casus) REFERENCES koos.casus,
+  CONSTRAINT casus_fact_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
   CONSTRAINT casus_fact_worker FOREIGN KEY (worker) REFERENCES koos.worker,
   CONSTRAINT casus_fact_team FOREIGN KEY (team) REFERENCES koos.team,
-  CONSTRAINT casus_fact_what CHECK (what IN ('opened', 'owner', 'regie'))
+  CONSTRAINT casus_fact_order CHECK (occurred_at <= recorded_at),
+  CONSTRAINT casus_fact_what CHECK (what IN ('opened', 'owner', 'regie', 'invited', 'accepted', 'refused', 'withdrawn', 'lapsed',
+    'ended', 'left', 'removed', 'proposed', 'agreed', 'objected', 'proposal-lapsed', 'closed', 'reopened', 'moved', 'widened', 'note',
+    'step', 'step-done', 'goal', 'goal-reviewed', 'participant', 'participant-ended', 'traject', 'traject-ended', 'arrangement',
+    'arrangement-ended', 'consult-asked', 'consult-claimed', 'consult-asked-back', 'consult-answered', 'consult-follow-up',
+    'consult-closed', 'consult-converted'))
 );
 COMMENT ON TABLE koos.casus_fact IS 'Everything that happened to a case; rows are only added';
 COMMENT ON COLUMN koos.casus_fact.number IS 'Order of facts of one instant';
 COMMENT ON COLUMN koos.casus_fact.casus IS 'The case';
 COMMENT ON COLUMN koos.casus_fact.occurred_at IS 'When it happened';
 COMMENT ON COLUMN koos.casus_fact.recorded_at IS 'When it was recorded';
-COMMENT ON COLUMN koos.casus_fact.worker IS 'Who recorded it';
+COMMENT ON COLUMN koos.casus_fact.worker IS 'Who did it; null: the passing of time';
 COMMENT ON COLUMN koos.casus_fact.team IS 'The team it concerns';
 COMMENT ON COLUMN koos.casus_fact.what IS 'What happened';
 COMMENT ON COLUMN koos.casus_fact.detail IS 'Particulars, in codes';
+COMMENT ON COLUMN koos.casus_fact.reason IS 'Why, in the words of who did it';
 CREATE INDEX casus_fact_by_casus ON koos.casus_fact (casus, number);
+
+CREATE TABLE koos.legal_ground (
+  slug text NOT NULL,
+  source text NOT NULL,
+  CONSTRAINT legal_ground_key PRIMARY KEY (slug)
+);
+COMMENT ON TABLE koos.legal_ground IS 'Grounds in law on which a child''s data may be shared without consent';
+COMMENT ON COLUMN koos.legal_ground.slug IS 'The name it goes by on the line';
+COMMENT ON COLUMN koos.legal_ground.source IS 'Where the law says so';
+
+CREATE TABLE koos.casus_invitation (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  casus integer NOT NULL,
+  team integer NOT NULL,
+  role text NOT NULL,
+  reads text NOT NULL DEFAULT 'all',
+  reason text NOT NULL,
+  ground text,
+  state text NOT NULL DEFAULT 'pending',
+  wijk text NOT NULL,
+  age_band text NOT NULL,
+  urgency text NOT NULL,
+  question text NOT NULL,
+  invited_by integer NOT NULL,
+  invited_team integer NOT NULL,
+  invited_at timestamptz NOT NULL DEFAULT koos.now(),
+  lapses_at timestamptz NOT NULL,
+  answered_by integer,
+  answered_at timestamptz,
+  ended_at timestamptz,
+  CONSTRAINT casus_invitation_key PRIMARY KEY (id),
+  CONSTRAINT casus_invitation_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
+  CONSTRAINT casus_invitation_team FOREIGN KEY (team) REFERENCES koos.team,
+  CONSTRAINT casus_invitation_ground FOREIGN KEY (ground) REFERENCES koos.legal_ground,
+  CONSTRAINT casus_invitation_wijk FOREIGN KEY (wijk) REFERENCES koos.wijk,
+  CONSTRAINT casus_invitation_invited_by FOREIGN KEY (invited_by) REFERENCES koos.worker,
+  CONSTRAINT casus_invitation_invited_team FOREIGN KEY (invited_team) REFERENCES koos.team,
+  CONSTRAINT casus_invitation_answered_by FOREIGN KEY (answered_by) REFERENCES koos.worker,
+  CONSTRAINT casus_invitation_role CHECK (role IN ('owner', 'consulted')),
+  CONSTRAINT casus_invitation_reads CHECK (reads = 'all' OR reads = 'plan' AND role = 'consulted'),
+  CONSTRAINT casus_invitation_state CHECK (state IN ('pending', 'accepted', 'refused', 'withdrawn', 'lapsed', 'ended')),
+  CONSTRAINT casus_invitation_answered CHECK ((state IN ('accepted', 'refused', 'ended')) = (answered_at IS NOT NULL)),
+  CONSTRAINT casus_invitation_ended CHECK ((state = 'ended') = (ended_at IS NOT NULL)),
+  CONSTRAINT casus_invitation_lapses CHECK (invited_at < lapses_at)
+);
+COMMENT ON TABLE koos.casus_invitation IS 'Teams asked to own a case too, or to think along in it';
+COMMENT ON COLUMN koos.casus_invitation.id IS 'Number of the row';
+COMMENT ON COLUMN koos.casus_invitation.casus IS 'The case';
+COMMENT ON COLUMN koos.casus_invitation.team IS 'The invited team';
+COMMENT ON COLUMN koos.casus_invitation.role IS 'owner or consulted';
+COMMENT ON COLUMN koos.casus_invitation.reads IS 'What a consulted team reads: all, or the plan';
+COMMENT ON COLUMN koos.casus_invitation.reason IS 'Why it is asked';
+COMMENT ON COLUMN koos.casus_invitation.ground IS 'The ground in law where there is no consent to share';
+COMMENT ON COLUMN koos.casus_invitation.state IS 'pending, accepted, refused, withdrawn, lapsed or ended';
+COMMENT ON COLUMN koos.casus_invitation.wijk IS 'Preview: the wijk of the case';
+COMMENT ON COLUMN koos.casus_invitation.age_band IS 'Preview: the age band of the child';
+COMMENT ON COLUMN koos.casus_invitation.urgency IS 'Preview: the urgency';
+COMMENT ON COLUMN koos.casus_invitation.question IS 'Preview: the question';
+COMMENT ON COLUMN koos.casus_invitation.invited_by IS 'Who invited';
+COMMENT ON COLUMN koos.casus_invitation.invited_team IS 'The owning team for which was invited';
+COMMENT ON COLUMN koos.casus_invitation.invited_at IS 'When';
+COMMENT ON COLUMN koos.casus_invitation.lapses_at IS 'When it lapses unanswered';
+COMMENT ON COLUMN koos.casus_invitation.answered_by IS 'Who accepted or refused';
+COMMENT ON COLUMN koos.casus_invitation.answered_at IS 'When';
+COMMENT ON COLUMN koos.casus_invitation.ended_at IS 'When an accepted one ended';
+CREATE INDEX casus_invitation_by_casus ON koos.casus_invitation (casus);
+CREATE INDEX casus_invitation_by_team ON koos.casus_invitation (team, state);
+CREATE UNIQUE INDEX casus_invitation_one_pending ON koos.casus_invitation (casus, team) WHERE state = 'pending';
+CREATE UNIQUE INDEX casus_invitation_one_consulted ON koos.casus_invitation (casus, team) WHERE state = 'accepted' AND role = 'consulted';
+
+CREATE TABLE koos.casus_note (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  casus integer NOT NULL,
+  kind text,
+  text text NOT NULL,
+  third_party boolean NOT NULL DEFAULT false,
+  worker integer NOT NULL,
+  team integer NOT NULL,
+  at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT casus_note_key PRIMARY KEY (id),
+  CONSTRAINT casus_note_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
+  CONSTRAINT casus_note_worker FOREIGN KEY (worker) REFERENCES koos.worker,
+  CONSTRAINT casus_note_team FOREIGN KEY (team) REFERENCES koos.team,
+  CONSTRAINT casus_note_kind CHECK (btrim(kind) <> '' AND char_length(kind) <= 40),
+  CONSTRAINT casus_note_said CHECK (btrim(text) <> '' AND octet_length(text) <= 32768)
+);
+COMMENT ON TABLE koos.casus_note IS 'Notes in the file of a case; rows are only added';
+COMMENT ON COLUMN koos.casus_note.id IS 'Number of the N code';
+COMMENT ON COLUMN koos.casus_note.casus IS 'The case';
+COMMENT ON COLUMN koos.casus_note.kind IS 'What sort of note; plan fixes the plan, plan-schriftelijk says that it was handed over in writing (Jeugdwet 4.1.3)';
+COMMENT ON COLUMN koos.casus_note.text IS 'What was noted';
+COMMENT ON COLUMN koos.casus_note.third_party IS 'Whether it is about somebody else too: withheld from a copy of the dossier (Jeugdwet 7.3.10)';
+COMMENT ON COLUMN koos.casus_note.worker IS 'Who wrote it';
+COMMENT ON COLUMN koos.casus_note.team IS 'For which team';
+COMMENT ON COLUMN koos.casus_note.at IS 'When';
+CREATE INDEX casus_note_by_casus ON koos.casus_note (casus, id);
+
+CREATE TABLE koos.casus_goal (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  casus integer NOT NULL,
+  words text NOT NULL,
+  added_by integer NOT NULL,
+  added_at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT casus_goal_key PRIMARY KEY (id),
+  CONSTRAINT casus_goal_of_casus UNIQUE (casus, id),
+  CONSTRAINT casus_goal_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
+  CONSTRAINT casus_goal_added_by FOREIGN KEY (added_by) REFERENCES koos.worker,
+  CONSTRAINT casus_goal_said CHECK (btrim(words) <> '' AND octet_length(words) <= 32768)
+);
+COMMENT ON TABLE koos.casus_goal IS 'What child and family want, in their own words (R24)';
+COMMENT ON COLUMN koos.casus_goal.id IS 'Number of the D code';
+COMMENT ON COLUMN koos.casus_goal.casus IS 'The case';
+COMMENT ON COLUMN koos.casus_goal.words IS 'Their words';
+COMMENT ON COLUMN koos.casus_goal.added_by IS 'Who wrote them down';
+COMMENT ON COLUMN koos.casus_goal.added_at IS 'When';
+
+CREATE TABLE koos.casus_goal_review (
+  number bigint GENERATED ALWAYS AS IDENTITY,
+  goal integer NOT NULL,
+  words text NOT NULL,
+  status text NOT NULL,
+  worker integer NOT NULL,
+  at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT casus_goal_review_key PRIMARY KEY (number),
+  CONSTRAINT casus_goal_review_goal FOREIGN KEY (goal) REFERENCES koos.casus_goal ON DELETE CASCADE,
+  CONSTRAINT casus_goal_review_worker FOREIGN KEY (worker) REFERENCES koos.worker,
+  CONSTRAINT casus_goal_review_status CHECK (status IN ('begonnen', 'op-weg', 'bereikt', 'losgelaten')),
+  CONSTRAINT casus_goal_review_said CHECK (btrim(words) <> '' AND octet_length(words) <= 32768)
+);
+COMMENT ON TABLE koos.casus_goal_review IS 'How a goal was looked back on; rows are only added';
+COMMENT ON COLUMN koos.casus_goal_review.number IS 'Order';
+COMMENT ON COLUMN koos.casus_goal_review.goal IS 'The goal';
+COMMENT ON COLUMN koos.casus_goal_review.words IS 'What they say of it now';
+COMMENT ON COLUMN koos.casus_goal_review.status IS 'begonnen, op-weg, bereikt or losgelaten';
+COMMENT ON COLUMN koos.casus_goal_review.worker IS 'Who wrote it down';
+COMMENT ON COLUMN koos.casus_goal_review.at IS 'When';
+CREATE INDEX casus_goal_review_by_goal ON koos.casus_goal_review (goal, number);
+
+CREATE TABLE koos.casus_step (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  casus integer NOT NULL,
+  text text NOT NULL,
+  by_worker integer,
+  by_team integer,
+  due_on date,
+  goal integer,
+  added_by integer NOT NULL,
+  added_at timestamptz NOT NULL DEFAULT koos.now(),
+  done_on date,
+  done_by integer,
+  CONSTRAINT casus_step_key PRIMARY KEY (id),
+  CONSTRAINT casus_step_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
+  CONSTRAINT casus_step_by_worker FOREIGN KEY (by_worker) REFERENCES koos.worker,
+  CONSTRAINT casus_step_by_team FOREIGN KEY (by_team) REFERENCES koos.team,
+  CONSTRAINT casus_step_by CHECK ((by_worker IS NULL) <> (by_team IS NULL)),
+  CONSTRAINT casus_step_goal FOREIGN KEY (casus, goal) REFERENCES koos.casus_goal (casus, id) ON DELETE CASCADE,
+  CONSTRAINT casus_step_added_by FOREIGN KEY (added_by) REFERENCES koos.worker,
+  CONSTRAINT casus_step_done_by FOREIGN KEY (done_by) REFERENCES koos.worker,
+  CONSTRAINT casus_step_done CHECK ((done_on IS NULL) = (done_by IS NULL)),
+  CONSTRAINT casus_step_said CHECK (btrim(text) <> '' AND octet_length(text) <= 32768)
+);
+COMMENT ON TABLE koos.casus_step IS 'Steps that can already be taken, shared by the owners: who does what by when (R04)';
+COMMENT ON COLUMN koos.casus_step.id IS 'Number of the K code';
+COMMENT ON COLUMN koos.casus_step.casus IS 'The case';
+COMMENT ON COLUMN koos.casus_step.text IS 'What is to be done';
+COMMENT ON COLUMN koos.casus_step.by_worker IS 'The worker who does it';
+COMMENT ON COLUMN koos.casus_step.by_team IS 'The team that does it';
+COMMENT ON COLUMN koos.casus_step.due_on IS 'By which day';
+COMMENT ON COLUMN koos.casus_step.goal IS 'The goal it serves';
+COMMENT ON COLUMN koos.casus_step.added_by IS 'Who added it';
+COMMENT ON COLUMN koos.casus_step.added_at IS 'When';
+COMMENT ON COLUMN koos.casus_step.done_on IS 'The day it was done';
+COMMENT ON COLUMN koos.casus_step.done_by IS 'Who said so';
+CREATE INDEX casus_step_by_casus ON koos.casus_step (casus, id);
+
+CREATE TABLE koos.casus_participant (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  casus integer NOT NULL,
+  kind text NOT NULL,
+  name text NOT NULL,
+  reads text NOT NULL DEFAULT 'nothing',
+  ground text,
+  from_on date NOT NULL DEFAULT koos.today(),
+  until_on date NOT NULL DEFAULT 'infinity',
+  end_reason text,
+  added_by integer NOT NULL,
+  added_at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT casus_participant_key PRIMARY KEY (id),
+  CONSTRAINT casus_participant_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
+  CONSTRAINT casus_participant_ground FOREIGN KEY (ground) REFERENCES koos.legal_ground,
+  CONSTRAINT casus_participant_added_by FOREIGN KEY (added_by) REFERENCES koos.worker,
+  CONSTRAINT casus_participant_kind CHECK (kind IN ('huisarts', 'school', 'sportclub', 'familie', 'vriend', 'save', 'jeugdarts', 'extern')),
+  CONSTRAINT casus_participant_named CHECK (btrim(name) <> '' AND char_length(name) <= 200),
+  CONSTRAINT casus_participant_reads CHECK (reads IN ('nothing', 'plan', 'all')),
+  CONSTRAINT casus_participant_period CHECK (from_on <= until_on)
+);
+COMMENT ON TABLE koos.casus_participant IS 'Others who take part (betrokkenen), and what each may read (R20)';
+COMMENT ON COLUMN koos.casus_participant.id IS 'Number of the B code';
+COMMENT ON COLUMN koos.casus_participant.casus IS 'The case';
+COMMENT ON COLUMN koos.casus_participant.kind IS 'huisarts, school, sportclub, familie, vriend, save, jeugdarts or extern';
+COMMENT ON COLUMN koos.casus_participant.name IS 'Who it is';
+COMMENT ON COLUMN koos.casus_participant.reads IS 'What may be read: nothing, the plan, or all, which all owners agreed to';
+COMMENT ON COLUMN koos.casus_participant.ground IS 'The ground in law where there is no consent to share';
+COMMENT ON COLUMN koos.casus_participant.from_on IS 'First day';
+COMMENT ON COLUMN koos.casus_participant.until_on IS 'First day no longer';
+COMMENT ON COLUMN koos.casus_participant.end_reason IS 'Why it ended';
+COMMENT ON COLUMN koos.casus_participant.added_by IS 'Who added it';
+COMMENT ON COLUMN koos.casus_participant.added_at IS 'When';
+CREATE INDEX casus_participant_by_casus ON koos.casus_participant (casus);
+
+CREATE TABLE koos.traject (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  casus integer NOT NULL,
+  service text NOT NULL,
+  hulpvorm text,
+  provider text,
+  with_crisis boolean NOT NULL DEFAULT false,
+  team integer NOT NULL,
+  started_on date NOT NULL,
+  start_reason text,
+  ended_on date,
+  end_reason text,
+  added_by integer NOT NULL,
+  added_at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT traject_key PRIMARY KEY (id),
+  CONSTRAINT traject_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
+  CONSTRAINT traject_service FOREIGN KEY (service) REFERENCES koos.service,
+  CONSTRAINT traject_team FOREIGN KEY (team) REFERENCES koos.team,
+  CONSTRAINT traject_added_by FOREIGN KEY (added_by) REFERENCES koos.worker,
+  CONSTRAINT traject_hulpvorm CHECK (hulpvorm IN ('01', '02', '03', '04', '11', '12', '13', '14')),
+  CONSTRAINT traject_period CHECK (started_on <= ended_on)
+);
+COMMENT ON TABLE koos.traject IS 'Help that runs or ran in a case (trajecten)';
+COMMENT ON COLUMN koos.traject.id IS 'Number of the H code';
+COMMENT ON COLUMN koos.traject.casus IS 'The case';
+COMMENT ON COLUMN koos.traject.service IS 'The form of help';
+COMMENT ON COLUMN koos.traject.hulpvorm IS 'Form of help by the CBS list';
+COMMENT ON COLUMN koos.traject.provider IS 'Who gives it, where that is not the team';
+COMMENT ON COLUMN koos.traject.with_crisis IS 'Whether it started with a crisis, by the professional''s judgement';
+COMMENT ON COLUMN koos.traject.team IS 'The team that started it';
+COMMENT ON COLUMN koos.traject.started_on IS 'First day';
+COMMENT ON COLUMN koos.traject.start_reason IS 'Why it was started';
+COMMENT ON COLUMN koos.traject.ended_on IS 'The day it ended; null: it runs';
+COMMENT ON COLUMN koos.traject.end_reason IS 'Why it ended';
+COMMENT ON COLUMN koos.traject.added_by IS 'Who recorded it';
+COMMENT ON COLUMN koos.traject.added_at IS 'When';
+CREATE INDEX traject_by_casus ON koos.traject (casus);
+
+CREATE TABLE koos.casus_arrangement (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  casus integer NOT NULL,
+  kind text NOT NULL,
+  provider text NOT NULL,
+  from_on date NOT NULL DEFAULT koos.today(),
+  until_on date NOT NULL DEFAULT 'infinity',
+  end_reason text,
+  added_by integer NOT NULL,
+  added_at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT casus_arrangement_key PRIMARY KEY (id),
+  CONSTRAINT casus_arrangement_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
+  CONSTRAINT casus_arrangement_added_by FOREIGN KEY (added_by) REFERENCES koos.worker,
+  CONSTRAINT casus_arrangement_kind CHECK (kind IN ('transfer', 'contract', 'city-financed')),
+  CONSTRAINT casus_arrangement_provider CHECK (btrim(provider) <> '' AND char_length(provider) <= 200),
+  CONSTRAINT casus_arrangement_period CHECK (from_on <= until_on)
+);
+COMMENT ON TABLE koos.casus_arrangement IS 'How care that ran outside the consortia goes on (R15)';
+COMMENT ON COLUMN koos.casus_arrangement.id IS 'Number of the E code';
+COMMENT ON COLUMN koos.casus_arrangement.casus IS 'The case';
+COMMENT ON COLUMN koos.casus_arrangement.kind IS 'transfer, contract or city-financed, in order of preference';
+COMMENT ON COLUMN koos.casus_arrangement.provider IS 'The outside organisation';
+COMMENT ON COLUMN koos.casus_arrangement.from_on IS 'First day';
+COMMENT ON COLUMN koos.casus_arrangement.until_on IS 'First day no longer';
+COMMENT ON COLUMN koos.casus_arrangement.end_reason IS 'Why it ended';
+COMMENT ON COLUMN koos.casus_arrangement.added_by IS 'Who recorded it';
+COMMENT ON COLUMN koos.casus_arrangement.added_at IS 'When';
+CREATE INDEX casus_arrangement_by_casus ON koos.casus_arrangement (casus);
+
+CREATE TABLE koos.agreement (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  partner text NOT NULL,
+  scope text NOT NULL,
+  from_on date NOT NULL,
+  until_on date NOT NULL DEFAULT 'infinity',
+  end_reason text,
+  added_by integer NOT NULL,
+  CONSTRAINT agreement_key PRIMARY KEY (id),
+  CONSTRAINT agreement_added_by FOREIGN KEY (added_by) REFERENCES koos.worker,
+  CONSTRAINT agreement_partner CHECK (btrim(partner) <> '' AND char_length(partner) <= 200),
+  CONSTRAINT agreement_scope CHECK (btrim(scope) <> '' AND char_length(scope) <= 1000),
+  CONSTRAINT agreement_period CHECK (from_on <= until_on)
+);
+COMMENT ON TABLE koos.agreement IS 'Cooperation agreements with partners in the city (R06); nothing of clients';
+COMMENT ON COLUMN koos.agreement.id IS 'Number of the M code';
+COMMENT ON COLUMN koos.agreement.partner IS 'The partner';
+COMMENT ON COLUMN koos.agreement.scope IS 'What it is about';
+COMMENT ON COLUMN koos.agreement.from_on IS 'First day';
+COMMENT ON COLUMN koos.agreement.until_on IS 'First day no longer';
+COMMENT ON COLUMN koos.agreement.end_reason IS 'Why it ended';
+COMMENT ON COLUMN koos.agreement.added_by IS 'Who recorded it';
+
+CREATE TABLE koos.proposal (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  casus integer NOT NULL,
+  action text NOT NULL,
+  team integer,
+  wijk text,
+  participant integer,
+  reads text,
+  reason text NOT NULL,
+  state text NOT NULL DEFAULT 'open',
+  proposed_by integer NOT NULL,
+  proposed_team integer NOT NULL,
+  proposed_at timestamptz NOT NULL DEFAULT koos.now(),
+  lapses_at timestamptz NOT NULL,
+  decided_at timestamptz,
+  objected_by integer,
+  objected_team integer,
+  objection text,
+  CONSTRAINT proposal_key PRIMARY KEY (id),
+  CONSTRAINT proposal_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
+  CONSTRAINT proposal_team FOREIGN KEY (team) REFERENCES koos.team,
+  CONSTRAINT proposal_wijk FOREIGN KEY (wijk) REFERENCES koos.wijk,
+  CONSTRAINT proposal_participant FOREIGN KEY (participant) REFERENCES koos.casus_participant ON DELETE CASCADE,
+  CONSTRAINT proposal_proposed_by FOREIGN KEY (proposed_by) REFERENCES koos.worker,
+  CONSTRAINT proposal_proposed_team FOREIGN KEY (proposed_team) REFERENCES koos.team,
+  CONSTRAINT proposal_objected_by FOREIGN KEY (objected_by) REFERENCES koos.worker,
+  CONSTRAINT proposal_objected_team FOREIGN KEY (objected_team) REFERENCES koos.team,
+  CONSTRAINT proposal_action CHECK (action IN ('close', 'move', 'remove', 'widen')),
+  CONSTRAINT proposal_value CHECK ((action = 'remove') = (team IS NOT NULL) AND (action = 'move') = (wijk IS NOT NULL)
+    AND (action = 'widen') = (participant IS NOT NULL) AND (action = 'widen') = (reads IS NOT NULL)),
+  CONSTRAINT proposal_reads CHECK (reads IN ('plan', 'all')),
+  CONSTRAINT proposal_state CHECK (state IN ('open', 'agreed', 'objected', 'lapsed')),
+  CONSTRAINT proposal_decided CHECK ((state = 'open') = (decided_at IS NULL)),
+  CONSTRAINT proposal_objected CHECK ((state = 'objected') = (objected_by IS NOT NULL)
+    AND (state = 'objected') = (objection IS NOT NULL) AND (state = 'objected') = (objected_team IS NOT NULL)),
+  CONSTRAINT proposal_lapses CHECK (proposed_at < lapses_at)
+);
+COMMENT ON TABLE koos.proposal IS 'What all owners of a case must agree to: closing, moving, removing an owner, widening what a participant reads';
+COMMENT ON COLUMN koos.proposal.id IS 'Number of the P code';
+COMMENT ON COLUMN koos.proposal.casus IS 'The case';
+COMMENT ON COLUMN koos.proposal.action IS 'close, move, remove or widen';
+COMMENT ON COLUMN koos.proposal.team IS 'The owner to remove';
+COMMENT ON COLUMN koos.proposal.wijk IS 'The wijk to move to';
+COMMENT ON COLUMN koos.proposal.participant IS 'The participant who is to read more';
+COMMENT ON COLUMN koos.proposal.reads IS 'What the participant is to read: plan or all';
+COMMENT ON COLUMN koos.proposal.reason IS 'Why';
+COMMENT ON COLUMN koos.proposal.state IS 'open, agreed, objected or lapsed';
+COMMENT ON COLUMN koos.proposal.proposed_by IS 'Who proposed it';
+COMMENT ON COLUMN koos.proposal.proposed_team IS 'The team whose key that turned';
+COMMENT ON COLUMN koos.proposal.proposed_at IS 'When';
+COMMENT ON COLUMN koos.proposal.lapses_at IS 'When it lapses undecided';
+COMMENT ON COLUMN koos.proposal.decided_at IS 'When it was agreed, objected to, or lapsed';
+COMMENT ON COLUMN koos.proposal.objected_by IS 'Who objected';
+COMMENT ON COLUMN koos.proposal.objected_team IS 'For which team';
+COMMENT ON COLUMN koos.proposal.objection IS 'Why';
+CREATE INDEX proposal_by_casus ON koos.proposal (casus);
+
+CREATE TABLE koos.proposal_agreement (
+  proposal integer NOT NULL,
+  team integer NOT NULL,
+  worker integer NOT NULL,
+  at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT proposal_agreement_key PRIMARY KEY (proposal, team),
+  CONSTRAINT proposal_agreement_one_person UNIQUE (proposal, worker),
+  CONSTRAINT proposal_agreement_proposal FOREIGN KEY (proposal) REFERENCES koos.proposal ON DELETE CASCADE,
+  CONSTRAINT proposal_agreement_team FOREIGN KEY (team) REFERENCES koos.team,
+  CONSTRAINT proposal_agreement_worker FOREIGN KEY (worker) REFERENCES koos.worker
+);
+COMMENT ON TABLE koos.proposal_agreement IS 'The keys turned for a proposal: one a team, one a person, the proposer''s among them';
+COMMENT ON COLUMN koos.proposal_agreement.proposal IS 'The proposal';
+COMMENT ON COLUMN koos.proposal_agreement.team IS 'The owning team';
+COMMENT ON COLUMN koos.proposal_agreement.worker IS 'Who turned its key';
+COMMENT ON COLUMN koos.proposal_agreement.at IS 'When';
 
 -- 10. Consults -------------------------------------------------------------------------------------------------------
 
@@ -774,6 +1196,7 @@ CREATE TABLE koos.consult (
   rating integer,
   redirect_team integer,
   redirect_discipline text,
+  casus integer,
   rev integer NOT NULL DEFAULT 1,
   CONSTRAINT consult_key PRIMARY KEY (id),
   CONSTRAINT consult_state CHECK (state IN ('asked', 'claimed', 'asked-back', 'answered', 'closed', 'withdrawn', 'declined', 'converted')),
@@ -793,7 +1216,9 @@ CREATE TABLE koos.consult (
   CONSTRAINT consult_team FOREIGN KEY (team) REFERENCES koos.team,
   CONSTRAINT consult_claimed_by FOREIGN KEY (claimed_by) REFERENCES koos.worker,
   CONSTRAINT consult_redirect_team FOREIGN KEY (redirect_team) REFERENCES koos.team,
-  CONSTRAINT consult_redirect_discipline FOREIGN KEY (redirect_discipline) REFERENCES koos.discipline
+  CONSTRAINT consult_redirect_discipline FOREIGN KEY (redirect_discipline) REFERENCES koos.discipline,
+  CONSTRAINT consult_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE SET NULL,
+  CONSTRAINT consult_converted CHECK (casus IS NULL OR state = 'converted')
 );
 COMMENT ON TABLE koos.consult IS 'Consultations without a referral (R01): no client, no case, no transfer';
 COMMENT ON COLUMN koos.consult.id IS 'Number of the Q code';
@@ -815,9 +1240,31 @@ COMMENT ON COLUMN koos.consult.outcome IS 'What came of it';
 COMMENT ON COLUMN koos.consult.rating IS 'The asker''s mark, 1 to 10';
 COMMENT ON COLUMN koos.consult.redirect_team IS 'The team to ask instead, where it was declined so';
 COMMENT ON COLUMN koos.consult.redirect_discipline IS 'The profession to ask instead, where it was declined so';
+COMMENT ON COLUMN koos.consult.casus IS 'The case it grew into; null also where that dossier was destroyed';
 COMMENT ON COLUMN koos.consult.rev IS 'Revision, raised by each change';
 CREATE INDEX consult_by_team ON koos.consult (team, state);
 CREATE INDEX consult_by_asker_team ON koos.consult (asker_team, state);
+CREATE INDEX consult_by_casus ON koos.consult (casus) WHERE casus IS NOT NULL;
+
+CREATE TABLE koos.consult_identity (
+  consult integer NOT NULL,
+  client integer NOT NULL,
+  consent integer NOT NULL,
+  identified_by integer NOT NULL,
+  identified_at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT consult_identity_key PRIMARY KEY (consult),
+  CONSTRAINT consult_identity_consult FOREIGN KEY (consult) REFERENCES koos.consult,
+  CONSTRAINT consult_identity_client FOREIGN KEY (client) REFERENCES koos.client ON DELETE CASCADE,
+  CONSTRAINT consult_identity_consent FOREIGN KEY (consent) REFERENCES koos.consent ON DELETE CASCADE,
+  CONSTRAINT consult_identity_identified_by FOREIGN KEY (identified_by) REFERENCES koos.worker
+);
+COMMENT ON TABLE koos.consult_identity IS 'Whom a consult is about, where consent was given to tell the asked team';
+COMMENT ON COLUMN koos.consult_identity.consult IS 'The consult';
+COMMENT ON COLUMN koos.consult_identity.client IS 'The child';
+COMMENT ON COLUMN koos.consult_identity.consent IS 'The consent; withdrawn or expired, the asked team reads the child no longer';
+COMMENT ON COLUMN koos.consult_identity.identified_by IS 'Who told';
+COMMENT ON COLUMN koos.consult_identity.identified_at IS 'When';
+CREATE INDEX consult_identity_by_client ON koos.consult_identity (client);
 
 CREATE TABLE koos.consult_entry (
   number bigint GENERATED ALWAYS AS IDENTITY,
@@ -925,9 +1372,10 @@ CREATE TABLE koos.waiting_entry (
   prefers_mode text,
   language text,
   next_contact_on date,
+  first_contact_on date,
   rev integer NOT NULL DEFAULT 1,
   CONSTRAINT waiting_entry_key PRIMARY KEY (id),
-  CONSTRAINT waiting_entry_casus FOREIGN KEY (casus) REFERENCES koos.casus,
+  CONSTRAINT waiting_entry_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
   CONSTRAINT waiting_entry_team FOREIGN KEY (team) REFERENCES koos.team,
   CONSTRAINT waiting_entry_discipline FOREIGN KEY (discipline) REFERENCES koos.discipline,
   CONSTRAINT waiting_entry_service FOREIGN KEY (service) REFERENCES koos.service,
@@ -959,6 +1407,7 @@ COMMENT ON COLUMN koos.waiting_entry.prefers_worker IS 'A worker the family woul
 COMMENT ON COLUMN koos.waiting_entry.prefers_mode IS 'The way of meeting the family would rather have';
 COMMENT ON COLUMN koos.waiting_entry.language IS 'Language needed';
 COMMENT ON COLUMN koos.waiting_entry.next_contact_on IS 'When the family is spoken to next (R04)';
+COMMENT ON COLUMN koos.waiting_entry.first_contact_on IS 'The day of the consult it grew from, which starts no clock';
 COMMENT ON COLUMN koos.waiting_entry.rev IS 'Revision, raised by each change';
 CREATE INDEX waiting_entry_by_casus ON koos.waiting_entry (casus);
 CREATE INDEX waiting_entry_by_team ON koos.waiting_entry (team, discipline) WHERE status NOT IN ('gestart', 'uitgeschreven');
@@ -974,7 +1423,7 @@ CREATE TABLE koos.waiting_fact (
   what text NOT NULL,
   detail jsonb NOT NULL DEFAULT '{}',
   CONSTRAINT waiting_fact_key PRIMARY KEY (number),
-  CONSTRAINT waiting_fact_entry FOREIGN KEY (entry) REFERENCES koos.waiting_entry,
+  CONSTRAINT waiting_fact_entry FOREIGN KEY (entry) REFERENCES koos.waiting_entry ON DELETE CASCADE,
   CONSTRAINT waiting_fact_worker FOREIGN KEY (worker) REFERENCES koos.worker,
   CONSTRAINT waiting_fact_what CHECK (what IN ('added', 'registered', 'started'))
 );
@@ -1087,7 +1536,7 @@ CREATE TABLE koos.appointment_case (
   mode text NOT NULL,
   CONSTRAINT appointment_case_key PRIMARY KEY (appointment, casus),
   CONSTRAINT appointment_case_appointment FOREIGN KEY (appointment) REFERENCES koos.appointment,
-  CONSTRAINT appointment_case_casus FOREIGN KEY (casus) REFERENCES koos.casus,
+  CONSTRAINT appointment_case_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
   CONSTRAINT appointment_case_mode CHECK (mode IN ('on-site', 'online', 'phone', 'none'))
 );
 COMMENT ON TABLE koos.appointment_case IS 'The cases an appointment is for, and how the child takes part';
@@ -1285,6 +1734,36 @@ COMMENT ON COLUMN koos.seal.entry IS 'The last entry sealed';
 COMMENT ON COLUMN koos.seal.head IS 'SHA-256 of the head before and the entries in order, one after another';
 COMMENT ON COLUMN koos.seal.at IS 'When it was sealed';
 
+CREATE TABLE koos.destruction (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  client integer NOT NULL,
+  request text NOT NULL,
+  requested_by integer NOT NULL,
+  requested_at timestamptz NOT NULL DEFAULT koos.now(),
+  decision text,
+  decided_by integer,
+  decided_at timestamptz,
+  reason text,
+  CONSTRAINT destruction_key PRIMARY KEY (id),
+  CONSTRAINT destruction_requested_by FOREIGN KEY (requested_by) REFERENCES koos.worker,
+  CONSTRAINT destruction_decided_by FOREIGN KEY (decided_by) REFERENCES koos.worker,
+  CONSTRAINT destruction_request CHECK (request IN ('youth', 'parents', 'guardian')),
+  CONSTRAINT destruction_decision CHECK (decision IN ('granted', 'refused')),
+  CONSTRAINT destruction_decided CHECK ((decision IS NULL) = (decided_by IS NULL) AND (decision IS NULL) = (decided_at IS NULL)),
+  CONSTRAINT destruction_refused CHECK (decision <> 'refused' OR reason IS NOT NULL)
+);
+COMMENT ON TABLE koos.destruction IS 'Requests to destroy a dossier and what was decided (Jeugdwet 7.3.9); it outlives the dossier';
+COMMENT ON COLUMN koos.destruction.id IS 'Number of the row';
+COMMENT ON COLUMN koos.destruction.client IS 'The child''s number; no reference, for the child''s row may be gone';
+COMMENT ON COLUMN koos.destruction.request IS 'Who asked: youth, parents or guardian';
+COMMENT ON COLUMN koos.destruction.requested_by IS 'Who recorded it';
+COMMENT ON COLUMN koos.destruction.requested_at IS 'When';
+COMMENT ON COLUMN koos.destruction.decision IS 'granted or refused; null: not decided';
+COMMENT ON COLUMN koos.destruction.decided_by IS 'The privacy officer who decided';
+COMMENT ON COLUMN koos.destruction.decided_at IS 'When';
+COMMENT ON COLUMN koos.destruction.reason IS 'Why it was refused: whose interest or which law';
+CREATE UNIQUE INDEX destruction_one_open ON koos.destruction (client) WHERE decision IS NULL;
+
 -- 14. Guards: the only code that works past row security --------------------------------------------------------------
 
 CREATE FUNCTION koos.i_am_in(team integer) RETURNS boolean LANGUAGE sql STABLE AS
@@ -1296,6 +1775,11 @@ CREATE FUNCTION koos.i_act_for(team integer) RETURNS boolean LANGUAGE sql STABLE
 $$ SELECT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.team = $1 AND m.role IN ('lead', 'specialist', 'gezinswerker')
      AND m.from_on <= koos.today() AND koos.today() < m.until_on) $$;
 COMMENT ON FUNCTION koos.i_act_for(integer) IS 'Whether the worker of this transaction turns the key of a team today';
+
+CREATE FUNCTION koos.holds_privacy() RETURNS boolean LANGUAGE sql STABLE AS
+$$ SELECT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.role = 'privacy'
+     AND m.from_on <= koos.today() AND koos.today() < m.until_on) $$;
+COMMENT ON FUNCTION koos.holds_privacy() IS 'Whether the worker of this transaction is a privacy officer today';
 
 CREATE FUNCTION koos.appoints(of_team integer, of_organisation integer) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT koos.administers(coalesce(of_organisation, (SELECT t.organisation FROM koos.team t WHERE t.id = of_team)))
@@ -1320,21 +1804,48 @@ CREATE VIEW koos.access_due WITH (security_invoker = true) AS
   -- Every branch's thing is an integer, and the readers are not a table of their own: so a question about one thing or one
   -- worker reaches the indexes below instead of working out everybody's access first.
   WITH reader AS NOT MATERIALIZED (
-    SELECT m.worker, m.team, m.role, koos.midnight(m.from_on) AS from_at, koos.midnight(m.until_on) AS until_at
+    SELECT m.worker, m.team, m.role, CASE m.role WHEN 'planner' THEN 'office' ELSE 'all' END AS reads,
+      koos.midnight(m.from_on) AS from_at, koos.midnight(m.until_on) AS until_at
     FROM koos.member m WHERE m.role IN ('lead', 'specialist', 'gezinswerker', 'planner') AND m.from_on < m.until_on
   )
-  SELECT r.worker, 'case'::text AS kind, o.casus AS thing, 'owner'::text AS via, r.team, r.role, r.from_at, r.until_at
+  SELECT r.worker, 'case'::text AS kind, o.casus AS thing, 'owner'::text AS via, r.team, r.role, r.reads, r.from_at, r.until_at
   FROM koos.casus_owner o JOIN reader r ON r.team = o.team
   UNION
-  SELECT r.worker, 'client', c.client, 'owner', r.team, r.role, r.from_at, r.until_at
+  SELECT r.worker, 'case', i.casus, 'consulted', r.team, r.role, i.reads, r.from_at, r.until_at
+  FROM koos.casus_invitation i JOIN reader r ON r.team = i.team AND r.role <> 'planner'
+  WHERE i.state = 'accepted' AND i.role = 'consulted'
+  UNION
+  SELECT r.worker, 'invitation', i.casus, 'invitation', r.team, r.role, 'plan', r.from_at, least(r.until_at, i.lapses_at)
+  FROM koos.casus_invitation i JOIN reader r ON r.team = i.team AND r.role <> 'planner' WHERE i.state = 'pending'
+  UNION
+  SELECT r.worker, 'client', c.client, 'owner', r.team, r.role, r.reads, r.from_at, r.until_at
   FROM koos.casus c JOIN koos.casus_owner o ON o.casus = c.id JOIN reader r ON r.team = o.team
   UNION
-  SELECT r.worker, 'client', c.id, 'owner', r.team, r.role, r.from_at, r.until_at
+  -- Consulted in two cases of one child, a team reads the child as far as the wider of the two says.
+  SELECT r.worker, 'client', c.client, 'consulted', r.team, r.role, min(i.reads), r.from_at, r.until_at
+  FROM koos.casus c JOIN koos.casus_invitation i ON i.casus = c.id AND i.state = 'accepted' AND i.role = 'consulted'
+  JOIN reader r ON r.team = i.team AND r.role <> 'planner'
+  GROUP BY r.worker, c.client, r.team, r.role, r.from_at, r.until_at
+  UNION
+  SELECT r.worker, 'client', c.id, 'owner', r.team, r.role, r.reads, r.from_at, r.until_at
   FROM koos.client c JOIN reader r ON r.team = c.added_team
   WHERE NOT EXISTS (SELECT FROM koos.casus s WHERE s.client = c.id)
   UNION
-  SELECT r.worker, 'consult', q.id, 'consult', r.team, r.role, r.from_at, r.until_at
-  FROM koos.consult q JOIN reader r ON r.team IN (q.asker_team, q.team);
+  SELECT r.worker, 'client', i.client, 'consult', r.team, r.role, 'plan', r.from_at,
+    least(r.until_at, max(coalesce(koos.midnight(t.until_on), 'infinity')))
+  FROM koos.consult_identity i JOIN koos.consult q ON q.id = i.consult AND q.state IN ('claimed', 'asked-back', 'answered')
+  JOIN koos.consent t ON t.id = i.consent AND t.withdrawn_at IS NULL JOIN reader r ON r.team = q.team AND r.role <> 'planner'
+  GROUP BY r.worker, i.client, r.team, r.role, r.from_at, r.until_at
+  UNION
+  SELECT r.worker, 'consult', q.id, 'consult', r.team, r.role, r.reads, r.from_at, r.until_at
+  FROM koos.consult q JOIN reader r ON r.team IN (q.asker_team, q.team)
+  UNION
+  SELECT r.worker, 'consult', q.id, 'owner', r.team, r.role, r.reads, r.from_at, r.until_at
+  FROM koos.consult q JOIN koos.casus_owner o ON o.casus = q.casus JOIN reader r ON r.team = o.team AND r.role <> 'planner'
+  UNION
+  SELECT r.worker, 'consult', q.id, 'consulted', r.team, r.role, i.reads, r.from_at, r.until_at
+  FROM koos.consult q JOIN koos.casus_invitation i ON i.casus = q.casus AND i.state = 'accepted' AND i.role = 'consulted' AND i.reads = 'all'
+  JOIN reader r ON r.team = i.team AND r.role <> 'planner';
 COMMENT ON VIEW koos.access_due IS 'The rule of who may see what; koos.access holds what it gives';
 
 -- In plpgsql, which keeps the plans for a session: planning costs many times what running does. Things are refreshed side by
@@ -1344,9 +1855,9 @@ BEGIN
   PERFORM pg_advisory_xact_lock_shared('koos.access'::regclass::integer, 0);
   DELETE FROM koos.access a WHERE a.kind = of_kind AND a.thing = of_thing AND NOT EXISTS (
     SELECT FROM koos.access_due d WHERE d.kind = of_kind AND d.thing = of_thing AND d.worker = a.worker AND d.via = a.via
-      AND d.team = a.team AND d.role = a.role AND d.from_at = a.from_at AND d.until_at = a.until_at);
-  INSERT INTO koos.access (worker, kind, thing, via, team, role, from_at, until_at)
-  SELECT d.worker, d.kind, d.thing, d.via, d.team, d.role, d.from_at, d.until_at
+      AND d.team = a.team AND d.role = a.role AND d.reads = a.reads AND d.from_at = a.from_at AND d.until_at = a.until_at);
+  INSERT INTO koos.access (worker, kind, thing, via, team, role, reads, from_at, until_at)
+  SELECT d.worker, d.kind, d.thing, d.via, d.team, d.role, d.reads, d.from_at, d.until_at
   FROM koos.access_due d WHERE d.kind = of_kind AND d.thing = of_thing
   ON CONFLICT ON CONSTRAINT access_key DO NOTHING;
 END
@@ -1357,8 +1868,8 @@ CREATE FUNCTION koos.refresh_access_of_worker(of_worker integer) RETURNS void LA
 BEGIN
   PERFORM pg_advisory_xact_lock('koos.access'::regclass::integer, 0);
   DELETE FROM koos.access a WHERE a.worker = of_worker;
-  INSERT INTO koos.access (worker, kind, thing, via, team, role, from_at, until_at)
-  SELECT d.worker, d.kind, d.thing, d.via, d.team, d.role, d.from_at, d.until_at FROM koos.access_due d WHERE d.worker = of_worker;
+  INSERT INTO koos.access (worker, kind, thing, via, team, role, reads, from_at, until_at)
+  SELECT d.worker, d.kind, d.thing, d.via, d.team, d.role, d.reads, d.from_at, d.until_at FROM koos.access_due d WHERE d.worker = of_worker;
 END
 $$;
 COMMENT ON FUNCTION koos.refresh_access_of_worker(integer) IS 'Brings the access rows of one worker in line with the rule';
@@ -1367,22 +1878,41 @@ CREATE FUNCTION koos.refresh_all_access() RETURNS void LANGUAGE plpgsql SECURITY
 BEGIN
   PERFORM pg_advisory_xact_lock('koos.access'::regclass::integer, 0);
   DELETE FROM koos.access;
-  INSERT INTO koos.access (worker, kind, thing, via, team, role, from_at, until_at)
-  SELECT d.worker, d.kind, d.thing, d.via, d.team, d.role, d.from_at, d.until_at FROM koos.access_due d;
+  INSERT INTO koos.access (worker, kind, thing, via, team, role, reads, from_at, until_at)
+  SELECT d.worker, d.kind, d.thing, d.via, d.team, d.role, d.reads, d.from_at, d.until_at FROM koos.access_due d;
 END
 $$;
 COMMENT ON FUNCTION koos.refresh_all_access() IS 'Brings all access rows in line with the rule, after rows came in bulk';
 
+CREATE FUNCTION koos.refresh_access_of_case(of_casus integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM koos.refresh_access('case', of_casus);
+  PERFORM koos.refresh_access('invitation', of_casus);
+  PERFORM koos.refresh_access('client', (SELECT c.client FROM koos.casus c WHERE c.id = of_casus));
+  PERFORM koos.refresh_access('consult', q.id) FROM koos.consult q WHERE q.casus = of_casus;
+END
+$$;
+COMMENT ON FUNCTION koos.refresh_access_of_case(integer) IS 'Brings the access rows of a case, its client and the consults it grew from in line with the rule';
+
 CREATE FUNCTION koos.casus_owner_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-  PERFORM koos.refresh_access('case', coalesce(NEW.casus, OLD.casus));
-  PERFORM koos.refresh_access('client', (SELECT c.client FROM koos.casus c WHERE c.id = coalesce(NEW.casus, OLD.casus)));
+  PERFORM koos.refresh_access_of_case(coalesce(NEW.casus, OLD.casus));
   RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION koos.casus_owner_changed() IS 'Who owns a case reads it and its client';
 CREATE TRIGGER casus_owner_changed AFTER INSERT OR DELETE ON koos.casus_owner
   FOR EACH ROW EXECUTE FUNCTION koos.casus_owner_changed();
+
+CREATE FUNCTION koos.casus_invitation_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM koos.refresh_access_of_case(coalesce(NEW.casus, OLD.casus));
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.casus_invitation_changed() IS 'An invited team sees the preview, a consulted one what the invitation says, and both lose it with the invitation';
+CREATE TRIGGER casus_invitation_changed AFTER INSERT OR DELETE OR UPDATE OF state ON koos.casus_invitation
+  FOR EACH ROW EXECUTE FUNCTION koos.casus_invitation_changed();
 
 CREATE FUNCTION koos.client_added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
@@ -1396,12 +1926,27 @@ CREATE TRIGGER client_added AFTER INSERT ON koos.client FOR EACH ROW EXECUTE FUN
 CREATE FUNCTION koos.consult_moved() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   PERFORM koos.refresh_access('consult', NEW.id);
+  PERFORM koos.refresh_access('client', i.client) FROM koos.consult_identity i WHERE i.consult = NEW.id;
   RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION koos.consult_moved() IS 'The asking and the asked team read a consult';
-CREATE TRIGGER consult_moved AFTER INSERT OR UPDATE OF team, asker_team ON koos.consult
-  FOR EACH ROW EXECUTE FUNCTION koos.consult_moved();
+COMMENT ON FUNCTION koos.consult_moved() IS
+  'The asking and the asked team read a consult, the asked one the child too where it was told, and the owners of the case it grew into';
+CREATE TRIGGER consult_asked AFTER INSERT ON koos.consult FOR EACH ROW EXECUTE FUNCTION koos.consult_moved();
+CREATE TRIGGER consult_moved AFTER UPDATE ON koos.consult FOR EACH ROW
+  WHEN (OLD.casus IS DISTINCT FROM NEW.casus OR OLD.state <> NEW.state AND (NEW.state IN ('converted', 'closed', 'withdrawn', 'declined', 'asked')
+    OR OLD.state IN ('closed', 'asked')))
+  EXECUTE FUNCTION koos.consult_moved();
+
+CREATE FUNCTION koos.consult_identified() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM koos.refresh_access('client', NEW.client);
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.consult_identified() IS 'The asked team reads the child it was told of, as long as the consent stands';
+CREATE TRIGGER consult_identified AFTER INSERT ON koos.consult_identity FOR EACH ROW EXECUTE FUNCTION koos.consult_identified();
+CREATE TRIGGER consent_withdrawn AFTER UPDATE ON koos.consent FOR EACH ROW EXECUTE FUNCTION koos.consult_identified();
 
 CREATE FUNCTION koos.member_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
@@ -1417,7 +1962,8 @@ CREATE FUNCTION koos.casus_keeps_owner() RETURNS trigger LANGUAGE plpgsql SECURI
 BEGIN
   -- The lock makes two teams that leave at once queue here: the second sees that the first is gone.
   PERFORM FROM koos.casus c WHERE c.id = OLD.casus FOR NO KEY UPDATE;
-  IF NOT EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = OLD.casus) THEN
+  -- A case that is gone itself, its dossier destroyed, needs nobody.
+  IF FOUND AND NOT EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = OLD.casus) THEN
     RAISE EXCEPTION 'a case is never without an owner' USING ERRCODE = '23514', CONSTRAINT = 'casus_owned', TABLE = 'casus', SCHEMA = 'koos';
   END IF;
   RETURN NULL;
@@ -1437,6 +1983,57 @@ $$;
 COMMENT ON FUNCTION koos.casus_begins_owned() IS 'A case has an owner when the transaction that opens it commits';
 CREATE CONSTRAINT TRIGGER casus_begins_owned AFTER INSERT ON koos.casus DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION koos.casus_begins_owned();
+
+CREATE FUNCTION koos.proposal_decided() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  -- The case's lock holds its owners still: a team that joins just now is asked too.
+  PERFORM FROM koos.casus c WHERE c.id = NEW.casus FOR NO KEY UPDATE;
+  IF NEW.state = 'agreed' AND EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = NEW.casus AND NOT EXISTS (
+      SELECT FROM koos.proposal_agreement a WHERE a.proposal = NEW.id AND a.team = o.team)) THEN
+    RAISE EXCEPTION 'an owner has not agreed' USING ERRCODE = '23514', CONSTRAINT = 'proposal_agreed', TABLE = 'proposal', SCHEMA = 'koos';
+  END IF;
+  RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION koos.proposal_decided() IS 'Nothing is agreed before every owner has turned its key';
+CREATE TRIGGER proposal_decided BEFORE INSERT OR UPDATE OF state ON koos.proposal FOR EACH ROW EXECUTE FUNCTION koos.proposal_decided();
+
+CREATE FUNCTION koos.agreed_now(of_casus integer, of_action text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
+$$ SELECT EXISTS (SELECT FROM koos.proposal p WHERE p.casus = of_casus AND p.action = of_action AND p.state = 'agreed'
+     AND p.xmin = pg_current_xact_id()::xid) $$;
+COMMENT ON FUNCTION koos.agreed_now(integer, text) IS 'Whether this transaction turned the last key for something';
+
+CREATE FUNCTION koos.open_business(of_casus integer) RETURNS TABLE (code text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT b.code FROM (
+    SELECT 1 AS place, a.id, 'A-' || a.id AS code FROM koos.appointment_case x JOIN koos.appointment a ON a.id = x.appointment
+    WHERE x.casus = of_casus AND a.ends_at > koos.now() AND a.status IN ('voorstel', 'gepland', 'bevestigd')
+    UNION ALL
+    SELECT 2, t.id, 'H-' || t.id FROM koos.traject t WHERE t.casus = of_casus AND t.ended_on IS NULL
+    UNION ALL
+    SELECT 3, w.id, 'W-' || w.id FROM koos.waiting_entry w WHERE w.casus = of_casus AND w.status NOT IN ('gestart', 'uitgeschreven')
+  ) b ORDER BY b.place, b.id
+$$;
+COMMENT ON FUNCTION koos.open_business(integer) IS
+  'What keeps a case from closing: future appointments, running trajects, open waiting entries';
+
+CREATE FUNCTION koos.casus_changes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  IF NEW.status = 'gesloten' AND OLD.status <> 'gesloten' THEN
+    IF NOT koos.agreed_now(NEW.id, 'close') THEN
+      RAISE EXCEPTION 'closing takes all owners' USING ERRCODE = '23514', CONSTRAINT = 'casus_closed_together', TABLE = 'casus', SCHEMA = 'koos';
+    END IF;
+    IF EXISTS (SELECT FROM koos.open_business(NEW.id)) THEN
+      RAISE EXCEPTION 'open business' USING ERRCODE = '23514', CONSTRAINT = 'casus_business', TABLE = 'casus', SCHEMA = 'koos';
+    END IF;
+  END IF;
+  IF NEW.wijk <> OLD.wijk AND NOT koos.agreed_now(NEW.id, 'move') THEN
+    RAISE EXCEPTION 'moving takes all owners' USING ERRCODE = '23514', CONSTRAINT = 'casus_moved_together', TABLE = 'casus', SCHEMA = 'koos';
+  END IF;
+  RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION koos.casus_changes() IS 'A case closes or moves only when all owners agreed, and closes only when nothing of it is open';
+CREATE TRIGGER casus_changes BEFORE UPDATE OF status, wijk, consortium ON koos.casus FOR EACH ROW EXECUTE FUNCTION koos.casus_changes();
 
 CREATE FUNCTION koos.opened_by_me(of_casus integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
 $$ SELECT EXISTS (SELECT FROM koos.casus c WHERE c.id = of_casus AND c.opened_by = koos.me()
@@ -1553,12 +2150,59 @@ END
 $$;
 COMMENT ON FUNCTION koos.tidy() IS 'Makes the access log''s partitions and ends what is kept for 30 days; the time it did so by';
 
+-- What the daemon's role cannot delete row by row it can destroy as a whole, and only so.
+CREATE FUNCTION koos.destroy_dossier(of_client integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  request koos.destruction;
+  of_resource bigint;
+  cases integer[];
+  alone integer[];
+BEGIN
+  SELECT d.* INTO request FROM koos.destruction d WHERE d.client = of_client AND d.decision IS NULL FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'nobody asked' USING ERRCODE = '23514', CONSTRAINT = 'destruction_asked', TABLE = 'destruction', SCHEMA = 'koos';
+  END IF;
+  IF NOT koos.holds_privacy() THEN
+    RAISE EXCEPTION 'a privacy officer decides' USING ERRCODE = '42501';
+  END IF;
+  SELECT k.resource INTO of_resource FROM koos.client k WHERE k.id = of_client FOR UPDATE;
+  PERFORM FROM koos.resource r WHERE r.id = of_resource FOR NO KEY UPDATE;
+  cases := array(SELECT c.id FROM koos.casus c WHERE c.client = of_client);
+  -- Appointments of this child alone keep the workers' and rooms' time and lose what they were about; one of siblings
+  -- keeps it for the others.
+  alone := array(SELECT x.appointment FROM koos.appointment_case x WHERE x.casus = ANY (cases) AND NOT EXISTS (
+    SELECT FROM koos.appointment_case y WHERE y.appointment = x.appointment AND y.casus <> ALL (cases)));
+  DELETE FROM koos.appointment_detail d WHERE d.appointment = ANY (alone);
+  DELETE FROM koos.appointment_guest g WHERE g.appointment = ANY (alone);
+  DELETE FROM koos.appointment_cancellation n WHERE n.appointment = ANY (alone);
+  UPDATE koos.appointment a SET home_wijk = NULL, link = NULL WHERE a.id = ANY (alone);
+  UPDATE koos.occupied o SET home_wijk = NULL WHERE o.appointment = ANY (alone);
+  DELETE FROM koos.occupied o WHERE o.resource = of_resource;
+  DELETE FROM koos.event e WHERE e.kind = 'client' AND e.thing = of_client OR e.kind IN ('case', 'invitation') AND e.thing = ANY (cases);
+  DELETE FROM koos.access a WHERE a.kind = 'client' AND a.thing = of_client OR a.kind IN ('case', 'invitation') AND a.thing = ANY (cases);
+  -- All else that bears the child or a case of it refers to them, and goes with them.
+  DELETE FROM koos.client k WHERE k.id = of_client;
+  DELETE FROM koos.resource r WHERE r.id = of_resource;
+  UPDATE koos.destruction d SET decision = 'granted', decided_by = koos.me(), decided_at = koos.now() WHERE d.id = request.id;
+END
+$$;
+COMMENT ON FUNCTION koos.destroy_dossier(integer) IS
+  'Destroys a dossier that was asked to be destroyed (Jeugdwet 7.3.9), for a privacy officer: everything but the access log''s codes and the fact';
+
 RESET ROLE;
 DO $$ BEGIN IF NOT pg_has_role('koos_guard', 'koos_owner', 'MEMBER') THEN GRANT koos_owner TO koos_guard; END IF; END $$;
 ALTER FUNCTION koos.refresh_access(text, bigint) OWNER TO koos_guard;
 ALTER FUNCTION koos.refresh_access_of_worker(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.refresh_all_access() OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_owner_changed() OWNER TO koos_guard;
+ALTER FUNCTION koos.refresh_access_of_case(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.casus_invitation_changed() OWNER TO koos_guard;
+ALTER FUNCTION koos.consult_identified() OWNER TO koos_guard;
+ALTER FUNCTION koos.proposal_decided() OWNER TO koos_guard;
+ALTER FUNCTION koos.agreed_now(integer, text) OWNER TO koos_guard;
+ALTER FUNCTION koos.open_business(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.casus_changes() OWNER TO koos_guard;
+ALTER FUNCTION koos.destroy_dossier(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.client_added() OWNER TO koos_guard;
 ALTER FUNCTION koos.consult_moved() OWNER TO koos_guard;
 ALTER FUNCTION koos.member_changed() OWNER TO koos_guard;
@@ -1579,20 +2223,31 @@ ALTER TABLE koos.client ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY client_read ON koos.client FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = client.id AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY client_change ON koos.client FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = client.id AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = client.id AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY client_add ON koos.client FOR INSERT WITH CHECK (added_by = koos.me() AND koos.i_am_in(added_team));
 
 ALTER TABLE koos.consent ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY consent_read ON koos.consent FOR SELECT USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consent.client AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consent.client AND a.reads <> 'plan' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY consent_record ON koos.consent FOR INSERT WITH CHECK (recorded_by = koos.me() AND EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consent.client AND a.role <> 'planner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consent.client AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+CREATE POLICY consent_withdraw ON koos.consent FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consent.client AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.relation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY relation_read ON koos.relation FOR SELECT USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = relation.client AND a.reads <> 'plan' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY relation_add ON koos.relation FOR INSERT WITH CHECK (added_by = koos.me() AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = relation.client AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY relation_end ON koos.relation FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = relation.client AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.casus ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY casus_read ON koos.casus FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus.id AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY casus_change ON koos.casus FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus.id AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus.id AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY casus_open ON koos.casus FOR INSERT WITH CHECK (opened_by = koos.me() AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = casus.client AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
@@ -1601,10 +2256,14 @@ CREATE POLICY casus_owner_read ON koos.casus_owner FOR SELECT USING (EXISTS (SEL
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_owner.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY casus_owner_leave ON koos.casus_owner FOR DELETE USING (koos.i_act_for(team));
 CREATE POLICY casus_owner_first ON koos.casus_owner FOR INSERT WITH CHECK (koos.opened_by_me(casus));
+CREATE POLICY casus_owner_join ON koos.casus_owner FOR INSERT WITH CHECK (koos.i_act_for(team) AND EXISTS (SELECT FROM koos.casus_invitation i
+  WHERE i.casus = casus_owner.casus AND i.team = casus_owner.team AND i.role = 'owner' AND i.state = 'pending' AND koos.now() < i.lapses_at));
+CREATE POLICY casus_owner_remove ON koos.casus_owner FOR DELETE USING (koos.agreed_now(casus, 'remove') AND EXISTS (SELECT FROM koos.proposal p
+  WHERE p.casus = casus_owner.casus AND p.team = casus_owner.team AND p.action = 'remove' AND p.state = 'agreed' AND p.decided_at = koos.now()));
 
 ALTER TABLE koos.casus_question ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY casus_question_read ON koos.casus_question FOR SELECT USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_question.casus AND a.role <> 'planner'
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_question.casus AND a.reads = 'all'
     AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY casus_question_first ON koos.casus_question FOR INSERT WITH CHECK (koos.opened_by_me(casus));
 
@@ -1612,34 +2271,118 @@ ALTER TABLE koos.casus_fact ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY casus_fact_read ON koos.casus_fact FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY casus_fact_add ON koos.casus_fact FOR INSERT WITH CHECK (worker = koos.me() AND EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.casus_invitation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY casus_invitation_read ON koos.casus_invitation FOR SELECT USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_invitation.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at)
+  OR EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'invitation' AND a.thing = casus_invitation.casus AND a.team = casus_invitation.team AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY casus_invitation_invite ON koos.casus_invitation FOR INSERT WITH CHECK (invited_by = koos.me() AND koos.i_act_for(invited_team)
+  AND state = 'pending' AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_invitation.casus AND a.via = 'owner' AND a.reads = 'all' AND a.team = casus_invitation.invited_team AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY casus_invitation_answer ON koos.casus_invitation FOR UPDATE USING (koos.i_act_for(team) OR EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_invitation.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.casus_note ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY casus_note_read ON koos.casus_note FOR SELECT USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_note.casus AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY casus_note_add ON koos.casus_note FOR INSERT WITH CHECK (worker = koos.me() AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_note.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.casus_goal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY casus_goal_read ON koos.casus_goal FOR SELECT USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_goal.casus AND a.reads <> 'office' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY casus_goal_add ON koos.casus_goal FOR INSERT WITH CHECK (added_by = koos.me() AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_goal.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.casus_goal_review ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY casus_goal_review_read ON koos.casus_goal_review FOR SELECT USING (EXISTS (SELECT FROM koos.casus_goal g WHERE g.id = casus_goal_review.goal));
+CREATE POLICY casus_goal_review_add ON koos.casus_goal_review FOR INSERT WITH CHECK (worker = koos.me() AND EXISTS (SELECT FROM koos.casus_goal g
+  JOIN koos.access a ON a.kind = 'case' AND a.thing = g.casus
+  WHERE g.id = casus_goal_review.goal AND a.worker = koos.me() AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.casus_step ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY casus_step_read ON koos.casus_step FOR SELECT USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_step.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY casus_step_add ON koos.casus_step FOR INSERT WITH CHECK (added_by = koos.me() AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_step.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY casus_step_change ON koos.casus_step FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_step.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.casus_participant ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY casus_participant_read ON koos.casus_participant FOR SELECT USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_participant.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY casus_participant_add ON koos.casus_participant FOR INSERT WITH CHECK (added_by = koos.me() AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_participant.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY casus_participant_change ON koos.casus_participant FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_participant.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.traject ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY traject_read ON koos.traject FOR SELECT USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = traject.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY traject_add ON koos.traject FOR INSERT WITH CHECK (added_by = koos.me() AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = traject.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY traject_change ON koos.traject FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = traject.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.casus_arrangement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY casus_arrangement_read ON koos.casus_arrangement FOR SELECT USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_arrangement.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY casus_arrangement_add ON koos.casus_arrangement FOR INSERT WITH CHECK (added_by = koos.me() AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_arrangement.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY casus_arrangement_change ON koos.casus_arrangement FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_arrangement.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.proposal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY proposal_read ON koos.proposal FOR SELECT USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = proposal.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY proposal_add ON koos.proposal FOR INSERT WITH CHECK (proposed_by = koos.me() AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = proposal.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY proposal_change ON koos.proposal FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = proposal.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.proposal_agreement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY proposal_agreement_read ON koos.proposal_agreement FOR SELECT USING (EXISTS (SELECT FROM koos.proposal p WHERE p.id = proposal_agreement.proposal));
+CREATE POLICY proposal_agreement_turn ON koos.proposal_agreement FOR INSERT WITH CHECK (worker = koos.me() AND koos.i_act_for(team)
+  AND EXISTS (SELECT FROM koos.proposal p JOIN koos.casus_owner o ON o.casus = p.casus
+    WHERE p.id = proposal_agreement.proposal AND p.state = 'open' AND o.team = proposal_agreement.team));
 
 ALTER TABLE koos.consult ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY consult_read ON koos.consult FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult.id AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY consult_turn ON koos.consult FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult.id AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult.id AND a.via = 'consult' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY consult_ask ON koos.consult FOR INSERT WITH CHECK (asked_by = koos.me() AND koos.i_am_in(asker_team));
 
 ALTER TABLE koos.consult_entry ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY consult_entry_read ON koos.consult_entry FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult_entry.consult AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY consult_entry_say ON koos.consult_entry FOR INSERT WITH CHECK (worker = koos.me() AND EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult_entry.consult AND a.role <> 'planner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult_entry.consult AND a.via = 'consult' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.consult_fact ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY consult_fact_read ON koos.consult_fact FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult_fact.consult AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY consult_fact_add ON koos.consult_fact FOR INSERT WITH CHECK (worker = koos.me() AND EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult_fact.consult AND a.role <> 'planner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult_fact.consult AND a.via = 'consult' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.consult_identity ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY consult_identity_read ON koos.consult_identity FOR SELECT USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consult_identity.client AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY consult_identity_tell ON koos.consult_identity FOR INSERT WITH CHECK (identified_by = koos.me()
+  AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consult_identity.client AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at)
+  AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult_identity.consult AND a.via = 'consult' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.waiting_entry ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY waiting_entry_read ON koos.waiting_entry FOR SELECT USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = waiting_entry.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = waiting_entry.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY waiting_entry_add ON koos.waiting_entry FOR INSERT WITH CHECK (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = waiting_entry.casus AND a.role <> 'planner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = waiting_entry.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY waiting_entry_change ON koos.waiting_entry FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = waiting_entry.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = waiting_entry.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.waiting_fact ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY waiting_fact_read ON koos.waiting_fact FOR SELECT USING (EXISTS (SELECT FROM koos.waiting_entry w WHERE w.id = waiting_fact.entry));
@@ -1673,7 +2416,7 @@ ALTER TABLE koos.appointment_case ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SEC
 CREATE POLICY appointment_case_read ON koos.appointment_case FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = appointment_case.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY appointment_case_book ON koos.appointment_case FOR INSERT WITH CHECK (koos.booked_by_me(appointment) AND EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = appointment_case.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = appointment_case.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.appointment_detail ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY appointment_detail_read ON koos.appointment_detail FOR SELECT USING (
@@ -1694,6 +2437,14 @@ CREATE POLICY appointment_cancellation_read ON koos.appointment_cancellation FOR
   EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = appointment_cancellation.appointment AND p.worker = koos.me())
   OR EXISTS (SELECT FROM koos.appointment_case c WHERE c.appointment = appointment_cancellation.appointment));
 CREATE POLICY appointment_cancellation_add ON koos.appointment_cancellation FOR INSERT WITH CHECK (cancelled_by = koos.me());
+
+ALTER TABLE koos.destruction ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY destruction_read ON koos.destruction FOR SELECT USING (koos.holds_privacy() OR EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = destruction.client AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY destruction_ask ON koos.destruction FOR INSERT WITH CHECK (requested_by = koos.me() AND decision IS NULL
+  AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = destruction.client AND a.via = 'owner' AND a.role = 'lead' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY destruction_refuse ON koos.destruction FOR UPDATE USING (koos.holds_privacy() AND decision IS NULL) WITH CHECK (decision = 'refused');
 
 ALTER TABLE koos.ledger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY ledger_own ON koos.ledger USING (worker = koos.me());
@@ -1800,7 +2551,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA koos TO koos_guard;
 GRANT INSERT, UPDATE ON koos.clock, koos.organisation, koos.place, koos.room, koos.travel, koos.team, koos.setting_value,
   koos.waiting_norm, koos.availability, koos.team_wijk TO koosd;
 GRANT INSERT ON koos.resource, koos.worker, koos.member, koos.token, koos.os_user, koos.client, koos.consent, koos.casus,
-  koos.casus_question, koos.casus_owner, koos.casus_fact, koos.consult, koos.consult_entry, koos.consult_fact, koos.waiting_entry,
+  koos.casus_question, koos.casus_owner, koos.casus_fact, koos.relation, koos.casus_invitation, koos.casus_note, koos.casus_goal,
+  koos.casus_goal_review, koos.casus_step, koos.casus_participant, koos.traject, koos.casus_arrangement, koos.agreement, koos.proposal,
+  koos.proposal_agreement, koos.consult_identity, koos.destruction, koos.consult, koos.consult_entry, koos.consult_fact, koos.waiting_entry,
   koos.waiting_fact, koos.appointment, koos.appointment_worker, koos.appointment_case, koos.appointment_detail,
   koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.ledger, koos.event, koos.access_log TO koosd;
 -- What a thing is, whose it is and who made it never changes: a policy looks at such columns, or access follows from them.
@@ -1809,10 +2562,19 @@ GRANT UPDATE (login, name, organisation, discipline, hours, skj, big, languages,
 GRANT UPDATE (until_on, end_reason) ON koos.member TO koosd;
 GRANT UPDATE (revoked_at, revoke_reason) ON koos.token TO koosd;
 GRANT UPDATE (valid) ON koos.os_user TO koosd;
-GRANT UPDATE (name, birth_on, birth_precision, postcode, house, wijk, gender, language, interpreter, bsn, bsn_mark, changed_at, rev)
+GRANT UPDATE (name, birth_on, birth_precision, postcode, house, wijk, gender, language, interpreter, address_secret, bsn, bsn_mark, changed_at, rev)
   ON koos.client TO koosd;
+GRANT UPDATE (withdrawn_at) ON koos.consent TO koosd;
+GRANT UPDATE (until_on, end_reason) ON koos.relation, koos.agreement, koos.casus_arrangement TO koosd;
+GRANT UPDATE (until_on, end_reason, reads, ground) ON koos.casus_participant TO koosd;
 GRANT UPDATE (status, urgency, referrer, wijk, consortium, regie, extended_reason, closed_at, rev) ON koos.casus TO koosd;
-GRANT UPDATE (state, convert, claimed_by, due_at, first_answer_at, closed_at, outcome, rating, redirect_team, redirect_discipline, rev) ON koos.consult TO koosd;
+GRANT UPDATE (state, answered_by, answered_at, ended_at) ON koos.casus_invitation TO koosd;
+GRANT UPDATE (done_on, done_by) ON koos.casus_step TO koosd;
+GRANT UPDATE (ended_on, end_reason) ON koos.traject TO koosd;
+GRANT UPDATE (state, decided_at, objected_by, objected_team, objection) ON koos.proposal TO koosd;
+GRANT UPDATE (decision, decided_by, decided_at, reason) ON koos.destruction TO koosd;
+GRANT UPDATE (state, convert, claimed_by, due_at, first_answer_at, closed_at, outcome, rating, redirect_team, redirect_discipline, casus,
+  rev) ON koos.consult TO koosd;
 GRANT UPDATE (urgency, status, form, letter, registered_on, intake_on, start_on, due_on, prefers_worker, prefers_mode, language,
   next_contact_on, rev) ON koos.waiting_entry TO koosd;
 GRANT UPDATE (starts_at, ends_at, mode, status, place, home_wijk, room, link, sequence, rev) ON koos.appointment TO koosd;
@@ -1825,5 +2587,6 @@ GRANT UPDATE (kind) ON koos.resource TO koosd;
 RESET ROLE;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA koos FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA koos TO koosd, koos_guard;
-REVOKE EXECUTE ON FUNCTION koos.refresh_access(text, bigint), koos.refresh_access_of_worker(integer), koos.refresh_all_access() FROM koosd;
+REVOKE EXECUTE ON FUNCTION koos.refresh_access(text, bigint), koos.refresh_access_of_worker(integer), koos.refresh_access_of_case(integer),
+  koos.refresh_all_access() FROM koosd;
 RESET search_path;

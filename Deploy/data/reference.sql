@@ -252,6 +252,12 @@ INSERT INTO koos.discipline (slug, name) VALUES
   ('kinderpsychiater', 'Kinder- en jeugdpsychiater'),
   ('vaktherapeut', 'Vaktherapeut');
 
+INSERT INTO koos.legal_ground (slug, source) VALUES
+  ('ots', 'Jeugdwet 7.3.11 lid 4: een gecertificeerde instelling die een ondertoezichtstelling uitvoert'),
+  ('voogdij', 'Jeugdwet 7.3.11 lid 4: een gecertificeerde instelling die de voogdij heeft'),
+  ('jeugdreclassering', 'Jeugdwet 7.3.11 lid 4: jeugdreclassering'),
+  ('gesloten-jeugdhulp', 'Jeugdwet 6.1.2: machtiging gesloten jeugdhulp'),
+  ('meldcode', 'Wmo 2015 5.2.6: een melding van onveiligheid bij Veilig Thuis');
 INSERT INTO koos.service (slug, name, in_scope, kind, needs_traject) VALUES
   ('ambulant', 'Ambulante jeugdhulp', true, 'contact', false),
   ('ggz-behandeling', 'Jeugd-ggz-behandeling', true, 'contact', false),

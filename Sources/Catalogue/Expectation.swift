@@ -49,6 +49,8 @@ extension Kind {
       Sentence(nl: "een team of een discipline", en: "a team or a discipline")
     case .lookup(.service):
       Sentence(nl: "een soort hulp", en: "a service")
+    case .lookup(.ground):
+      Sentence(nl: "een wettelijke grond", en: "a ground in law")
     case .date:
       Sentence(nl: "een datum zoals 2026-11-22", en: "a date such as 2026-11-22")
     case .moment:

@@ -2,6 +2,7 @@
 package enum Thing: String, Sendable, CaseIterable {
   case worker, team, wijk, place, organisation
   case client, `case`, consult, waiting, appointment, consent, availability, token
+  case relation, proposal, note, step, goal, participant, traject, arrangement, agreement
 
   /// The letter before the number of a coded thing, nil for what goes by a login or slug.
   package var codePrefix: Character? {
@@ -15,13 +16,22 @@ package enum Thing: String, Sendable, CaseIterable {
     case .consent: "T"
     case .availability: "U"
     case .token: "X"
+    case .relation: "R"
+    case .proposal: "P"
+    case .note: "N"
+    case .step: "K"
+    case .goal: "D"
+    case .participant: "B"
+    case .traject: "H"
+    case .arrangement: "E"
+    case .agreement: "M"
     }
   }
 }
 
 /// A list of values that lives in the database, because an administrator may add to it.
 package enum Lookup: String, Sendable, CaseIterable {
-  case discipline, service
+  case discipline, service, ground
   /// Who else can be asked: a team, or a discipline.
   case redirect = "team-or-discipline"
 }

@@ -18,11 +18,26 @@ package enum Naming {
     "place": missing("text", "SELECT FROM koos.place p WHERE p.slug = n.name"),
     "organisation": missing("text", "SELECT FROM koos.organisation o WHERE o.slug = n.name"),
     "client": missing("integer", "SELECT FROM koos.client c WHERE c.id = n.name"),
-    "case": missing("integer", "SELECT FROM koos.casus c WHERE c.id = n.name"),
+    // Also one that an invitation tells of: the commands an invited team may give look further.
+    "case": missing(
+      "integer",
+      """
+      SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind IN ('case', 'invitation') AND a.thing = n.name
+        AND a.from_at <= koos.now() AND koos.now() < a.until_at
+      """),
     "consult": missing("integer", "SELECT FROM koos.consult q WHERE q.id = n.name"),
     "waiting": missing("integer", "SELECT FROM koos.waiting_entry w WHERE w.id = n.name"),
     "appointment": missing("integer", "SELECT FROM koos.appointment a WHERE a.id = n.name"),
     "consent": missing("integer", "SELECT FROM koos.consent c WHERE c.id = n.name"),
+    "relation": missing("integer", "SELECT FROM koos.relation r WHERE r.id = n.name"),
+    "proposal": missing("integer", "SELECT FROM koos.proposal p WHERE p.id = n.name"),
+    "note": missing("integer", "SELECT FROM koos.casus_note t WHERE t.id = n.name"),
+    "step": missing("integer", "SELECT FROM koos.casus_step s WHERE s.id = n.name"),
+    "goal": missing("integer", "SELECT FROM koos.casus_goal g WHERE g.id = n.name"),
+    "participant": missing("integer", "SELECT FROM koos.casus_participant p WHERE p.id = n.name"),
+    "traject": missing("integer", "SELECT FROM koos.traject t WHERE t.id = n.name"),
+    "arrangement": missing("integer", "SELECT FROM koos.casus_arrangement r WHERE r.id = n.name"),
+    "agreement": missing("integer", "SELECT FROM koos.agreement a WHERE a.id = n.name"),
     "availability": missing("integer", "SELECT FROM koos.availability a WHERE a.id = n.name"),
     "token": missing(
       "integer",
@@ -48,6 +63,8 @@ package enum Naming {
       SELECT bool_or(n.slug = $1), string_agg(n.slug, ',' ORDER BY n.place, n.slug) FROM (
         SELECT 1 AS place, d.slug FROM koos.discipline d UNION ALL SELECT 2, t.slug FROM koos.team t) n
       """),
+    "ground": Statement(
+      "SELECT bool_or(g.slug = $1), string_agg(g.slug, ',' ORDER BY g.slug) FROM koos.legal_ground g"),
     "service": Statement(
       "SELECT bool_or(s.slug = $1), string_agg(s.slug, ',' ORDER BY s.slug) FROM koos.service s WHERE s.valid @> koos.today()"
     ),

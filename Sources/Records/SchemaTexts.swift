@@ -3,7 +3,7 @@ internal import CSchema
 /// The texts a database is laid from; the program carries them with it.
 package enum SchemaTexts {
   /// The version of the schema this program works with.
-  package static let version = 1
+  package static let version = 2
   /// `schema.sql`.
   package static let schema = unsafe text(koos_schema())
   /// The wijken, services, holidays and settings.

@@ -1,0 +1,34 @@
+extension Catalogue {
+  /// Cases that teams own together.
+  static let cases: [Command] = [
+    Command(
+      "case.open", .caseTeam, .changes, nl: "Opent een casus van basecamp en buurtteam samen.",
+      en: "Opens a case of basecamp and buurtteam together.",
+      [
+        .needed("client", .thing(.client), nl: "de jeugdige", en: "the client"),
+        .needed("question", .text(8_000), nl: "de vraag", en: "the question"),
+        .needed("referrer", .choice(Words.referrer), nl: "wie verwees", en: "who referred"),
+        .optional("urgency", .choice(Words.urgency), "regulier", nl: "hoe snel", en: "how soon"),
+        .optional("basecamp", .thing(.team), nl: "het basecamp", en: "the basecamp"),
+        .optional("buurtteam", .thing(.team), nl: "het buurtteam", en: "the buurtteam"),
+        .optional("lead", .thing(.worker), nl: "wie de regie heeft", en: "who holds the regie"),
+        .optional(
+          "extended", .yes, "no", nl: "verlengde jeugdhulp, 18 tot 23 jaar",
+          en: "extended youth care, 18 to 22"),
+        .reason,
+      ]),
+    Command(
+      "case.show", .caseTeam, nl: "Toont een casus.", en: "Shows a case.",
+      [.id(.case, nl: "de casus, zoals C-12", en: "the case, such as C-12")]),
+    Command(
+      "case.list", .caseTeam, page: 100, nl: "Toont casussen; zonder status de open.",
+      en: "Lists cases; without status the open ones.",
+      [
+        .team, .wijk,
+        .optional(
+          "status", .choice(Words.caseStatus), nl: "open of gesloten", en: "open or closed (gesloten)"),
+        .mine,
+        .optional("owner", .thing(.team), nl: "het team dat eigenaar is", en: "the team that owns it"),
+      ]),
+  ]
+}

@@ -1,0 +1,4 @@
+extension Catalogue {
+  /// The everyday work in a case, which takes one owner.
+  static let caseWork: [Command] = []
+}

@@ -1195,9 +1195,9 @@ CREATE TABLE koos.consult (
   closed_at timestamptz,
   outcome text,
   rating integer,
+  casus integer,
   redirect_team integer,
   redirect_discipline text,
-  casus integer,
   rev integer NOT NULL DEFAULT 1,
   CONSTRAINT consult_key PRIMARY KEY (id),
   CONSTRAINT consult_state CHECK (state IN ('asked', 'claimed', 'asked-back', 'answered', 'closed', 'withdrawn', 'declined', 'converted')),
@@ -1216,10 +1216,10 @@ CREATE TABLE koos.consult (
   CONSTRAINT consult_asker_team FOREIGN KEY (asker_team) REFERENCES koos.team,
   CONSTRAINT consult_team FOREIGN KEY (team) REFERENCES koos.team,
   CONSTRAINT consult_claimed_by FOREIGN KEY (claimed_by) REFERENCES koos.worker,
-  CONSTRAINT consult_redirect_team FOREIGN KEY (redirect_team) REFERENCES koos.team,
-  CONSTRAINT consult_redirect_discipline FOREIGN KEY (redirect_discipline) REFERENCES koos.discipline,
   CONSTRAINT consult_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE SET NULL,
-  CONSTRAINT consult_converted CHECK (casus IS NULL OR state = 'converted')
+  CONSTRAINT consult_converted CHECK (casus IS NULL OR state = 'converted'),
+  CONSTRAINT consult_redirect_team FOREIGN KEY (redirect_team) REFERENCES koos.team,
+  CONSTRAINT consult_redirect_discipline FOREIGN KEY (redirect_discipline) REFERENCES koos.discipline
 );
 COMMENT ON TABLE koos.consult IS 'Consultations without a referral (R01): no client, no case, no transfer';
 COMMENT ON COLUMN koos.consult.id IS 'Number of the Q code';
@@ -1239,9 +1239,9 @@ COMMENT ON COLUMN koos.consult.first_answer_at IS 'When it was first answered';
 COMMENT ON COLUMN koos.consult.closed_at IS 'When it ended: was closed, declined, withdrawn or converted';
 COMMENT ON COLUMN koos.consult.outcome IS 'What came of it';
 COMMENT ON COLUMN koos.consult.rating IS 'The asker''s mark, 1 to 10';
+COMMENT ON COLUMN koos.consult.casus IS 'The case it grew into; null also where that dossier was destroyed';
 COMMENT ON COLUMN koos.consult.redirect_team IS 'The team to ask instead, where it was declined so';
 COMMENT ON COLUMN koos.consult.redirect_discipline IS 'The profession to ask instead, where it was declined so';
-COMMENT ON COLUMN koos.consult.casus IS 'The case it grew into; null also where that dossier was destroyed';
 COMMENT ON COLUMN koos.consult.rev IS 'Revision, raised by each change';
 CREATE INDEX consult_by_team ON koos.consult (team, state);
 CREATE INDEX consult_by_asker_team ON koos.consult (asker_team, state);
@@ -1851,7 +1851,8 @@ COMMENT ON VIEW koos.access_due IS 'The rule of who may see what; koos.access ho
 
 -- In plpgsql, which keeps the plans for a session: planning costs many times what running does. Things are refreshed side by
 -- side, but never beside a worker: each would miss what the other has not committed, and someone would keep or lack access.
-CREATE FUNCTION koos.refresh_access(of_kind text, of_thing bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+CREATE FUNCTION koos.refresh_access(of_kind text, of_thing bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = '' SET plan_cache_mode = 'force_generic_plan' AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock_shared('koos.access'::regclass::integer, 0);
   DELETE FROM koos.access a WHERE a.kind = of_kind AND a.thing = of_thing AND NOT EXISTS (
@@ -1865,7 +1866,8 @@ END
 $$;
 COMMENT ON FUNCTION koos.refresh_access(text, bigint) IS 'Brings the access rows of one thing in line with the rule';
 
-CREATE FUNCTION koos.refresh_access_of_worker(of_worker integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+CREATE FUNCTION koos.refresh_access_of_worker(of_worker integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = '' SET plan_cache_mode = 'force_generic_plan' AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock('koos.access'::regclass::integer, 0);
   DELETE FROM koos.access a WHERE a.worker = of_worker;
@@ -1990,6 +1992,9 @@ CREATE FUNCTION koos.proposal_decided() RETURNS trigger LANGUAGE plpgsql SECURIT
 BEGIN
   -- The case's lock holds its owners still: a team that joins just now is asked too.
   PERFORM FROM koos.casus c WHERE c.id = NEW.casus FOR NO KEY UPDATE;
+  IF TG_OP = 'UPDATE' AND OLD.state <> 'open' THEN
+    RAISE EXCEPTION 'a decision stands' USING ERRCODE = '23514', CONSTRAINT = 'proposal_decision', TABLE = 'proposal', SCHEMA = 'koos';
+  END IF;
   IF NEW.state = 'agreed' AND EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = NEW.casus AND NOT EXISTS (
       SELECT FROM koos.proposal_agreement a WHERE a.proposal = NEW.id AND a.team = o.team)) THEN
     RAISE EXCEPTION 'an owner has not agreed' USING ERRCODE = '23514', CONSTRAINT = 'proposal_agreed', TABLE = 'proposal', SCHEMA = 'koos';
@@ -1997,7 +2002,7 @@ BEGIN
   RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION koos.proposal_decided() IS 'Nothing is agreed before every owner has turned its key';
+COMMENT ON FUNCTION koos.proposal_decided() IS 'Nothing is agreed before every owner has turned its key, and what was decided stays decided';
 CREATE TRIGGER proposal_decided BEFORE INSERT OR UPDATE OF state ON koos.proposal FOR EACH ROW EXECUTE FUNCTION koos.proposal_decided();
 
 CREATE FUNCTION koos.agreed_now(of_casus integer, of_action text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
@@ -2290,8 +2295,14 @@ CREATE POLICY casus_invitation_read ON koos.casus_invitation FOR SELECT USING (E
 CREATE POLICY casus_invitation_invite ON koos.casus_invitation FOR INSERT WITH CHECK (invited_by = koos.me() AND koos.i_act_for(invited_team)
   AND state = 'pending' AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_invitation.casus AND a.via = 'owner' AND a.reads = 'all' AND a.team = casus_invitation.invited_team AND a.from_at <= koos.now() AND koos.now() < a.until_at));
-CREATE POLICY casus_invitation_answer ON koos.casus_invitation FOR UPDATE USING (koos.i_act_for(team) OR EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_invitation.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+-- The invited team answers what is pending; an owner takes back or ends, and answers for nobody.
+CREATE POLICY casus_invitation_answer ON koos.casus_invitation FOR UPDATE
+  USING (koos.i_act_for(team) AND state = 'pending' AND koos.now() < lapses_at)
+  WITH CHECK (koos.i_act_for(team) AND state IN ('accepted', 'refused') AND answered_by = koos.me());
+CREATE POLICY casus_invitation_end ON koos.casus_invitation FOR UPDATE USING (state IN ('pending', 'accepted') AND (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_invitation.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at)
+    OR koos.i_act_for(team)))
+  WITH CHECK (state IN ('withdrawn', 'ended'));
 
 ALTER TABLE koos.casus_note ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY casus_note_read ON koos.casus_note FOR SELECT USING (EXISTS (SELECT FROM koos.access a
@@ -2434,7 +2445,9 @@ CREATE POLICY appointment_case_book ON koos.appointment_case FOR INSERT WITH CHE
 ALTER TABLE koos.appointment_detail ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY appointment_detail_read ON koos.appointment_detail FOR SELECT USING (
   EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = appointment_detail.appointment AND p.worker = koos.me())
-  OR EXISTS (SELECT FROM koos.appointment_case c WHERE c.appointment = appointment_detail.appointment));
+  OR EXISTS (SELECT FROM koos.appointment_case c JOIN koos.access a ON a.kind = 'case' AND a.thing = c.casus
+    WHERE c.appointment = appointment_detail.appointment AND a.worker = koos.me() AND a.reads <> 'plan'
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY appointment_detail_book ON koos.appointment_detail FOR INSERT WITH CHECK (EXISTS (SELECT FROM koos.appointment p
   WHERE p.id = appointment_detail.appointment AND p.booked_by = koos.me()));
 
@@ -2587,8 +2600,8 @@ GRANT UPDATE (ended_on, end_reason) ON koos.traject TO koosd;
 GRANT UPDATE (state, decided_at, objected_by, objected_team, objection) ON koos.proposal TO koosd;
 GRANT UPDATE (decision, decided_by, decided_at, reason) ON koos.destruction TO koosd;
 GRANT UPDATE (client, consent, identified_by, identified_at) ON koos.consult_identity TO koosd;
-GRANT UPDATE (state, convert, claimed_by, due_at, first_answer_at, closed_at, outcome, rating, redirect_team, redirect_discipline, casus,
-  rev) ON koos.consult TO koosd;
+GRANT UPDATE (state, convert, claimed_by, due_at, first_answer_at, closed_at, outcome, rating, casus, redirect_team,
+  redirect_discipline, rev) ON koos.consult TO koosd;
 GRANT UPDATE (urgency, status, form, letter, registered_on, intake_on, start_on, due_on, prefers_worker, prefers_mode, language,
   next_contact_on, rev) ON koos.waiting_entry TO koosd;
 GRANT UPDATE (starts_at, ends_at, mode, status, place, home_wijk, room, link, sequence, rev) ON koos.appointment TO koosd;

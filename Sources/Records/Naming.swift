@@ -58,13 +58,13 @@ package enum Naming {
   private static let lookups: [String: Statement] = [
     "discipline": Statement(
       "SELECT bool_or(d.slug = $1), string_agg(d.slug, ',' ORDER BY d.slug) FROM koos.discipline d"),
+    "ground": Statement(
+      "SELECT bool_or(g.slug = $1), string_agg(g.slug, ',' ORDER BY g.slug) FROM koos.legal_ground g"),
     "team-or-discipline": Statement(
       """
       SELECT bool_or(n.slug = $1), string_agg(n.slug, ',' ORDER BY n.place, n.slug) FROM (
         SELECT 1 AS place, d.slug FROM koos.discipline d UNION ALL SELECT 2, t.slug FROM koos.team t) n
       """),
-    "ground": Statement(
-      "SELECT bool_or(g.slug = $1), string_agg(g.slug, ',' ORDER BY g.slug) FROM koos.legal_ground g"),
     "service": Statement(
       "SELECT bool_or(s.slug = $1), string_agg(s.slug, ',' ORDER BY s.slug) FROM koos.service s WHERE s.valid @> koos.today()"
     ),

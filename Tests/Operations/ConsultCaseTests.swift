@@ -89,7 +89,7 @@ struct ConsultCaseTests {
   @Test("of two parents each may end that the asked team reads the child")
   func bothParents() async throws {
     try await CareCity.with { city in
-      for other in ["withdrawn_at = koos.now()", "until_on = '2026-03-04'"] {
+      for other in ["withdrawn_at = koos.now()", "until_on = '2026-03-05'"] {
         let (client, consent) = try await Self.told(city)
         _ = try city.sql(
           """

@@ -1851,9 +1851,15 @@ CREATE VIEW koos.access_due WITH (security_invoker = true) AS
   WHERE NOT EXISTS (SELECT FROM koos.casus s WHERE s.client = c.id)
   UNION
   SELECT r.worker, 'client', i.client, 'consult', r.team, r.role, 'plan', r.from_at,
-    least(r.until_at, max(coalesce(koos.midnight(t.until_on), 'infinity')))
+    least(r.until_at, max(least(coalesce(koos.midnight(t.until_on), 'infinity'), s.until_at)))
   FROM koos.consult_identity i JOIN koos.consult q ON q.id = i.consult AND q.state IN ('claimed', 'asked-back', 'answered')
   JOIN koos.consent t ON t.id = i.consent AND t.withdrawn_at IS NULL JOIN reader r ON r.team = q.team AND r.role <> 'planner'
+  -- Whoever else had consented when the child was told of may take that back as well.
+  CROSS JOIN LATERAL (SELECT coalesce(min(p.until_at), 'infinity') AS until_at FROM (
+    SELECT max(coalesce(o.withdrawn_at, koos.midnight(o.until_on), 'infinity')) AS until_at FROM koos.consent o
+    WHERE o.client = i.client AND o.purpose = 'identify' AND o.given_at <= i.identified_at
+      AND coalesce(o.withdrawn_at, 'infinity') >= i.identified_at AND coalesce(koos.midnight(o.until_on), 'infinity') > i.identified_at
+    GROUP BY o.party) p) s
   GROUP BY r.worker, i.client, r.team, r.role, r.from_at, r.until_at
   UNION
   SELECT r.worker, 'consult', q.id, 'consult', r.team, r.role, r.reads, r.from_at, r.until_at

@@ -86,6 +86,31 @@ struct ConsultCaseTests {
     }
   }
 
+  @Test("of two parents each may end that the asked team reads the child")
+  func bothParents() async throws {
+    try await CareCity.with { city in
+      for other in ["withdrawn_at = koos.now()", "until_on = '2026-03-05'"] {
+        let (client, consent) = try await Self.told(city)
+        _ = try city.sql(
+          """
+          INSERT INTO koos.relation (client, name, kind, authority, added_by)
+          SELECT \(client.dropFirst(2)), n.name, 'ouder', true, (SELECT w.id FROM koos.worker w WHERE w.login = 'f.een')
+          FROM (VALUES ('Demo Een'), ('Demo Twee')) AS n(name)
+          """)
+        let consult = try await city.consult(in: "claimed")
+        let identify = "consult.identify \(consult) client=\(client) consent=\(consent)"
+        let one = await city.ask(identify)
+        #expect(one.code == "consent.missing" && one.texts("who") == ["parent-2"], "\(one)")
+        let second = try await city.made("consent", "consent.record \(client) purpose=identify by=parent-2")
+        #expect(await city.ask(identify).code == "ok")
+        #expect(await city.ask("client.show \(client)", as: "o.een").code == "ok")
+        _ = try city.sql("UPDATE koos.consent SET \(other) WHERE id = \(second.dropFirst(2))")
+        try city.advance("2 days")
+        #expect(await city.ask("client.show \(client)", as: "o.een").code == "not-found.client", "\(other)")
+      }
+    }
+  }
+
   @Test(
     "whose consent counts is decided by the age on that day",
     arguments: [

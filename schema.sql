@@ -1850,7 +1850,8 @@ COMMENT ON VIEW koos.access_due IS 'The rule of who may see what; koos.access ho
 
 -- In plpgsql, which keeps the plans for a session: planning costs many times what running does. Things are refreshed side by
 -- side, but never beside a worker: each would miss what the other has not committed, and someone would keep or lack access.
-CREATE FUNCTION koos.refresh_access(of_kind text, of_thing bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+CREATE FUNCTION koos.refresh_access(of_kind text, of_thing bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = '' SET plan_cache_mode = 'force_generic_plan' AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock_shared('koos.access'::regclass::integer, 0);
   DELETE FROM koos.access a WHERE a.kind = of_kind AND a.thing = of_thing AND NOT EXISTS (
@@ -1864,7 +1865,8 @@ END
 $$;
 COMMENT ON FUNCTION koos.refresh_access(text, bigint) IS 'Brings the access rows of one thing in line with the rule';
 
-CREATE FUNCTION koos.refresh_access_of_worker(of_worker integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+CREATE FUNCTION koos.refresh_access_of_worker(of_worker integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = '' SET plan_cache_mode = 'force_generic_plan' AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock('koos.access'::regclass::integer, 0);
   DELETE FROM koos.access a WHERE a.worker = of_worker;
@@ -2012,6 +2014,9 @@ CREATE FUNCTION koos.proposal_decided() RETURNS trigger LANGUAGE plpgsql SECURIT
 BEGIN
   -- The case's lock holds its owners still: a team that joins just now is asked too.
   PERFORM FROM koos.casus c WHERE c.id = NEW.casus FOR NO KEY UPDATE;
+  IF TG_OP = 'UPDATE' AND OLD.state <> 'open' THEN
+    RAISE EXCEPTION 'a decision stands' USING ERRCODE = '23514', CONSTRAINT = 'proposal_decision', TABLE = 'proposal', SCHEMA = 'koos';
+  END IF;
   IF NEW.state = 'agreed' AND EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = NEW.casus AND NOT EXISTS (
       SELECT FROM koos.proposal_agreement a WHERE a.proposal = NEW.id AND a.team = o.team)) THEN
     RAISE EXCEPTION 'an owner has not agreed' USING ERRCODE = '23514', CONSTRAINT = 'proposal_agreed', TABLE = 'proposal', SCHEMA = 'koos';
@@ -2019,7 +2024,7 @@ BEGIN
   RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION koos.proposal_decided() IS 'Nothing is agreed before every owner has turned its key';
+COMMENT ON FUNCTION koos.proposal_decided() IS 'Nothing is agreed before every owner has turned its key, and what was decided stays decided';
 CREATE TRIGGER proposal_decided BEFORE INSERT OR UPDATE OF state ON koos.proposal FOR EACH ROW EXECUTE FUNCTION koos.proposal_decided();
 
 CREATE FUNCTION koos.agreed_now(of_casus integer, of_action text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
@@ -2306,8 +2311,14 @@ CREATE POLICY casus_invitation_read ON koos.casus_invitation FOR SELECT USING (E
 CREATE POLICY casus_invitation_invite ON koos.casus_invitation FOR INSERT WITH CHECK (invited_by = koos.me() AND koos.i_act_for(invited_team)
   AND state = 'pending' AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_invitation.casus AND a.via = 'owner' AND a.reads = 'all' AND a.team = casus_invitation.invited_team AND a.from_at <= koos.now() AND koos.now() < a.until_at));
-CREATE POLICY casus_invitation_answer ON koos.casus_invitation FOR UPDATE USING (koos.i_act_for(team) OR EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_invitation.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+-- The invited team answers what is pending; an owner takes back or ends, and answers for nobody.
+CREATE POLICY casus_invitation_answer ON koos.casus_invitation FOR UPDATE
+  USING (koos.i_act_for(team) AND state = 'pending' AND koos.now() < lapses_at)
+  WITH CHECK (koos.i_act_for(team) AND state IN ('accepted', 'refused') AND answered_by = koos.me());
+CREATE POLICY casus_invitation_end ON koos.casus_invitation FOR UPDATE USING (state IN ('pending', 'accepted') AND (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_invitation.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at)
+    OR koos.i_act_for(team)))
+  WITH CHECK (state IN ('withdrawn', 'ended'));
 
 ALTER TABLE koos.casus_note ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY casus_note_read ON koos.casus_note FOR SELECT USING (EXISTS (SELECT FROM koos.access a
@@ -2446,7 +2457,9 @@ CREATE POLICY appointment_case_book ON koos.appointment_case FOR INSERT WITH CHE
 ALTER TABLE koos.appointment_detail ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY appointment_detail_read ON koos.appointment_detail FOR SELECT USING (
   EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = appointment_detail.appointment AND p.worker = koos.me())
-  OR EXISTS (SELECT FROM koos.appointment_case c WHERE c.appointment = appointment_detail.appointment));
+  OR EXISTS (SELECT FROM koos.appointment_case c JOIN koos.access a ON a.kind = 'case' AND a.thing = c.casus
+    WHERE c.appointment = appointment_detail.appointment AND a.worker = koos.me() AND a.reads <> 'plan'
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY appointment_detail_book ON koos.appointment_detail FOR INSERT WITH CHECK (EXISTS (SELECT FROM koos.appointment p
   WHERE p.id = appointment_detail.appointment AND p.booked_by = koos.me()));
 

@@ -118,6 +118,20 @@ struct DeskTests {
     }
   }
 
+  @Test("a case one holds the regie of and an appointment come to lie with the teams of who is shut out")
+  func handedOnCases() async throws {
+    try await CareCity.with { care in
+      let casus = try await care.casus()
+      let appointment = try await care.made(
+        "appointment", "appointment.book type=overig at=2026-03-10T10:00 minutes=30 with=f.een mode=phone")
+      #expect(await care.talk.ask("worker.disable f.een").code == "ok")
+      #expect(
+        await Self.desk(care, "f.lead", until: 3).sorted()
+          == ["assigned \(appointment)", "assigned \(casus)", "assigned \(casus)"])
+      #expect(await Self.desk(care, "t.lead", until: 2) == ["assigned \(casus)", "assigned \(casus)"])
+    }
+  }
+
   @Test("what hangs on a worker who is shut out comes to lie with the teams")
   func handedOn() async throws {
     try await CareCity.with { care in

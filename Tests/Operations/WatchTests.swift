@@ -80,7 +80,7 @@ struct WatchTests {
   func old() async throws {
     try await CareCity.with { care in
       func place(after number: Int64) async throws -> Int64 {
-        let deadline = ContinuousClock.now + .seconds(20)
+        let deadline = ContinuousClock.now + .seconds(60)
         while ContinuousClock.now < deadline {
           let place = try #require(await care.ask("watch topics=case", as: "o.een")["seq"]?.integer)
           if place > number { return place }
@@ -113,7 +113,7 @@ struct WatchTests {
     }
   }
 
-  @Test("events are told in order and once, though their transactions end in another", .timeLimit(.minutes(2)))
+  @Test("events are told in order and once, though their transactions end in another")
   func order() async throws {
     try await CareCity.with { care in
       let session = care.talk.session()

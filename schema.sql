@@ -2234,6 +2234,7 @@ DECLARE
 BEGIN
   -- Daemons that look at once queue up here; who comes second finds nothing left to do.
   PERFORM pg_advisory_xact_lock(hashtextextended('koos.deadlines', 0));
+  -- Each kind of term is a statement of its own, which notes what it told, so that nothing is told twice.
   WITH late AS (
     SELECT q.id FROM koos.consult q
     WHERE q.state IN ('asked', 'claimed') AND q.due_at < koos.now() AND q.overdue_told IS DISTINCT FROM q.due_at
@@ -2708,7 +2709,9 @@ GRANT INSERT ON koos.resource, koos.worker, koos.member, koos.token, koos.os_use
   koos.casus_goal_review, koos.casus_step, koos.casus_participant, koos.traject, koos.casus_arrangement, koos.agreement, koos.proposal,
   koos.proposal_agreement, koos.consult_identity, koos.destruction, koos.consult, koos.consult_entry, koos.consult_fact, koos.waiting_entry,
   koos.waiting_fact, koos.appointment, koos.appointment_worker, koos.appointment_case, koos.appointment_detail,
-  koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.ledger, koos.event, koos.desk_seen, koos.access_log TO koosd;
+  koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.ledger, koos.desk_seen, koos.access_log TO koosd;
+-- The order of events is nobody's to write.
+GRANT INSERT (topic, kind, thing, cause, code, worker, team) ON koos.event TO koosd;
 -- What a thing is, whose it is and who made it never changes: a policy looks at such columns, or access follows from them.
 GRANT UPDATE (login, name, organisation, discipline, hours, skj, big, languages, base, disabled_at, disabled_reason, rev)
   ON koos.worker TO koosd;

@@ -40,6 +40,7 @@ FROM this t CROSS JOIN (VALUES
   ('o.een', 'DELETE FROM koos.ledger'),
   ('o.een', 'UPDATE koos.ledger SET worker = 1'),
   ('o.een', 'INSERT INTO koos.desk_seen (worker, xid, seq) SELECT 1, e.xid, e.seq FROM koos.event e LIMIT 1'),
+  ('o.een', 'INSERT INTO koos.event (xid, topic, kind, thing, cause) VALUES (''3'', ''case'', ''case'', %1$s, ''opened'')'),
   ('o.een', 'UPDATE koos.event SET team = NULL, worker = koos.me()'),
   ('o.een', 'UPDATE koos.resource SET id = 0 WHERE id = 1'),
   ('o.drie', 'INSERT INTO koos.member (worker, team, role, from_on) VALUES (koos.me(), %2$s, ''lead'', koos.today())'),

@@ -23,7 +23,7 @@ CREATE TEMPORARY TABLE tried (rule text);
 CREATE TEMPORARY TABLE closed_set AS
 SELECT k.conname AS rule, k.conrelid::regclass AS name, a.attname AS attribute,
   -- Not a row that another rule of an earlier name would keep too.
-  CASE k.conname WHEN 'proposal_state' THEN 'state = ''open''' WHEN 'relation_kind' THEN 'authority' ELSE 'false' END AS late
+  CASE k.conname WHEN 'proposal_state' THEN 'state = ''open''' WHEN 'relation_kind' THEN 'authority' ELSE 'ctid IS NULL' END AS late
 FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
 WHERE k.connamespace = 'koos'::regnamespace AND k.contype = 'c' AND cardinality(k.conkey) = 1
   AND pg_get_constraintdef(k.oid) ~ '^CHECK \(\([a-z_]+ = ANY \(ARRAY\[[^\]]*\]\)\)\)$';

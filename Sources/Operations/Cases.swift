@@ -14,5 +14,6 @@ extension Operations {
           owners: [call.optionalSlug("team"), call.optionalSlug("owner")].compactMap(\.self),
           after: try call.numberAfter(), limit: call.limit), limit: call.limit)
     },
+    "case.history": .reads(CaseReading.history),
   ]
 }

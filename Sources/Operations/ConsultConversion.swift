@@ -29,7 +29,8 @@ struct ConsultConversion: Sendable {
           Consults.growing(consult), Cases.subject(client),
           Cases.teams(for: client, named: [buurtteam].compactMap(\.self)),
           WaitingList.doors(service),
-        ] + Consents.standing(client: client, purpose: "identify")
+          Consents.standing(client: client, purpose: "identify"),
+        ]
       }
     ) { (consult, rows, asker) throws(Failure) in try decide(consult, rows, asker) }
   }
@@ -44,7 +45,7 @@ struct ConsultConversion: Sendable {
       try CaseFounding.checkOwner(rows[0].text(0, column) ?? "", rows[0].text(0, kind) ?? "", call, "id")
     }
     if call.yes("wait") { try WaitingAddition.checkScope(call, rows[3]) }
-    try ConsentCheck(rows[4...], asker).check(naming: consent, call)
+    try ConsentCheck("identify", rows[4]).require(on: asker.today, named: consent, in: call)
     try consult.check(call, .convert)
 
     guard let question = rows[0].text(0, 7), let urgency = rows[0].text(0, 4) else { throw .gone }

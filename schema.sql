@@ -1190,6 +1190,7 @@ CREATE TABLE koos.consult (
   claimed_by integer,
   asked_at timestamptz NOT NULL DEFAULT koos.now(),
   due_at timestamptz NOT NULL,
+  overdue_told timestamptz,
   first_answer_at timestamptz,
   closed_at timestamptz,
   outcome text,
@@ -1234,6 +1235,7 @@ COMMENT ON COLUMN koos.consult.team IS 'The asked team';
 COMMENT ON COLUMN koos.consult.claimed_by IS 'The specialist who thinks along';
 COMMENT ON COLUMN koos.consult.asked_at IS 'When it was asked';
 COMMENT ON COLUMN koos.consult.due_at IS 'When an answer is due';
+COMMENT ON COLUMN koos.consult.overdue_told IS 'The due moment whose passing those at turn were told of';
 COMMENT ON COLUMN koos.consult.first_answer_at IS 'When it was first answered';
 COMMENT ON COLUMN koos.consult.closed_at IS 'When it ended: was closed, declined, withdrawn or converted';
 COMMENT ON COLUMN koos.consult.outcome IS 'What came of it';
@@ -1243,6 +1245,7 @@ COMMENT ON COLUMN koos.consult.redirect_team IS 'The team to ask instead, where 
 COMMENT ON COLUMN koos.consult.redirect_discipline IS 'The profession to ask instead, where it was declined so';
 COMMENT ON COLUMN koos.consult.rev IS 'Revision, raised by each change';
 CREATE INDEX consult_by_team ON koos.consult (team, state);
+CREATE INDEX consult_by_due ON koos.consult (due_at) WHERE state IN ('asked', 'claimed');
 CREATE INDEX consult_by_asker_team ON koos.consult (asker_team, state);
 CREATE INDEX consult_by_casus ON koos.consult (casus) WHERE casus IS NOT NULL;
 
@@ -1655,8 +1658,9 @@ CREATE TABLE koos.event (
   worker integer,
   team integer,
   CONSTRAINT event_key PRIMARY KEY (seq),
-  CONSTRAINT event_topic CHECK (topic IN ('consult', 'waiting', 'offer', 'appointment', 'case', 'desk')),
-  CONSTRAINT event_kind CHECK (kind IN ('case', 'client', 'consult', 'appointment', 'invitation')),
+  CONSTRAINT event_topic CHECK (topic IN ('consult', 'waiting', 'offer', 'appointment', 'case', 'desk', 'mark')),
+  CONSTRAINT event_kind CHECK (kind IN ('case', 'client', 'consult', 'appointment', 'invitation', 'none')),
+  CONSTRAINT event_topic_mark CHECK ((topic = 'mark') = (kind = 'none')),
   CONSTRAINT event_code CHECK (code ~ '^[A-Z]-[0-9]+$'),
   CONSTRAINT event_worker FOREIGN KEY (worker) REFERENCES koos.worker,
   CONSTRAINT event_team FOREIGN KEY (team) REFERENCES koos.team,
@@ -1666,8 +1670,8 @@ COMMENT ON TABLE koos.event IS 'What happened, for those who watch, and what lie
 COMMENT ON COLUMN koos.event.seq IS 'Number; order of writing, not of commit';
 COMMENT ON COLUMN koos.event.xid IS 'The transaction, so that readers stay below the oldest one running';
 COMMENT ON COLUMN koos.event.at IS 'When';
-COMMENT ON COLUMN koos.event.topic IS 'The topic it is watched under';
-COMMENT ON COLUMN koos.event.kind IS 'Whose readers may know of it: case, client, consult, invitation, or appointment for everybody';
+COMMENT ON COLUMN koos.event.topic IS 'The topic it is watched under; a mark is seen by nobody and stands for a day on which nothing else happened';
+COMMENT ON COLUMN koos.event.kind IS 'Whose readers may know of it: case, client, consult, invitation; appointment for everybody, none for nobody';
 COMMENT ON COLUMN koos.event.thing IS 'The number of the thing; of an invitation that of the case';
 COMMENT ON COLUMN koos.event.cause IS 'What happened, one word';
 COMMENT ON COLUMN koos.event.code IS 'The code it is told under, where that is not the thing''s own: a waiting entry, whose readers are its case''s';
@@ -1677,6 +1681,20 @@ CREATE INDEX event_by_order ON koos.event (xid, seq);
 CREATE INDEX event_by_worker ON koos.event (worker, xid, seq) WHERE worker IS NOT NULL;
 CREATE INDEX event_by_team ON koos.event (team, xid, seq) WHERE team IS NOT NULL;
 CREATE INDEX event_by_age ON koos.event USING brin (at);
+-- There always is a newest event, to which a watcher's place can be told.
+INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('mark', 'none', 0, 'laid');
+
+CREATE TABLE koos.desk_seen (
+  worker integer NOT NULL,
+  xid xid8 NOT NULL,
+  seq bigint NOT NULL,
+  CONSTRAINT desk_seen_key PRIMARY KEY (worker),
+  CONSTRAINT desk_seen_worker FOREIGN KEY (worker) REFERENCES koos.worker
+);
+COMMENT ON TABLE koos.desk_seen IS 'How far each worker has looked through the own desk';
+COMMENT ON COLUMN koos.desk_seen.worker IS 'The worker';
+COMMENT ON COLUMN koos.desk_seen.xid IS 'The transaction of the last item seen: the order of items is that of xid and seq';
+COMMENT ON COLUMN koos.desk_seen.seq IS 'The number of the last item seen';
 
 CREATE TABLE koos.access_log (
   entry bigint GENERATED ALWAYS AS IDENTITY,
@@ -2164,6 +2182,68 @@ END
 $$;
 COMMENT ON FUNCTION koos.seal_log() IS 'Seals at most 1,000 entries of the access log; how many it sealed';
 
+CREATE FUNCTION koos.outbox_end() RETURNS TABLE (xid xid8, seq bigint, is_final boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT e.xid, e.seq, NOT EXISTS (SELECT FROM koos.event n WHERE n.xid >= pg_snapshot_xmin(pg_current_snapshot()))
+  FROM koos.event e WHERE e.xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY e.xid DESC, e.seq DESC LIMIT 1
+$$;
+COMMENT ON FUNCTION koos.outbox_end() IS
+  'The last event before which none can come in any more, and whether none stands behind it yet: numbers only';
+
+CREATE FUNCTION koos.outbox_place(of_seq bigint) RETURNS TABLE (xid xid8, seq bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT e.xid, e.seq FROM koos.event e
+  WHERE e.seq = of_seq AND e.xid < pg_snapshot_xmin(pg_current_snapshot()) AND e.at >= koos.now() - interval '30 days'
+$$;
+COMMENT ON FUNCTION koos.outbox_place(bigint) IS 'The place of an event in the order of events, no row where it is unknown or older than 30 days';
+
+CREATE FUNCTION koos.hand_on(of_worker integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  handed integer;
+BEGIN
+  INSERT INTO koos.event (topic, kind, thing, cause, team)
+  SELECT DISTINCT 'desk', h.kind, h.thing, 'assigned', t.id
+  FROM (SELECT CASE l.kind WHEN 'claim' THEN 'consult' WHEN 'regie' THEN 'case' ELSE l.kind END AS kind,
+      substr(l.code, 3)::bigint AS thing, l.team FROM koos.left_open(of_worker) l) h
+  CROSS JOIN LATERAL (
+    SELECT h.team AS id WHERE h.kind = 'consult'
+    UNION ALL
+    SELECT o.team FROM koos.casus_owner o WHERE h.kind = 'case' AND o.casus = h.thing
+    UNION ALL
+    SELECT m.team FROM koos.member m WHERE h.kind = 'appointment' AND m.worker = of_worker AND m.team IS NOT NULL
+      AND m.from_on <= koos.today() AND koos.today() < m.until_on
+  ) t;
+  GET DIAGNOSTICS handed = ROW_COUNT;
+  RETURN handed;
+END
+$$;
+COMMENT ON FUNCTION koos.hand_on(integer) IS
+  'Puts what hangs on a worker on the desks of the teams it is up to now, for who administers the worker; how many items that made';
+
+CREATE FUNCTION koos.pass_deadlines() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  passed integer;
+BEGIN
+  -- Daemons that look at once queue up here; who comes second finds nothing left to do.
+  PERFORM pg_advisory_xact_lock(hashtextextended('koos.deadlines', 0));
+  WITH late AS (
+    SELECT q.id FROM koos.consult q
+    WHERE q.state IN ('asked', 'claimed') AND q.due_at < koos.now() AND q.overdue_told IS DISTINCT FROM q.due_at
+    ORDER BY q.id FOR NO KEY UPDATE
+  ), told AS (
+    UPDATE koos.consult q SET overdue_told = q.due_at FROM late l WHERE q.id = l.id RETURNING q.id, q.state, q.team, q.claimed_by
+  )
+  INSERT INTO koos.event (topic, kind, thing, cause, worker, team)
+  SELECT 'consult', 'consult', t.id, 'overdue', NULL::integer, NULL::integer FROM told t
+  UNION ALL
+  SELECT 'desk', 'consult', t.id, 'breach', CASE t.state WHEN 'claimed' THEN t.claimed_by END,
+    CASE t.state WHEN 'asked' THEN t.team END FROM told t;
+  GET DIAGNOSTICS passed = ROW_COUNT;
+  RETURN passed;
+END
+$$;
+COMMENT ON FUNCTION koos.pass_deadlines() IS 'Does what falls due by the mere passing of time, once; how many events that made';
+
 CREATE FUNCTION koos.tidy() RETURNS timestamptz LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   time timestamptz;
@@ -2173,11 +2253,18 @@ BEGIN
   time := koos.now();
   PERFORM koos.make_log_partitions();
   DELETE FROM koos.ledger l WHERE l.at < time - interval '30 days';
-  DELETE FROM koos.event e WHERE e.at < time - interval '30 days';
+  -- Nobody goes on from a place older than 30 days, but a desk may be full for longer; a mark from the time to come was laid by a
+  -- clock ahead of a simulated one. What watchers begin from now stays.
+  DELETE FROM koos.event e USING koos.outbox_end() o WHERE (e.xid, e.seq) < (o.xid, o.seq)
+    AND (e.at < time - CASE e.topic WHEN 'desk' THEN interval '1 year' ELSE interval '30 days' END OR e.topic = 'mark' AND e.at > time);
+  IF NOT EXISTS (SELECT FROM koos.event e WHERE e.at > time - interval '1 day' AND e.at <= time) THEN
+    INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('mark', 'none', 0, 'tidied');
+  END IF;
   RETURN time;
 END
 $$;
-COMMENT ON FUNCTION koos.tidy() IS 'Makes the access log''s partitions and ends what is kept for 30 days; the time it did so by';
+COMMENT ON FUNCTION koos.tidy() IS
+  'Makes the access log''s partitions, ends what is kept for 30 days or a year, and marks a quiet day; the time it did so by';
 
 -- What the daemon's role cannot delete row by row it can destroy as a whole, and only so.
 CREATE FUNCTION koos.destroy_dossier(of_client integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -2244,6 +2331,10 @@ ALTER FUNCTION koos.team_owns(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.left_open(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.make_log_partitions() OWNER TO koos_guard;
 ALTER FUNCTION koos.seal_log() OWNER TO koos_guard;
+ALTER FUNCTION koos.outbox_end() OWNER TO koos_guard;
+ALTER FUNCTION koos.outbox_place(bigint) OWNER TO koos_guard;
+ALTER FUNCTION koos.hand_on(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.pass_deadlines() OWNER TO koos_guard;
 ALTER FUNCTION koos.tidy() OWNER TO koos_guard;
 SET ROLE koos_owner;
 
@@ -2494,6 +2585,11 @@ CREATE POLICY event_read ON koos.event FOR SELECT USING (
     WHERE a.worker = koos.me() AND a.kind = event.kind AND a.thing = event.thing AND a.from_at <= koos.now() AND koos.now() < a.until_at)));
 CREATE POLICY event_write ON koos.event FOR INSERT WITH CHECK (koos.me() IS NOT NULL);
 
+ALTER TABLE koos.desk_seen ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY desk_seen_read ON koos.desk_seen FOR SELECT USING (worker = koos.me());
+CREATE POLICY desk_seen_first ON koos.desk_seen FOR INSERT WITH CHECK (worker = koos.me());
+CREATE POLICY desk_seen_further ON koos.desk_seen FOR UPDATE USING (worker = koos.me());
+
 ALTER TABLE koos.access_log ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY access_log_write ON koos.access_log FOR INSERT WITH CHECK (true);
 
@@ -2593,7 +2689,7 @@ GRANT INSERT ON koos.resource, koos.worker, koos.member, koos.token, koos.os_use
   koos.casus_goal_review, koos.casus_step, koos.casus_participant, koos.traject, koos.casus_arrangement, koos.agreement, koos.proposal,
   koos.proposal_agreement, koos.consult_identity, koos.destruction, koos.consult, koos.consult_entry, koos.consult_fact, koos.waiting_entry,
   koos.waiting_fact, koos.appointment, koos.appointment_worker, koos.appointment_case, koos.appointment_detail,
-  koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.ledger, koos.event, koos.access_log TO koosd;
+  koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.ledger, koos.event, koos.desk_seen, koos.access_log TO koosd;
 -- What a thing is, whose it is and who made it never changes: a policy looks at such columns, or access follows from them.
 GRANT UPDATE (login, name, organisation, discipline, hours, skj, big, languages, base, disabled_at, disabled_reason, rev)
   ON koos.worker TO koosd;
@@ -2617,6 +2713,7 @@ GRANT UPDATE (urgency, status, form, letter, registered_on, intake_on, start_on,
   next_contact_on, rev) ON koos.waiting_entry TO koosd;
 GRANT UPDATE (starts_at, ends_at, mode, status, place, home_wijk, room, link, sequence, rev) ON koos.appointment TO koosd;
 GRANT UPDATE (reply, lines, at) ON koos.ledger TO koosd;
+GRANT UPDATE (xid, seq) ON koos.desk_seen TO koosd;
 GRANT DELETE ON koos.casus_owner, koos.availability, koos.occupied, koos.setting_value, koos.team_wijk, koos.os_user TO koosd;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA koos TO koosd;
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA koos TO koos_backup;

@@ -79,6 +79,7 @@ struct CaseOpening: Sendable {
       reply: Cases.opened)
     effect.touches = [Touch(client: .number(client), casus: .made, role: own.role.rawValue, team: ownTeam)]
     effect.events = [Outbox.Event("case", "case", .made, "opened")]
+    effect.desk = pair.map { Outbox.Notice(.team($0.number), "case", .made, "assigned") }
     effect.makes = ["case"]
     return effect
   }

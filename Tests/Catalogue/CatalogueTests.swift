@@ -6,7 +6,7 @@ import Wire
 struct CatalogueTests {
   /// The words the contract has for what is served by now.
   static let served = """
-    ping help whoami auth session status metrics clock setting.set setting.list quit
+    ping help whoami auth session status metrics watch unwatch desk clock setting.set setting.list quit
     wijk.list wijk.find service.list calendar.list
     organisation.add organisation.list organisation.show organisation.change
     team.add team.list team.show team.change
@@ -60,8 +60,8 @@ struct CatalogueTests {
 
   @Test("only a list bears pages, and no list changes anything", arguments: Catalogue.commands)
   func lists(command: Command) {
-    #expect(command.isList == (command.words.last == "list" || command.name == "slot.find"))
-    #expect(!(command.isList && command.changes))
+    #expect(command.isList == (command.words.last == "list" || ["slot.find", "desk"].contains(command.name)))
+    #expect(!(command.isList && command.effect == .changes))
   }
 
   @Test("what may be given before login is little")

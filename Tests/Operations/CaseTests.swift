@@ -38,7 +38,7 @@ struct CaseTests {
       #expect(facts == [["opened"], ["owner"], ["owner"], ["regie"]])
       let events = try city.sql(
         "SELECT topic, cause FROM koos.event WHERE thing = \(casus.dropFirst(2)) AND kind = 'case'")
-      #expect(events == [["case", "opened"]])
+      #expect(events == [["case", "opened"], ["desk", "assigned"], ["desk", "assigned"]])
     }
   }
 

@@ -714,6 +714,8 @@ CREATE TABLE koos.casus (
   opened_by integer NOT NULL,
   first_contact_at timestamptz NOT NULL DEFAULT koos.now(),
   closed_at timestamptz,
+  plan_judged boolean NOT NULL DEFAULT false,
+  writing_judged boolean NOT NULL DEFAULT false,
   rev integer NOT NULL DEFAULT 1,
   CONSTRAINT casus_key PRIMARY KEY (id),
   CONSTRAINT casus_client FOREIGN KEY (client) REFERENCES koos.client ON DELETE CASCADE,
@@ -741,8 +743,11 @@ COMMENT ON COLUMN koos.casus.opened_at IS 'When it was opened';
 COMMENT ON COLUMN koos.casus.opened_by IS 'Who opened it';
 COMMENT ON COLUMN koos.casus.first_contact_at IS 'When specialists first thought along: the consult''s date where it grew from one (R02)';
 COMMENT ON COLUMN koos.casus.closed_at IS 'When it was closed';
+COMMENT ON COLUMN koos.casus.plan_judged IS 'Whether the day passed by which the plan was to be fixed, and its owners were told if it was not';
+COMMENT ON COLUMN koos.casus.writing_judged IS 'Whether the day passed by which the plan was to be handed over in writing, and its owners were told if it was not';
 COMMENT ON COLUMN koos.casus.rev IS 'Revision, raised by each change';
 CREATE INDEX casus_by_client ON koos.casus (client);
+CREATE INDEX casus_by_plan ON koos.casus (opened_at) WHERE status = 'open' AND NOT writing_judged;
 
 CREATE TABLE koos.casus_question (
   casus integer NOT NULL,
@@ -898,6 +903,19 @@ COMMENT ON COLUMN koos.casus_note.worker IS 'Who wrote it';
 COMMENT ON COLUMN koos.casus_note.team IS 'For which team';
 COMMENT ON COLUMN koos.casus_note.at IS 'When';
 CREATE INDEX casus_note_by_casus ON koos.casus_note (casus, id);
+CREATE INDEX casus_note_of_plan ON koos.casus_note (casus, at) WHERE kind IN ('plan', 'plan-schriftelijk');
+
+CREATE VIEW koos.casus_plan WITH (security_invoker = true) AS
+  SELECT c.id AS casus, (c.opened_at AT TIME ZONE 'Europe/Amsterdam')::date + 42 AS due_on,
+    (f.at AT TIME ZONE 'Europe/Amsterdam')::date AS fixed_on, (f.at AT TIME ZONE 'Europe/Amsterdam')::date + 14 AS in_writing_due_on,
+    (w.at AT TIME ZONE 'Europe/Amsterdam')::date AS in_writing_on
+  FROM koos.casus c
+  CROSS JOIN LATERAL (SELECT min(n.at) AS at FROM koos.casus_note n
+    WHERE n.casus = c.id AND n.kind IN ('plan', 'plan-schriftelijk') AND n.kind = 'plan') f
+  CROSS JOIN LATERAL (SELECT min(n.at) AS at FROM koos.casus_note n
+    WHERE n.casus = c.id AND n.kind IN ('plan', 'plan-schriftelijk') AND n.kind = 'plan-schriftelijk' AND n.at >= f.at) w;
+COMMENT ON VIEW koos.casus_plan IS
+  'When a case''s plan is due, six weeks after opening, and was fixed, and when it is due in writing, fourteen days after that, and was handed over (Jeugdwet 4.1.3); koos.plan_of tells it';
 
 CREATE TABLE koos.casus_goal (
   id integer GENERATED ALWAYS AS IDENTITY,
@@ -952,6 +970,7 @@ CREATE TABLE koos.casus_step (
   added_at timestamptz NOT NULL DEFAULT koos.now(),
   done_on date,
   done_by integer,
+  overdue_told boolean NOT NULL DEFAULT false,
   CONSTRAINT casus_step_key PRIMARY KEY (id),
   CONSTRAINT casus_step_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
   CONSTRAINT casus_step_by_worker FOREIGN KEY (by_worker) REFERENCES koos.worker,
@@ -975,7 +994,9 @@ COMMENT ON COLUMN koos.casus_step.added_by IS 'Who added it';
 COMMENT ON COLUMN koos.casus_step.added_at IS 'When';
 COMMENT ON COLUMN koos.casus_step.done_on IS 'The day it was done';
 COMMENT ON COLUMN koos.casus_step.done_by IS 'Who said so';
+COMMENT ON COLUMN koos.casus_step.overdue_told IS 'Whether who does it was told that its day passed';
 CREATE INDEX casus_step_by_casus ON koos.casus_step (casus, id);
+CREATE INDEX casus_step_by_due ON koos.casus_step (due_on) WHERE done_on IS NULL AND NOT overdue_told;
 
 CREATE TABLE koos.casus_participant (
   id integer GENERATED ALWAYS AS IDENTITY,
@@ -2120,6 +2141,14 @@ $$;
 COMMENT ON FUNCTION koos.casus_teams(integer) IS
   'The teams invited to a case and those that think along, for everybody who reads it: an invitation bears the question, which not all read';
 
+CREATE FUNCTION koos.plan_of(of_casus integer) RETURNS TABLE (due_on date, fixed_on date, in_writing_due_on date, in_writing_on date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT p.due_on, p.fixed_on, p.in_writing_due_on, p.in_writing_on FROM koos.casus_plan p
+  WHERE p.casus = of_casus AND EXISTS (SELECT FROM koos.access a
+    WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = of_casus AND a.from_at <= koos.now() AND koos.now() < a.until_at)
+$$;
+COMMENT ON FUNCTION koos.plan_of(integer) IS 'The dates of a case''s plan, for all who read the case, also who does not read the notes they follow from';
+
 CREATE FUNCTION koos.opened_by_me(of_casus integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
 $$ SELECT EXISTS (SELECT FROM koos.casus c WHERE c.id = of_casus AND c.opened_by = koos.me()
      AND NOT EXISTS (SELECT FROM koos.casus_question q WHERE q.casus = c.id)) $$;
@@ -2258,6 +2287,45 @@ $$;
 COMMENT ON FUNCTION koos.hand_on(integer) IS
   'Puts what hangs on a worker on the desks of the teams it is up to now, for who administers the worker; how many items that made';
 
+-- What somebody works on just now is skipped and looked at a minute later, so that nobody waits for anybody.
+CREATE FUNCTION koos.pass_work() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  passed integer;
+  more integer;
+BEGIN
+  WITH late AS (
+    SELECT s.id FROM koos.casus_step s JOIN koos.casus c ON c.id = s.casus AND c.status = 'open'
+    WHERE s.done_on IS NULL AND NOT s.overdue_told AND s.due_on < koos.today() ORDER BY s.id FOR NO KEY UPDATE OF s SKIP LOCKED
+  ), told AS (
+    UPDATE koos.casus_step s SET overdue_told = true FROM late l WHERE s.id = l.id RETURNING s.id, s.casus, s.by_worker, s.by_team
+  )
+  INSERT INTO koos.event (topic, kind, thing, cause, code, worker, team)
+  SELECT 'case', 'case', t.casus, 'step-overdue', 'K-' || t.id, NULL::integer, NULL::integer FROM told t
+  UNION ALL
+  SELECT 'desk', 'case', t.casus, 'review', 'K-' || t.id, t.by_worker, t.by_team FROM told t;
+  GET DIAGNOSTICS passed = ROW_COUNT;
+  WITH late AS (
+    SELECT c.id, p.due_on < koos.today() AND p.fixed_on IS NULL AND NOT c.plan_judged OR p.in_writing_due_on < koos.today() AND p.in_writing_on IS NULL
+      AS is_due, p.due_on < koos.today() AS is_plan_past, coalesce(p.in_writing_due_on < koos.today(), false) AS is_writing_past
+    FROM koos.casus c JOIN koos.casus_plan p ON p.casus = c.id
+    WHERE c.status = 'open' AND NOT c.writing_judged AND c.opened_at < koos.midnight(koos.today() - 14)
+      AND (p.due_on < koos.today() AND NOT c.plan_judged OR p.in_writing_due_on < koos.today())
+    ORDER BY c.id FOR NO KEY UPDATE OF c SKIP LOCKED
+  ), judged AS (
+    UPDATE koos.casus c SET plan_judged = c.plan_judged OR l.is_plan_past, writing_judged = l.is_writing_past FROM late l WHERE c.id = l.id
+    RETURNING c.id, l.is_due
+  )
+  INSERT INTO koos.event (topic, kind, thing, cause, team)
+  SELECT 'case', 'case', j.id, 'plan-overdue', NULL::integer FROM judged j WHERE j.is_due
+  UNION ALL
+  SELECT 'desk', 'case', j.id, 'review', o.team FROM judged j JOIN koos.casus_owner o ON o.casus = j.id WHERE j.is_due;
+  GET DIAGNOSTICS more = ROW_COUNT;
+  RETURN passed + more;
+END
+$$;
+COMMENT ON FUNCTION koos.pass_work() IS
+  'Tells who does a step that its day passed, and the owners of a case that its plan is due, once; how many events that made';
+
 CREATE FUNCTION koos.pass_deadlines() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   passed integer;
@@ -2277,6 +2345,7 @@ BEGIN
   SELECT 'desk', 'consult', t.id, 'breach', CASE t.state WHEN 'claimed' THEN t.claimed_by END,
     CASE t.state WHEN 'asked' THEN t.team END FROM told t;
   GET DIAGNOSTICS passed = ROW_COUNT;
+  passed := passed + koos.pass_work();
   RETURN passed;
 END
 $$;
@@ -2395,6 +2464,8 @@ ALTER FUNCTION koos.seal_log() OWNER TO koos_guard;
 ALTER FUNCTION koos.outbox_end() OWNER TO koos_guard;
 ALTER FUNCTION koos.outbox_place(bigint) OWNER TO koos_guard;
 ALTER FUNCTION koos.hand_on(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.plan_of(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.pass_work() OWNER TO koos_guard;
 ALTER FUNCTION koos.pass_deadlines() OWNER TO koos_guard;
 ALTER FUNCTION koos.tidy() OWNER TO koos_guard;
 SET ROLE koos_owner;
@@ -2769,7 +2840,7 @@ CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW
 -- 17. What the daemon's role may -------------------------------------------------------------------------------------
 
 GRANT SELECT ON ALL TABLES IN SCHEMA koos TO koosd, koos_backup;
-REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.seal, koos.access_due FROM koosd;
+REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.seal, koos.access_due, koos.casus_plan FROM koosd;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA koos TO koos_guard;
 GRANT INSERT, UPDATE ON koos.clock, koos.organisation, koos.place, koos.room, koos.travel, koos.team, koos.setting_value,
   koos.waiting_norm, koos.availability, koos.team_wijk TO koosd;

@@ -4,8 +4,16 @@ internal import Postgres
 internal import Records
 internal import Wire
 
-/// What is read of a case: its history, with how it stood.
+/// What is read of a case: all of it, or its preview; its history, with how it stood.
 enum CaseReading {
+  @Sendable static func show(_ call: Call) throws(Failure) -> Reading {
+    let casus = try call.code("id")
+    return Reading([Cases.show(casus), Cases.preview(casus)]) { (rows, _) throws(Failure) in
+      guard let known = rows.first(where: { $0.count > 0 }) else { throw .gone }
+      return .object(known)
+    }
+  }
+
   @Sendable static func history(_ call: Call) throws(Failure) -> Reading {
     let casus = try call.code("id")
     let (on, known) = (call.optionalDate("on"), call.optionalInstant("known-at"))

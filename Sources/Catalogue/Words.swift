@@ -37,4 +37,10 @@ enum Words {
   static let purpose = ["treatment", "share", "identify", "observe"]
   static let giver = ["youth", "parent-1", "parent-2", "guardian", "representative"]
   static let form = ["written", "oral", "digital"]
+  static let goalStatus = ["begonnen", "op-weg", "bereikt", "losgelaten"]
+  static let participantKind = [
+    "huisarts", "school", "sportclub", "familie", "vriend", "save", "jeugdarts", "extern",
+  ]
+  static let hulpvorm = ["01", "02", "03", "04", "11", "12", "13", "14"]
+  static let arrangementKind = ["transfer", "contract", "city-financed"]
 }

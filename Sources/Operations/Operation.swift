@@ -48,7 +48,8 @@ package struct Reading: Sendable {
 package enum Answer: Sendable {
   /// A rendered object, with what the process itself has to add.
   case object(Rows, adding: [JSON.Member] = [])
-  case page(Rows, limit: Int)
+  /// A page, with what the final object tells besides and whose data that shows.
+  case page(Rows, limit: Int, adding: [JSON.Member] = [], touches: [Touch] = [])
   case composed(rows: [[JSON.Member]], ok: [JSON.Member], touches: [Touch] = [])
   /// The session as it is from now on.
   case session(Caller)

@@ -10,6 +10,7 @@ enum Operations {
       services, calendar,
       organisations, teams, workers(surroundings), memberships, tokens(surroundings), clients(surroundings), cases,
       consults, waiting, availability, places, slots, appointments(surroundings),
+      caseNotes, caseSteps, caseGoals, caseParticipants, trajects, caseArrangements, agreements,
     ] { table.merge(noun) { first, _ in first } }
     return table
   }

@@ -31,6 +31,10 @@ package enum Grounds {
   private static let casus = Statement(relation("case", "$1::integer"))
   private static let entry = Statement(
     relation("case", "(SELECT w.casus FROM koos.waiting_entry w WHERE w.id = $1::integer)"))
+  private static let parts = Dictionary(
+    uniqueKeysWithValues: CasePart.allCases.map { part in
+      (part, Statement(relation("case", "(SELECT x.casus FROM koos.\(part.rawValue) x WHERE x.id = $1::integer)")))
+    })
 
   /// The relations to a client, one a row: via, role, team's number; the strongest first.
   package static func client(_ client: Int) -> Query { self.client(.integer(client)) }
@@ -38,4 +42,8 @@ package enum Grounds {
   package static func casus(_ casus: Int) -> Query { self.casus(.integer(casus)) }
   /// The relations to the case of a waiting entry.
   package static func entry(_ entry: Int) -> Query { self.entry(.integer(entry)) }
+  /// The relations to the case that something hangs on.
+  package static func part(_ part: CasePart, _ number: Int) -> [Query] {
+    parts[part].map { [$0(.integer(number))] } ?? []
+  }
 }

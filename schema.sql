@@ -792,7 +792,8 @@ CREATE TABLE koos.casus_fact (
     'ended', 'left', 'removed', 'proposed', 'agreed', 'objected', 'proposal-lapsed', 'closed', 'reopened', 'moved', 'widened', 'note',
     'step', 'step-done', 'goal', 'goal-reviewed', 'participant', 'participant-ended', 'traject', 'traject-ended', 'arrangement',
     'arrangement-ended', 'consult-asked', 'consult-claimed', 'consult-asked-back', 'consult-answered', 'consult-follow-up',
-    'consult-closed', 'consult-converted'))
+    'consult-assigned', 'consult-released', 'consult-reopened', 'consult-closed', 'consult-authorised', 'consult-identified',
+    'consult-converted'))
 );
 COMMENT ON TABLE koos.casus_fact IS 'Everything that happened to a case; rows are only added';
 COMMENT ON COLUMN koos.casus_fact.number IS 'Order of facts of one instant';
@@ -1871,9 +1872,15 @@ CREATE VIEW koos.access_due WITH (security_invoker = true) AS
   WHERE NOT EXISTS (SELECT FROM koos.casus s WHERE s.client = c.id)
   UNION
   SELECT r.worker, 'client', i.client, 'consult', r.team, r.role, 'plan', r.from_at,
-    least(r.until_at, max(coalesce(koos.midnight(t.until_on), 'infinity')))
+    least(r.until_at, max(least(coalesce(koos.midnight(t.until_on), 'infinity'), s.until_at)))
   FROM koos.consult_identity i JOIN koos.consult q ON q.id = i.consult AND q.state IN ('claimed', 'asked-back', 'answered')
   JOIN koos.consent t ON t.id = i.consent AND t.withdrawn_at IS NULL JOIN reader r ON r.team = q.team AND r.role <> 'planner'
+  -- Whoever else had consented when the child was told of may take that back as well.
+  CROSS JOIN LATERAL (SELECT coalesce(min(p.until_at), 'infinity') AS until_at FROM (
+    SELECT max(coalesce(o.withdrawn_at, koos.midnight(o.until_on), 'infinity')) AS until_at FROM koos.consent o
+    WHERE o.client = i.client AND o.purpose = 'identify' AND o.given_at <= i.identified_at
+      AND coalesce(o.withdrawn_at, 'infinity') >= i.identified_at AND coalesce(koos.midnight(o.until_on), 'infinity') > i.identified_at
+    GROUP BY o.party) p) s
   GROUP BY r.worker, i.client, r.team, r.role, r.from_at, r.until_at
   UNION
   SELECT r.worker, 'consult', q.id, 'consult', r.team, r.role, r.reads, r.from_at, r.until_at
@@ -1982,11 +1989,12 @@ CREATE TRIGGER consult_moved AFTER UPDATE ON koos.consult FOR EACH ROW
 CREATE FUNCTION koos.consult_identified() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   PERFORM koos.refresh_access('client', NEW.client);
+  IF TG_OP = 'UPDATE' AND OLD.client <> NEW.client THEN PERFORM koos.refresh_access('client', OLD.client); END IF;
   RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION koos.consult_identified() IS 'The asked team reads the child it was told of, as long as the consent stands';
-CREATE TRIGGER consult_identified AFTER INSERT ON koos.consult_identity FOR EACH ROW EXECUTE FUNCTION koos.consult_identified();
+CREATE TRIGGER consult_identified AFTER INSERT OR UPDATE ON koos.consult_identity FOR EACH ROW EXECUTE FUNCTION koos.consult_identified();
 CREATE TRIGGER consent_withdrawn AFTER UPDATE ON koos.consent FOR EACH ROW EXECUTE FUNCTION koos.consult_identified();
 
 CREATE FUNCTION koos.member_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -2419,8 +2427,10 @@ CREATE POLICY client_change ON koos.client FOR UPDATE USING (EXISTS (SELECT FROM
 CREATE POLICY client_add ON koos.client FOR INSERT WITH CHECK (added_by = koos.me() AND koos.i_am_in(added_team));
 
 ALTER TABLE koos.consent ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+-- Who was told of a child by a consult sees by whose consent, and who has a say in it; nothing else that is read with a file.
 CREATE POLICY consent_read ON koos.consent FOR SELECT USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consent.client AND a.reads <> 'plan' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consent.client
+    AND (a.reads <> 'plan' OR a.via = 'consult' AND consent.purpose = 'identify') AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY consent_record ON koos.consent FOR INSERT WITH CHECK (recorded_by = koos.me() AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consent.client AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
@@ -2429,7 +2439,8 @@ CREATE POLICY consent_withdraw ON koos.consent FOR UPDATE USING (EXISTS (SELECT 
 
 ALTER TABLE koos.relation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY relation_read ON koos.relation FOR SELECT USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = relation.client AND a.reads <> 'plan' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = relation.client
+    AND (a.reads <> 'plan' OR a.via = 'consult' AND relation.authority) AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY relation_add ON koos.relation FOR INSERT WITH CHECK (added_by = koos.me() AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = relation.client AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY relation_end ON koos.relation FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
@@ -2462,7 +2473,11 @@ CREATE POLICY casus_question_first ON koos.casus_question FOR INSERT WITH CHECK 
 ALTER TABLE koos.casus_fact ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY casus_fact_read ON koos.casus_fact FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
-CREATE POLICY casus_fact_add ON koos.casus_fact FOR INSERT WITH CHECK (worker = koos.me() AND EXISTS (SELECT FROM koos.access a
+-- The history of a case that grew from a consult begins with what others did in that.
+CREATE POLICY casus_fact_add ON koos.casus_fact FOR INSERT WITH CHECK ((worker = koos.me() OR EXISTS (SELECT FROM koos.consult_fact f
+    JOIN koos.consult q ON q.id = f.consult WHERE q.casus = casus_fact.casus AND f.worker = casus_fact.worker
+      AND f.occurred_at = casus_fact.occurred_at AND 'consult-' || f.what = casus_fact.what))
+  AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.casus_invitation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -2568,6 +2583,10 @@ CREATE POLICY consult_fact_add ON koos.consult_fact FOR INSERT WITH CHECK (worke
 ALTER TABLE koos.consult_identity ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY consult_identity_read ON koos.consult_identity FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consult_identity.client AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY consult_identity_correct ON koos.consult_identity FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult_identity.consult AND a.via = 'consult' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at))
+  WITH CHECK (identified_by = koos.me() AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consult_identity.client AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY consult_identity_tell ON koos.consult_identity FOR INSERT WITH CHECK (identified_by = koos.me()
   AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consult_identity.client AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at)
@@ -2778,6 +2797,7 @@ GRANT UPDATE (done_on, done_by) ON koos.casus_step TO koosd;
 GRANT UPDATE (ended_on, end_reason) ON koos.traject TO koosd;
 GRANT UPDATE (state, decided_at, objected_by, objected_team, objection) ON koos.proposal TO koosd;
 GRANT UPDATE (decision, decided_by, decided_at, reason) ON koos.destruction TO koosd;
+GRANT UPDATE (client, consent, identified_by, identified_at) ON koos.consult_identity TO koosd;
 GRANT UPDATE (state, convert, claimed_by, due_at, first_answer_at, closed_at, outcome, rating, casus, redirect_team,
   redirect_discipline, rev) ON koos.consult TO koosd;
 GRANT UPDATE (urgency, status, form, letter, registered_on, intake_on, start_on, due_on, prefers_worker, prefers_mode, language,

@@ -13,7 +13,8 @@ struct CatalogueTests {
     worker.add worker.list worker.show worker.change worker.disable
     member.add member.end member.list token.issue token.list token.revoke
     client.add client.show consent.record consent.list case.open case.show case.list
-    consult.ask consult.list consult.show consult.claim consult.reply consult.close
+    consult.ask consult.list consult.show consult.claim consult.assign consult.release consult.reply consult.follow-up
+    consult.close consult.decline consult.withdraw consult.authorise consult.identify consult.convert
     waiting.add waiting.list waiting.why waiting.start
     availability.set availability.list availability.clear
     place.add place.list place.show place.change room.add room.list

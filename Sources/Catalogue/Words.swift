@@ -36,4 +36,6 @@ enum Words {
   static let purpose = ["treatment", "share", "identify", "observe"]
   static let giver = ["youth", "parent-1", "parent-2", "guardian", "representative"]
   static let form = ["written", "oral", "digital"]
+  static let invitationRole = ["owner", "consulted"]
+  static let invitationReads = ["plan", "all"]
 }

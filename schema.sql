@@ -2009,6 +2009,30 @@ COMMENT ON FUNCTION koos.member_changed() IS 'What a worker reads follows the me
 CREATE TRIGGER member_changed AFTER INSERT OR UPDATE OR DELETE ON koos.member
   FOR EACH ROW EXECUTE FUNCTION koos.member_changed();
 
+CREATE FUNCTION koos.consent_standing(of_client integer, of_purpose text, of_with text[])
+  RETURNS TABLE (birth_on date, birth_precision text, relations text, consents text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = of_client
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at) THEN
+    RETURN;
+  END IF;
+  -- Whoever records or withdraws changes the child's row too: the lock holds still what is judged until the act is done.
+  PERFORM FROM koos.client k WHERE k.id = of_client FOR NO KEY UPDATE;
+  RETURN QUERY SELECT k.birth_on, k.birth_precision,
+    (SELECT string_agg(concat_ws('/', r.id, r.kind, r.from_on, extract(epoch FROM r.added_at)::bigint, nullif(r.until_on, 'infinity')), ' ' ORDER BY r.id)
+      FROM koos.relation r WHERE r.client = k.id AND r.authority),
+    (SELECT string_agg(concat_ws('/', t.id, t.party, extract(epoch FROM t.given_at)::bigint, (t.given_at AT TIME ZONE 'Europe/Amsterdam')::date,
+        coalesce(t.until_on::text, '-'), coalesce((t.withdrawn_at AT TIME ZONE 'Europe/Amsterdam')::date::text, '-')), ' ' ORDER BY t.id)
+      FROM koos.consent t WHERE t.client = k.id AND t.purpose = of_purpose
+        AND (t.with_whom IS NULL OR of_with = '{}' OR lower(btrim(t.with_whom)) IN (SELECT lower(w.name) FROM unnest(of_with) AS w(name)
+          UNION ALL SELECT lower(m.name) FROM koos.team m WHERE m.slug = ANY (of_with))))
+  FROM koos.client k WHERE k.id = of_client;
+END
+$$;
+COMMENT ON FUNCTION koos.consent_standing(integer, text, text[]) IS
+  'Who bears authority over a child and who consented to a purpose, for an act of somebody who may know the child though not its consents: parties and days, no names';
+
 CREATE FUNCTION koos.casus_keeps_owner() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   -- The lock makes two teams that leave at once queue here: the second sees that the first is gone.
@@ -2255,6 +2279,7 @@ ALTER FUNCTION koos.casus_invitation_changed() OWNER TO koos_guard;
 ALTER FUNCTION koos.hold_case(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.lapse_invitations(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.consult_identified() OWNER TO koos_guard;
+ALTER FUNCTION koos.consent_standing(integer, text, text[]) OWNER TO koos_guard;
 ALTER FUNCTION koos.proposal_decided() OWNER TO koos_guard;
 ALTER FUNCTION koos.agreed_now(integer, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.open_business(integer) OWNER TO koos_guard;

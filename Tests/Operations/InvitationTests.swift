@@ -67,7 +67,7 @@ struct InvitationTests {
       #expect(await city.ask("case.show %C", as: "o.drie")["question"] == .null)
       #expect(try city.owners() == Self.owners)
       await city.refuses([
-        ("case.invite %C team=basecamp-noord reason=x", "o.vier", "denied.team", nil),
+        ("case.invite %C team=basecamp-de-meern reason=x", "o.vier", "denied.team", nil),
         ("case.withdraw %C team=\(Self.third)", "o.vier", "denied.team", nil),
         ("case.lead %C worker=o.vier reason=x", "o.vier", "denied.team", nil),
         ("case.reopen %C reason=x", "o.vier", "denied.team", nil),
@@ -96,7 +96,7 @@ struct InvitationTests {
       #expect(which.code == "syntax.missing-parameter" && which["field"]?.string == "team", "\(which)")
       #expect(which.texts("allowed") == [Self.third, "basecamp-zuid"])
       await city.refuses([
-        ("case.withdraw %C team=basecamp-noord", "f.een", "input.value", "team"),
+        ("case.withdraw %C team=basecamp-de-meern", "f.een", "input.value", "team"),
         ("case.withdraw %C team=\(Self.third) if=1", "f.een", "conflict.stale", "if"),
         ("case.withdraw %C team=nergens", "f.een", "not-found.team", "team"),
         ("case.withdraw %C team=\(Self.third)", "pl.een", "denied.role", nil),
@@ -232,7 +232,7 @@ struct InvitationTests {
       #expect(await city.ask(line).code == "consent.missing", "shared with others")
       await city.does([("f.een", "consent.record %J purpose=share by=parent-1 with=save-utrecht"), ("f.een", line)])
     }
-    try await OwnershipCity.with { city in
+    try await OwnershipCity.with { (city) async throws in
       await city.does([("f.een", "\(line) ground=meldcode")])
       #expect(try city.sql("SELECT ground FROM koos.casus_invitation WHERE casus = %C") == [["meldcode"]])
       #expect(try city.facts("invited").first?[1]?.contains(#""ground": "meldcode""#) == true)

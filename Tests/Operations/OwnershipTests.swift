@@ -66,7 +66,7 @@ struct OwnershipTests {
 
   @Test("one worker holds the regie; a change takes a reason, is counted, and is told to the new one")
   func lead() async throws {
-    try await OwnershipCity.with { city in
+    try await OwnershipCity.with { (city) async throws in
       await city.refuses([
         ("case.lead %C", "f.een", "syntax.missing-parameter", "worker"),
         ("case.lead %C worker=o.een", "f.een", "syntax.missing-parameter", "reason"),
@@ -80,7 +80,8 @@ struct OwnershipTests {
       ])
       let same = await city.ask("case.lead %C worker=f.een", as: "o.een")
       #expect(same["lead"]?.string == "f.een" && same["rev"]?.integer == 1, "\(same)")
-      #expect(try city.facts("regie").count == 1 && city.desks().filter { $0.contains("o.een") }.isEmpty)
+      #expect(try city.facts("regie").count == 1)
+      #expect(try city.desks().isEmpty)
       let changed = await city.ask("case.lead %C worker=o.een reason=Verhuisd if=1")
       #expect(changed["lead"]?.string == "o.een" && changed["rev"]?.integer == 2, "\(changed)")
       #expect(try city.facts("regie").last == [Self.buurtteam, #"{"to": "o.een", "from": "f.een"}"#, "Verhuisd"])
@@ -132,7 +133,8 @@ struct OwnershipTests {
   func leavingAtOnce() async throws {
     try await OwnershipCity.with { city in
       for round in 0..<100 {
-        let casus = round == 0 ? city.casus : try await city.care.casus(of: city.client)
+        // The first case stays with both, so that both may open another for the child.
+        let casus = try await city.care.casus(of: city.client)
         let lines = [
           ("f.een", "case.leave \(casus) reason=x lead=o.een"), ("o.een", "case.leave \(casus) reason=x"),
         ]
@@ -152,7 +154,7 @@ struct OwnershipTests {
       let held = try city.sql(
         """
         SELECT count(*) FROM koos.casus c JOIN koos.casus_owner o ON o.casus = c.id JOIN koos.member m ON m.worker = c.regie
-        WHERE c.client = %J AND m.team = o.team
+        WHERE c.client = %J AND c.id <> %C AND m.team = o.team
         """)
       #expect(held == [["100"]], "the regie is with who stays")
       let stray =
@@ -166,7 +168,6 @@ struct OwnershipTests {
     try await OwnershipCity.with { city in
       for _ in 0..<10 {
         let pair = [try await city.care.casus(of: city.client), try await city.care.casus(of: city.client)]
-        if pair.isEmpty { return }
         let outcomes = await withTaskGroup(of: Outcome.self, returning: [Outcome].self) { group in
           for casus in pair { group.addTask { await city.care.ask("case.leave \(casus)", as: "o.een") } }
           return await group.reduce(into: []) { $0.append($1) }

@@ -40,14 +40,11 @@ struct CaseInvitation: Sendable {
     guard let invited = rows[0].integer(0, 0), let question = rows[0].text(0, 2), let name = rows[0].text(0, 3),
       let birth = rows[0].birth(0, 4)
     else { throw .gone }
-    if ["save", "external"].contains(rows[0].text(0, 1)) {
-      guard role == "consulted" else {
-        throw Failure(
-          .scopeOwner, Sentence(nl: "\(team) kan geen eigenaar zijn.", en: "\(team) cannot own a case."), field: "team",
-          column: call.column(of: "team"), members: [.init("hint", .string("role=consulted"))])
-      }
-      // Consortia and buurtteams help together; with anybody else a child's data are shared.
-      if ground == nil { try ConsentCheck("share", rows[1]).require(on: asker.today) }
+    let kind = rows[0].text(0, 1) ?? ""
+    if role == "owner" { try CaseFounding.checkOwner(team, kind, call, "team") }
+    // Consortia and buurtteams help together; with anybody else a child's data are shared.
+    if kind == "save" || kind == "external", ground == nil {
+      try ConsentCheck("share", rows[1]).require(on: asker.today)
     }
     try casus.checkOpen()
     let standing = casus.invitations.filter { $0.team == invited }

@@ -9,8 +9,7 @@ enum Operations {
       session, status(surroundings, traffic, jobs), clock(surroundings), watching(watchers), desk, settings, wijken,
       services, calendar,
       organisations, teams, workers(surroundings), memberships, tokens(surroundings), clients(surroundings), cases,
-      consults, waiting, availability, places, slots, appointments(surroundings),
-      caseNotes, caseSteps, caseGoals, caseParticipants, trajects, caseArrangements, agreements,
+      consults, waiting, availability, places, slots, appointments(surroundings), caseNotes, caseSteps, caseGoals, caseParticipants, trajects, caseArrangements, agreements, invitations, ownership,
     ] { table.merge(noun) { first, _ in first } }
     return table
   }

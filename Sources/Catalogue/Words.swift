@@ -2,6 +2,7 @@
 enum Words {
   static let urgency = ["crisis", "spoed", "urgent", "regulier"]
   static let caseStatus = ["open", "gesloten"]
+  static let action = ["close", "move", "remove", "widen"]
   static let referrer = [
     "buurtteam", "huisarts", "jeugdarts", "medisch-specialist", "gecertificeerde-instelling", "rechter",
     "onbekend",

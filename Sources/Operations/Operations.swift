@@ -8,7 +8,7 @@ enum Operations {
     for noun in [
       session, status(surroundings, traffic, jobs), clock(surroundings), settings, wijken, services, calendar,
       organisations, teams, workers(surroundings), memberships, tokens(surroundings), clients(surroundings), cases,
-      consults, waiting, availability, places, slots, appointments(surroundings),
+      proposals, consults, waiting, availability, places, slots, appointments(surroundings),
     ] { table.merge(noun) { first, _ in first } }
     return table
   }

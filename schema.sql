@@ -643,6 +643,7 @@ CREATE TABLE koos.consent (
   recorded_by integer NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT koos.now(),
   CONSTRAINT consent_key PRIMARY KEY (id),
+  CONSTRAINT consent_of_client UNIQUE (client, id),
   CONSTRAINT consent_client FOREIGN KEY (client) REFERENCES koos.client ON DELETE CASCADE,
   CONSTRAINT consent_recorded_by FOREIGN KEY (recorded_by) REFERENCES koos.worker,
   CONSTRAINT consent_purpose CHECK (purpose IN ('treatment', 'share', 'identify', 'observe')),
@@ -1255,7 +1256,7 @@ CREATE TABLE koos.consult_identity (
   CONSTRAINT consult_identity_key PRIMARY KEY (consult),
   CONSTRAINT consult_identity_consult FOREIGN KEY (consult) REFERENCES koos.consult,
   CONSTRAINT consult_identity_client FOREIGN KEY (client) REFERENCES koos.client ON DELETE CASCADE,
-  CONSTRAINT consult_identity_consent FOREIGN KEY (consent) REFERENCES koos.consent ON DELETE CASCADE,
+  CONSTRAINT consult_identity_consent FOREIGN KEY (client, consent) REFERENCES koos.consent (client, id) ON DELETE CASCADE,
   CONSTRAINT consult_identity_identified_by FOREIGN KEY (identified_by) REFERENCES koos.worker
 );
 COMMENT ON TABLE koos.consult_identity IS 'Whom a consult is about, where consent was given to tell the asked team';
@@ -1960,6 +1961,30 @@ COMMENT ON FUNCTION koos.member_changed() IS 'What a worker reads follows the me
 CREATE TRIGGER member_changed AFTER INSERT OR UPDATE OR DELETE ON koos.member
   FOR EACH ROW EXECUTE FUNCTION koos.member_changed();
 
+CREATE FUNCTION koos.consent_standing(of_client integer, of_purpose text, of_with text[])
+  RETURNS TABLE (birth_on date, birth_precision text, relations text, consents text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = of_client
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at) THEN
+    RETURN;
+  END IF;
+  -- Whoever records or withdraws changes the child's row too: the lock holds still what is judged until the act is done.
+  PERFORM FROM koos.client k WHERE k.id = of_client FOR NO KEY UPDATE;
+  RETURN QUERY SELECT k.birth_on, k.birth_precision,
+    (SELECT string_agg(concat_ws('/', r.id, r.kind, r.from_on, extract(epoch FROM r.added_at)::bigint, nullif(r.until_on, 'infinity')), ' ' ORDER BY r.id)
+      FROM koos.relation r WHERE r.client = k.id AND r.authority),
+    (SELECT string_agg(concat_ws('/', t.id, t.party, extract(epoch FROM t.given_at)::bigint, (t.given_at AT TIME ZONE 'Europe/Amsterdam')::date,
+        coalesce(t.until_on::text, '-'), coalesce((t.withdrawn_at AT TIME ZONE 'Europe/Amsterdam')::date::text, '-')), ' ' ORDER BY t.id)
+      FROM koos.consent t WHERE t.client = k.id AND t.purpose = of_purpose
+        AND (t.with_whom IS NULL OR of_with = '{}' OR lower(btrim(t.with_whom)) IN (SELECT lower(w.name) FROM unnest(of_with) AS w(name)
+          UNION ALL SELECT lower(m.name) FROM koos.team m WHERE m.slug = ANY (of_with))))
+  FROM koos.client k WHERE k.id = of_client;
+END
+$$;
+COMMENT ON FUNCTION koos.consent_standing(integer, text, text[]) IS
+  'Who bears authority over a child and who consented to a purpose, for an act of somebody who may know the child though not its consents: parties and days, no names';
+
 CREATE FUNCTION koos.casus_keeps_owner() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   -- The lock makes two teams that leave at once queue here: the second sees that the first is gone.
@@ -1993,8 +2018,8 @@ BEGIN
   IF TG_OP = 'UPDATE' AND OLD.state <> 'open' THEN
     RAISE EXCEPTION 'a decision stands' USING ERRCODE = '23514', CONSTRAINT = 'proposal_decision', TABLE = 'proposal', SCHEMA = 'koos';
   END IF;
-  IF NEW.state = 'agreed' AND EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = NEW.casus AND NOT EXISTS (
-      SELECT FROM koos.proposal_agreement a WHERE a.proposal = NEW.id AND a.team = o.team)) THEN
+  IF NEW.state = 'agreed' AND (koos.now() >= NEW.lapses_at OR EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = NEW.casus AND NOT EXISTS (
+      SELECT FROM koos.proposal_agreement a WHERE a.proposal = NEW.id AND a.team = o.team))) THEN
     RAISE EXCEPTION 'an owner has not agreed' USING ERRCODE = '23514', CONSTRAINT = 'proposal_agreed', TABLE = 'proposal', SCHEMA = 'koos';
   END IF;
   RETURN NEW;
@@ -2031,14 +2056,43 @@ BEGIN
       RAISE EXCEPTION 'open business' USING ERRCODE = '23514', CONSTRAINT = 'casus_business', TABLE = 'casus', SCHEMA = 'koos';
     END IF;
   END IF;
-  IF NEW.wijk <> OLD.wijk AND NOT koos.agreed_now(NEW.id, 'move') THEN
+  IF (NEW.wijk <> OLD.wijk OR NEW.consortium <> OLD.consortium) AND NOT EXISTS (SELECT FROM koos.proposal p
+      WHERE p.casus = NEW.id AND p.action = 'move' AND p.wijk = NEW.wijk AND p.state = 'agreed' AND p.xmin = pg_current_xact_id()::xid) THEN
     RAISE EXCEPTION 'moving takes all owners' USING ERRCODE = '23514', CONSTRAINT = 'casus_moved_together', TABLE = 'casus', SCHEMA = 'koos';
   END IF;
   RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION koos.casus_changes() IS 'A case closes or moves only when all owners agreed, and closes only when nothing of it is open';
+COMMENT ON FUNCTION koos.casus_changes() IS 'A case closes, or moves to a wijk, only when all owners agreed to just that, and closes only when nothing of it is open';
 CREATE TRIGGER casus_changes BEFORE UPDATE OF status, wijk, consortium ON koos.casus FOR EACH ROW EXECUTE FUNCTION koos.casus_changes();
+
+CREATE FUNCTION koos.casus_participant_widened() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  -- Who takes part begins with the plan at most; who reads more than before does so by agreement.
+  IF array_position(ARRAY['nothing', 'plan', 'all'], NEW.reads)
+      > array_position(ARRAY['nothing', 'plan', 'all'], CASE TG_OP WHEN 'INSERT' THEN 'plan' ELSE OLD.reads END)
+    AND NOT EXISTS (SELECT FROM koos.proposal p WHERE p.participant = NEW.id AND p.action = 'widen' AND p.reads = NEW.reads
+      AND p.state = 'agreed' AND p.xmin = pg_current_xact_id()::xid) THEN
+    RAISE EXCEPTION 'widening takes all owners' USING ERRCODE = '23514', CONSTRAINT = 'casus_participant_widened_together',
+      TABLE = 'casus_participant', SCHEMA = 'koos';
+  END IF;
+  RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION koos.casus_participant_widened() IS 'A participant reads all, or more than before, only when all owners agreed to just that';
+CREATE TRIGGER casus_participant_widened BEFORE INSERT OR UPDATE OF reads ON koos.casus_participant
+  FOR EACH ROW EXECUTE FUNCTION koos.casus_participant_widened();
+
+CREATE FUNCTION koos.casus_teams(of_casus integer)
+  RETURNS TABLE (team integer, role text, reads text, state text, since_at timestamptz, lapses_at timestamptz, reason text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT i.team, i.role, i.reads, i.state, coalesce(i.answered_at, i.invited_at), i.lapses_at, i.reason FROM koos.casus_invitation i
+  WHERE i.casus = of_casus AND (i.state = 'pending' AND koos.now() < i.lapses_at OR i.state = 'accepted' AND i.role = 'consulted')
+    AND EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = of_casus
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at)
+$$;
+COMMENT ON FUNCTION koos.casus_teams(integer) IS
+  'The teams invited to a case and those that think along, for everybody who reads it: an invitation bears the question, which not all read';
 
 CREATE FUNCTION koos.opened_by_me(of_casus integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
 $$ SELECT EXISTS (SELECT FROM koos.casus c WHERE c.id = of_casus AND c.opened_by = koos.me()
@@ -2162,6 +2216,8 @@ DECLARE
   of_resource bigint;
   cases integer[];
   alone integer[];
+  consults integer[];
+  codes text;
 BEGIN
   SELECT d.* INTO request FROM koos.destruction d WHERE d.client = of_client AND d.decision IS NULL FOR UPDATE;
   IF NOT FOUND THEN
@@ -2183,6 +2239,25 @@ BEGIN
   UPDATE koos.appointment a SET home_wijk = NULL, link = NULL WHERE a.id = ANY (alone);
   UPDATE koos.occupied o SET home_wijk = NULL WHERE o.appointment = ANY (alone);
   DELETE FROM koos.occupied o WHERE o.resource = of_resource;
+  -- A consult stays, for it names nobody; what it grew into is gone.
+  consults := array(SELECT q.id FROM koos.consult q WHERE q.casus = ANY (cases)
+    UNION SELECT i.consult FROM koos.consult_identity i WHERE i.client = of_client);
+  UPDATE koos.consult_fact f SET detail = '{}' WHERE f.consult = ANY (consults) AND f.what IN ('identified', 'converted');
+  -- Replies told once hold codes of the dossier: a command is then done anew, and finds nothing.
+  SELECT '"(' || string_agg(c.code, '|') || ')"' INTO codes FROM (
+    SELECT 'J-' || of_client AS code
+    UNION ALL SELECT 'C-' || x.id FROM unnest(cases) AS x(id)
+    UNION ALL SELECT 'T-' || t.id FROM koos.consent t WHERE t.client = of_client
+    UNION ALL SELECT 'R-' || r.id FROM koos.relation r WHERE r.client = of_client
+    UNION ALL SELECT 'W-' || w.id FROM koos.waiting_entry w WHERE w.casus = ANY (cases)
+    UNION ALL SELECT 'P-' || p.id FROM koos.proposal p WHERE p.casus = ANY (cases)
+    UNION ALL SELECT 'N-' || n.id FROM koos.casus_note n WHERE n.casus = ANY (cases)
+    UNION ALL SELECT 'D-' || g.id FROM koos.casus_goal g WHERE g.casus = ANY (cases)
+    UNION ALL SELECT 'K-' || s.id FROM koos.casus_step s WHERE s.casus = ANY (cases)
+    UNION ALL SELECT 'B-' || b.id FROM koos.casus_participant b WHERE b.casus = ANY (cases)
+    UNION ALL SELECT 'H-' || t.id FROM koos.traject t WHERE t.casus = ANY (cases)
+    UNION ALL SELECT 'E-' || e.id FROM koos.casus_arrangement e WHERE e.casus = ANY (cases)) c;
+  DELETE FROM koos.ledger l WHERE l.reply ~ codes OR array_to_string(l.lines, ' ') ~ codes;
   DELETE FROM koos.event e WHERE e.kind = 'client' AND e.thing = of_client OR e.kind IN ('case', 'invitation') AND e.thing = ANY (cases);
   DELETE FROM koos.access a WHERE a.kind = 'client' AND a.thing = of_client OR a.kind IN ('case', 'invitation') AND a.thing = ANY (cases);
   -- All else that bears the child or a case of it refers to them, and goes with them.
@@ -2203,6 +2278,7 @@ ALTER FUNCTION koos.casus_owner_changed() OWNER TO koos_guard;
 ALTER FUNCTION koos.refresh_access_of_case(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_invitation_changed() OWNER TO koos_guard;
 ALTER FUNCTION koos.consult_identified() OWNER TO koos_guard;
+ALTER FUNCTION koos.consent_standing(integer, text, text[]) OWNER TO koos_guard;
 ALTER FUNCTION koos.proposal_decided() OWNER TO koos_guard;
 ALTER FUNCTION koos.agreed_now(integer, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.open_business(integer) OWNER TO koos_guard;
@@ -2213,6 +2289,8 @@ ALTER FUNCTION koos.consult_moved() OWNER TO koos_guard;
 ALTER FUNCTION koos.member_changed() OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_keeps_owner() OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_begins_owned() OWNER TO koos_guard;
+ALTER FUNCTION koos.casus_participant_widened() OWNER TO koos_guard;
+ALTER FUNCTION koos.casus_teams(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.opened_by_me(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_positions(integer, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.team_owns(integer) OWNER TO koos_guard;
@@ -2254,15 +2332,17 @@ CREATE POLICY casus_read ON koos.casus FOR SELECT USING (EXISTS (SELECT FROM koo
 CREATE POLICY casus_change ON koos.casus FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus.id AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY casus_open ON koos.casus FOR INSERT WITH CHECK (opened_by = koos.me() AND EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = casus.client AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = casus.client AND a.via IN ('owner', 'consult') AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.casus_owner ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY casus_owner_read ON koos.casus_owner FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_owner.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY casus_owner_leave ON koos.casus_owner FOR DELETE USING (koos.i_act_for(team));
-CREATE POLICY casus_owner_first ON koos.casus_owner FOR INSERT WITH CHECK (koos.opened_by_me(casus));
+CREATE POLICY casus_owner_first ON koos.casus_owner FOR INSERT WITH CHECK (koos.opened_by_me(casus)
+  AND EXISTS (SELECT FROM koos.team t WHERE t.id = casus_owner.team AND t.kind IN ('basecamp', 'buurtteam')));
 CREATE POLICY casus_owner_join ON koos.casus_owner FOR INSERT WITH CHECK (koos.i_act_for(team) AND EXISTS (SELECT FROM koos.casus_invitation i
-  WHERE i.casus = casus_owner.casus AND i.team = casus_owner.team AND i.role = 'owner' AND i.state = 'pending' AND koos.now() < i.lapses_at));
+  WHERE i.casus = casus_owner.casus AND i.team = casus_owner.team AND i.role = 'owner' AND i.state = 'pending' AND koos.now() < i.lapses_at)
+  AND EXISTS (SELECT FROM koos.team t WHERE t.id = casus_owner.team AND t.kind IN ('basecamp', 'buurtteam')));
 CREATE POLICY casus_owner_remove ON koos.casus_owner FOR DELETE USING (koos.agreed_now(casus, 'remove') AND EXISTS (SELECT FROM koos.proposal p
   WHERE p.casus = casus_owner.casus AND p.team = casus_owner.team AND p.action = 'remove' AND p.state = 'agreed' AND p.decided_at = koos.now()));
 
@@ -2273,14 +2353,20 @@ CREATE POLICY casus_question_read ON koos.casus_question FOR SELECT USING (EXIST
 CREATE POLICY casus_question_first ON koos.casus_question FOR INSERT WITH CHECK (koos.opened_by_me(casus));
 
 ALTER TABLE koos.casus_fact ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+-- What an owner proposes is the owners' affair; what was noted or asked in a consult is for who reads those.
 CREATE POLICY casus_fact_read ON koos.casus_fact FOR SELECT USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus
+    AND (a.via = 'owner' OR casus_fact.what NOT IN ('proposed', 'agreed', 'objected', 'proposal-lapsed'))
+    AND (a.reads = 'all' OR casus_fact.what <> 'note' AND casus_fact.what NOT LIKE 'consult-%'
+      AND (a.reads = 'plan' OR casus_fact.what NOT IN ('goal', 'goal-reviewed'))) AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY casus_fact_add ON koos.casus_fact FOR INSERT WITH CHECK (worker = koos.me() AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.casus_invitation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+-- It bears the question: who does not read that sees of another team's invitation what koos.casus_teams tells.
 CREATE POLICY casus_invitation_read ON koos.casus_invitation FOR SELECT USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_invitation.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at)
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_invitation.casus
+    AND (a.reads = 'all' OR a.reads = 'plan' AND a.team = casus_invitation.team) AND a.from_at <= koos.now() AND koos.now() < a.until_at)
   OR EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'invitation' AND a.thing = casus_invitation.casus AND a.team = casus_invitation.team AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY casus_invitation_invite ON koos.casus_invitation FOR INSERT WITH CHECK (invited_by = koos.me() AND koos.i_act_for(invited_team)
@@ -2299,7 +2385,7 @@ ALTER TABLE koos.casus_note ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY casus_note_read ON koos.casus_note FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_note.casus AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY casus_note_add ON koos.casus_note FOR INSERT WITH CHECK (worker = koos.me() AND EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_note.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_note.casus AND a.via = 'owner' AND a.reads = 'all' AND a.team = casus_note.team AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.casus_goal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY casus_goal_read ON koos.casus_goal FOR SELECT USING (EXISTS (SELECT FROM koos.access a
@@ -2348,10 +2434,14 @@ CREATE POLICY casus_arrangement_change ON koos.casus_arrangement FOR UPDATE USIN
 ALTER TABLE koos.proposal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY proposal_read ON koos.proposal FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = proposal.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
-CREATE POLICY proposal_add ON koos.proposal FOR INSERT WITH CHECK (proposed_by = koos.me() AND EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = proposal.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY proposal_add ON koos.proposal FOR INSERT WITH CHECK (proposed_by = koos.me() AND state = 'open' AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = proposal.casus AND a.via = 'owner' AND a.reads = 'all' AND a.team = proposal.proposed_team AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+-- The last key, an objection of one's own, or the end of its term.
 CREATE POLICY proposal_change ON koos.proposal FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = proposal.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = proposal.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at))
+  WITH CHECK (state = 'agreed' OR state = 'objected' AND objected_by = koos.me() AND koos.i_act_for(objected_team)
+    AND EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = proposal.casus AND o.team = proposal.objected_team)
+    OR state = 'lapsed' AND lapses_at <= koos.now());
 
 ALTER TABLE koos.proposal_agreement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY proposal_agreement_read ON koos.proposal_agreement FOR SELECT USING (EXISTS (SELECT FROM koos.proposal p WHERE p.id = proposal_agreement.proposal));
@@ -2363,7 +2453,7 @@ ALTER TABLE koos.consult ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY consult_read ON koos.consult FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult.id AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY consult_turn ON koos.consult FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult.id AND a.via = 'consult' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult.id AND a.via = 'consult' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY consult_ask ON koos.consult FOR INSERT WITH CHECK (asked_by = koos.me() AND koos.i_am_in(asker_team));
 
 ALTER TABLE koos.consult_entry ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -2441,14 +2531,18 @@ CREATE POLICY appointment_detail_book ON koos.appointment_detail FOR INSERT WITH
 ALTER TABLE koos.appointment_guest ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY appointment_guest_read ON koos.appointment_guest FOR SELECT USING (
   EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = appointment_guest.appointment AND p.worker = koos.me())
-  OR EXISTS (SELECT FROM koos.appointment_case c WHERE c.appointment = appointment_guest.appointment));
+  OR EXISTS (SELECT FROM koos.appointment_case c JOIN koos.access a ON a.kind = 'case' AND a.thing = c.casus
+    WHERE c.appointment = appointment_guest.appointment AND a.worker = koos.me() AND a.reads <> 'plan'
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY appointment_guest_book ON koos.appointment_guest FOR INSERT WITH CHECK (EXISTS (SELECT FROM koos.appointment p
   WHERE p.id = appointment_guest.appointment AND p.booked_by = koos.me()));
 
 ALTER TABLE koos.appointment_cancellation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY appointment_cancellation_read ON koos.appointment_cancellation FOR SELECT USING (
   EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = appointment_cancellation.appointment AND p.worker = koos.me())
-  OR EXISTS (SELECT FROM koos.appointment_case c WHERE c.appointment = appointment_cancellation.appointment));
+  OR EXISTS (SELECT FROM koos.appointment_case c JOIN koos.access a ON a.kind = 'case' AND a.thing = c.casus
+    WHERE c.appointment = appointment_cancellation.appointment AND a.worker = koos.me() AND a.reads <> 'plan'
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY appointment_cancellation_add ON koos.appointment_cancellation FOR INSERT WITH CHECK (cancelled_by = koos.me());
 
 ALTER TABLE koos.destruction ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -2457,7 +2551,7 @@ CREATE POLICY destruction_read ON koos.destruction FOR SELECT USING (koos.holds_
 CREATE POLICY destruction_ask ON koos.destruction FOR INSERT WITH CHECK (requested_by = koos.me() AND decision IS NULL
   AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = destruction.client AND a.via = 'owner' AND a.role = 'lead' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
-CREATE POLICY destruction_refuse ON koos.destruction FOR UPDATE USING (koos.holds_privacy() AND decision IS NULL) WITH CHECK (decision = 'refused');
+CREATE POLICY destruction_refuse ON koos.destruction FOR UPDATE USING (koos.holds_privacy() AND decision IS NULL) WITH CHECK (decision = 'refused' AND decided_by = koos.me());
 
 ALTER TABLE koos.ledger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY ledger_own ON koos.ledger USING (worker = koos.me());

@@ -9,14 +9,6 @@ package enum Party: String, Sendable, CaseIterable {
 
 /// Whose consent an act needs on its day (Jeugdwet 7.3.4, 7.3.5, 7.3.15).
 package struct ConsentRule: Sendable {
-  /// A relation that bears authority over the child on that day.
-  package enum Authority: Sendable {
-    /// A parent; the first recorded is parent-1, the second parent-2.
-    case ouder
-    /// The guardian.
-    case voogd
-  }
-
   /// The consents needed: every one of `all`, and one of `oneOf` where that is not empty.
   package struct Need: Sendable, Equatable {
     package let all: [Party]
@@ -31,12 +23,12 @@ package struct ConsentRule: Sendable {
 
   /// Age in whole years on the day of the act.
   package let age: Int
-  private let authorities: [Authority]
+  private let authorities: [Party]
   private let isCapable: Bool
 
-  /// `authorities` are those of the day of the act, in order of recording; `isCapable` is false for a youth recorded as
-  /// not capable of weighing the own interests.
-  package init(birth: BirthDate, on date: CivilDate, authorities: [Authority], isCapable: Bool = true) {
+  /// `authorities` are the parents and guardian recorded with authority on the day of the act; `isCapable` is false for
+  /// a youth recorded as not capable of weighing the own interests.
+  package init(birth: BirthDate, on date: CivilDate, authorities: [Party], isCapable: Bool = true) {
     age = birth.age(on: date)
     self.authorities = authorities
     self.isCapable = isCapable
@@ -45,7 +37,7 @@ package struct ConsentRule: Sendable {
   /// What the act needs.
   package var need: Need {
     guard age < 16 else { return Need(all: [own], oneOf: []) }
-    let family = recorded
+    let family = Self.family.filter(authorities.contains)
     let all = age < 12 ? family : [own] + family
     return Need(all: all, oneOf: family.isEmpty ? Self.family : [])
   }
@@ -57,23 +49,17 @@ package struct ConsentRule: Sendable {
     return Need(all: need.all.filter { !given.contains($0) }, oneOf: isOneGiven ? [] : need.oneOf)
   }
 
-  /// True when the party has a say at that age at all: a youth from 12, parents and guardian until 16, a
-  /// representative only in place of a youth of 12 or more who is not capable.
+  /// True when the party has a say at that age at all: a youth, or who stands for one that is not capable, from 12,
+  /// parents and guardian until 16.
   package func mayGive(_ party: Party) -> Bool {
     switch party {
-    case .youth: age >= 12 && isCapable
-    case .representative: age >= 12 && !isCapable
+    case .youth, .representative: age >= 12
     case .parent1, .parent2, .guardian: age < 16
     }
   }
 
   /// The youth, or who stands for one.
   private var own: Party { isCapable ? .youth : .representative }
-
-  private var recorded: [Party] {
-    let parents = authorities.filter { $0 == .ouder }.count
-    return [Party.parent1, .parent2].prefix(parents) + (authorities.contains(.voogd) ? [.guardian] : [])
-  }
 
   private static let family: [Party] = [.parent1, .parent2, .guardian]
 }

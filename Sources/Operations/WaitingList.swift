@@ -55,7 +55,7 @@ extension Operations {
     let on = call.optionalDate("on")
     let load =
       WaitingList.standing(entry) + [
-        Grounds.entry(entry), Consents.standing(entry: entry, purpose: "treatment", on: on?.iso),
+        Grounds.entry(entry), Consents.standing(entry: entry, purpose: "treatment"),
       ]
     return Change(load) { (rows, asker) throws(Failure) in
       let day = on ?? asker.today
@@ -64,14 +64,13 @@ extension Operations {
       }
       let row = rows[1]
       guard rows[0].count > 0, let status = row.text(0, 0), let casus = row.integer(0, 2),
-        let client = row.integer(0, 3),
-        let birth = row.birth(0, 4)
+        let client = row.integer(0, 3)
       else { throw .gone }
       let ground = try rows[2].grounds.owning(.caseworkers)
       if let registered = row.text(0, 1).flatMap(CivilDate.init(iso:)), day < registered {
         throw .value(call, "on", "Dit ligt voor de aanmelding.", "This comes before the registration.")
       }
-      try treatment(ConsentRule(birth: birth, on: day, authorities: []), rows[3])
+      try ConsentCheck("treatment", rows[3]).require(on: day)
       let waiting = ["wacht-op-intake", "wacht-op-start", "aangehouden"]
       guard waiting.contains(status) else {
         throw .state(
@@ -83,25 +82,5 @@ extension Operations {
       effect.events = [Outbox.Event("waiting", "case", .number(casus), "started", entry: .number(entry))]
       return effect
     }
-  }
-
-  /// Throws `consent.missing` or, where what is missing was taken back, `consent.withdrawn`, with whose it is.
-  ///
-  /// - Parameter rows: a party a row, whether its consent counts on the day, whether one was withdrawn by then.
-  private static func treatment(_ rule: ConsentRule, _ rows: Rows) throws(Failure) {
-    func parties(_ column: Int) -> [Party] {
-      (0..<rows.count).filter { rows.bool($0, column) == true }.compactMap {
-        rows.text($0, 0).flatMap(Party.init(rawValue:))
-      }
-    }
-    let missing = rule.missing(given: parties(1))
-    if missing.isMet { return }
-    let isWithdrawn = missing.who.contains(where: parties(2).contains)
-    throw Failure(
-      isWithdrawn ? .consentWithdrawn : .consentMissing,
-      isWithdrawn
-        ? Sentence(nl: "De toestemming voor behandeling is ingetrokken.", en: "Consent to treatment was withdrawn.")
-        : Sentence(nl: "De toestemming voor behandeling ontbreekt.", en: "Consent to treatment is missing."),
-      members: [.init("who", .array(missing.who.map { .string($0.rawValue) }))])
   }
 }

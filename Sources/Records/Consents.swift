@@ -53,18 +53,27 @@ package enum Consents {
 
   private static let standing = Statement(
     """
-    SELECT t.party, bool_or((t.until_on IS NULL OR d.day < t.until_on) AND (x.withdrawn_on IS NULL OR d.day < x.withdrawn_on)),
-      bool_or(x.withdrawn_on <= d.day)
-    FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus JOIN koos.consent t ON t.client = c.client
-    CROSS JOIN LATERAL (SELECT coalesce($3::date, koos.today()) AS day) d
-    CROSS JOIN LATERAL (SELECT (t.given_at AT TIME ZONE 'Europe/Amsterdam')::date AS given_on,
-      (t.withdrawn_at AT TIME ZONE 'Europe/Amsterdam')::date AS withdrawn_on) x
-    WHERE w.id = $1::integer AND t.purpose = $2 AND x.given_on <= d.day GROUP BY t.party
+    SELECT s.birth_on, s.birth_precision, s.relations, s.consents FROM koos.consent_standing(CASE
+      WHEN $1::integer IS NOT NULL THEN (SELECT c.client FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus WHERE w.id = $1)
+      WHEN $2::integer IS NOT NULL THEN (SELECT c.client FROM koos.casus c WHERE c.id = $2) ELSE $3::integer END, $4, $5::text[]) s
     """)
 
-  /// Who of an entry's child consented to a purpose, one party a row: whether it counts on the day (today where none is
-  /// given), whether one was withdrawn by then.
-  package static func standing(entry: Int, purpose: String, on day: String?) -> Query {
-    standing(.integer(entry), .text(purpose), .text(day))
+  /// What is recorded about the consent to a purpose, in one row that `ConsentCheck` judges; locks the child, so that
+  /// nothing that bears on consent changes before the act is done.
+  ///
+  /// - Parameter with: slugs or names of those it is shared with: a consent to share with others does not count. Empty:
+  ///   it is not about sharing.
+  package static func standing(client: Int, purpose: String, with: [String] = []) -> Query {
+    standing(.integer(nil), .integer(nil), .integer(client), .text(purpose), .array(with.map(Optional.some)))
+  }
+
+  /// The same for the child of a case.
+  package static func standing(casus: Int, purpose: String, with: [String] = []) -> Query {
+    standing(.integer(nil), .integer(casus), .integer(nil), .text(purpose), .array(with.map(Optional.some)))
+  }
+
+  /// The same for the child of a waiting entry.
+  package static func standing(entry: Int, purpose: String) -> Query {
+    standing(.integer(entry), .integer(nil), .integer(nil), .text(purpose), .array([String?]()))
   }
 }

@@ -169,11 +169,11 @@ package enum WaitingList {
     "SELECT w.id FROM koos.waiting_entry w WHERE w.id = $1::integer FOR NO KEY UPDATE")
   private static let standing = Statement(
     """
-    SELECT w.status, w.registered_on, w.casus, c.client, k.birth_on, k.birth_precision
-    FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus JOIN koos.client k ON k.id = c.client WHERE w.id = $1::integer
+    SELECT w.status, w.registered_on, w.casus, c.client
+    FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus WHERE w.id = $1::integer
     """)
 
-  /// Locks an entry and tells how it stands: status, registration, case, client, birth date and how exactly it is known.
+  /// Locks an entry and tells how it stands: status, registration, case, client.
   package static func standing(_ entry: Int) -> [Query] { [locking(.integer(entry)), standing(.integer(entry))] }
 
   private static let starting = Statement(

@@ -1,0 +1,143 @@
+/// What is recorded about consent to one purpose: who bears authority over a child, and who consented when.
+package struct ConsentDossier: Sendable {
+  /// A relation that bears authority (gezag), ended or not.
+  package struct Relation: Sendable, Equatable {
+    /// The number of its R code: relations are told in this order.
+    package let number: Int
+    /// Whether it is the guardian (voogd), else a parent (ouder).
+    package let isGuardian: Bool
+    package let from: CivilDate
+    /// The first day it no longer holds.
+    package let until: CivilDate?
+    /// When it was recorded, in seconds since 1970.
+    package let addedAt: Int64
+
+    package init(number: Int, isGuardian: Bool, from: CivilDate, until: CivilDate?, addedAt: Int64) {
+      self.number = number
+      self.isGuardian = isGuardian
+      self.from = from
+      self.until = until
+      self.addedAt = addedAt
+    }
+
+    fileprivate func holds(on day: CivilDate) -> Bool { from <= day && until.map { day < $0 } ?? true }
+  }
+
+  /// A consent given.
+  package struct Consent: Sendable, Equatable {
+    /// The number of its T code.
+    package let number: Int
+    package let party: Party
+    /// When it was given, in seconds since 1970.
+    package let givenAt: Int64
+    package let givenOn: CivilDate
+    /// The first day it no longer holds.
+    package let until: CivilDate?
+    /// The day it was taken back, from which it no longer holds.
+    package let withdrawnOn: CivilDate?
+
+    package init(
+      number: Int, party: Party, givenAt: Int64, givenOn: CivilDate, until: CivilDate?, withdrawnOn: CivilDate?
+    ) {
+      self.number = number
+      self.party = party
+      self.givenAt = givenAt
+      self.givenOn = givenOn
+      self.until = until
+      self.withdrawnOn = withdrawnOn
+    }
+
+    fileprivate func counts(on day: CivilDate) -> Bool {
+      givenOn <= day && until.map { day < $0 } ?? true && withdrawnOn.map { day < $0 } ?? true
+    }
+  }
+
+  /// What the dossier says of an act.
+  package enum Verdict: Sendable, Equatable {
+    case granted
+    /// Whose consent is missing; of the second, one of which was taken back.
+    case missing([Party])
+    case withdrawn([Party])
+    /// The consent named is of somebody who has no say at that age.
+    case noSay(Party)
+  }
+
+  private let birth: BirthDate
+  private let consents: [Consent]
+  private let seats: [Seat]
+
+  /// A relation in the place of a party.
+  private struct Seat {
+    let party: Party
+    let relation: Relation
+    /// Whether somebody else sat there before, whose consent is not this one's.
+    let succeeds: Bool
+  }
+
+  /// - Parameters:
+  ///   - relations: those with authority, in order of recording.
+  ///   - consents: those to the purpose, in order of recording.
+  package init(birth: BirthDate, relations: [Relation], consents: [Consent]) {
+    self.birth = birth
+    self.consents = consents
+    seats = Self.seats(relations)
+  }
+
+  /// The parent recorded first is parent-1, the next parent-2, also after the first has gone: a consent never becomes
+  /// another's. A third takes the place of one who has gone, as a guardian does.
+  private static func seats(_ relations: [Relation]) -> [Seat] {
+    var seats: [Seat] = []
+    for relation in relations where relation.until.map({ relation.from < $0 }) ?? true {
+      let places: [Party] = relation.isGuardian ? [.guardian] : [.parent1, .parent2]
+      let free = places.first { place in !seats.contains { $0.party == place } }
+      let left = places.first { place in
+        seats.allSatisfy { $0.party != place || $0.relation.until.map { $0 <= relation.from } ?? false }
+      }
+      guard let party = free ?? left ?? places.last else { continue }
+      seats.append(Seat(party: party, relation: relation, succeeds: free == nil && left != nil))
+    }
+    return seats
+  }
+
+  /// Which party a relation is, by its number; nil for one that bears no authority.
+  package func party(of relation: Int) -> Party? { seats.first { $0.relation.number == relation }?.party }
+
+  /// The parties that bear authority on a day.
+  package func authorities(on day: CivilDate) -> [Party] {
+    Party.allCases.filter { party in seats.contains { $0.party == party && $0.relation.holds(on: day) } }
+  }
+
+  /// The rule for an act on a day. Who of youth and representative was recorded last says whether the youth is capable.
+  package func rule(on day: CivilDate) -> ConsentRule {
+    let own = consents.last { $0.givenOn <= day && [.youth, .representative].contains($0.party) }
+    return ConsentRule(
+      birth: birth, on: day, authorities: authorities(on: day), isCapable: own?.party != .representative)
+  }
+
+  /// Whether an act on a day has all the consent it needs.
+  ///
+  /// - Parameter named: the number of a consent that must be one of those that count.
+  package func verdict(on day: CivilDate, named: Int? = nil) -> Verdict {
+    let rule = rule(on: day)
+    let known = consents.filter { consent in
+      consent.givenOn <= day
+        && !seats.contains {
+          $0.party == consent.party && $0.succeeds && $0.relation.holds(on: day)
+            && consent.givenAt < $0.relation.addedAt
+        }
+    }
+    if let named {
+      guard let consent = known.first(where: { $0.number == named }) else { return .missing(rule.need.who) }
+      if let withdrawn = consent.withdrawnOn, withdrawn <= day { return .withdrawn([consent.party]) }
+      guard rule.mayGive(consent.party) else { return .noSay(consent.party) }
+      guard consent.counts(on: day) else { return .missing([consent.party]) }
+      guard rule.need.who.contains(consent.party) else { return .missing(rule.need.who) }
+    }
+    let missing = rule.missing(given: known.filter { $0.counts(on: day) }.map(\.party))
+    if missing.isMet { return .granted }
+    let isWithdrawn = known.contains { consent in
+      missing.who.contains(consent.party) && consent.withdrawnOn.map { $0 <= day } ?? false
+    }
+    return isWithdrawn ? .withdrawn(missing.who) : .missing(missing.who)
+  }
+}

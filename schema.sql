@@ -1157,6 +1157,7 @@ COMMENT ON COLUMN koos.proposal.objected_by IS 'Who objected';
 COMMENT ON COLUMN koos.proposal.objected_team IS 'For which team';
 COMMENT ON COLUMN koos.proposal.objection IS 'Why';
 CREATE INDEX proposal_by_casus ON koos.proposal (casus);
+CREATE INDEX proposal_open ON koos.proposal (lapses_at) WHERE state = 'open';
 
 CREATE TABLE koos.proposal_agreement (
   proposal integer NOT NULL,
@@ -2028,6 +2029,28 @@ $$;
 COMMENT ON FUNCTION koos.proposal_decided() IS 'Nothing is agreed before every owner has turned its key, and what was decided stays decided';
 CREATE TRIGGER proposal_decided BEFORE INSERT OR UPDATE OF state ON koos.proposal FOR EACH ROW EXECUTE FUNCTION koos.proposal_decided();
 
+CREATE FUNCTION koos.lapse_proposals() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  late koos.proposal;
+  lapsed integer := 0;
+BEGIN
+  -- A case somebody is at work on waits for the next time, so that nobody waits for this in turn.
+  FOR late IN
+    SELECT p.* FROM koos.casus c JOIN koos.proposal p ON p.casus = c.id
+    WHERE p.state = 'open' AND p.lapses_at <= koos.now() ORDER BY p.id FOR NO KEY UPDATE OF c, p SKIP LOCKED
+  LOOP
+    UPDATE koos.proposal p SET state = 'lapsed', decided_at = koos.now() WHERE p.id = late.id;
+    INSERT INTO koos.casus_fact (casus, occurred_at, team, what, detail)
+    VALUES (late.casus, late.lapses_at, late.proposed_team, 'proposal-lapsed', jsonb_build_object('thing', 'P-' || late.id));
+    INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('case', 'case', late.casus, 'proposal-lapsed');
+    INSERT INTO koos.event (topic, kind, thing, cause, team) VALUES ('desk', 'case', late.casus, 'review', late.proposed_team);
+    lapsed := lapsed + 1;
+  END LOOP;
+  RETURN lapsed;
+END
+$$;
+COMMENT ON FUNCTION koos.lapse_proposals() IS 'Lapses the proposals whose time is over and tells the teams that proposed them; how many';
+
 CREATE FUNCTION koos.agreed_now(of_casus integer, of_action text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
 $$ SELECT EXISTS (SELECT FROM koos.proposal p WHERE p.casus = of_casus AND p.action = of_action AND p.state = 'agreed'
      AND p.xmin = pg_current_xact_id()::xid) $$;
@@ -2202,12 +2225,13 @@ BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('koos.tidy', 0));
   time := koos.now();
   PERFORM koos.make_log_partitions();
+  PERFORM koos.lapse_proposals();
   DELETE FROM koos.ledger l WHERE l.at < time - interval '30 days';
   DELETE FROM koos.event e WHERE e.at < time - interval '30 days';
   RETURN time;
 END
 $$;
-COMMENT ON FUNCTION koos.tidy() IS 'Makes the access log''s partitions and ends what is kept for 30 days; the time it did so by';
+COMMENT ON FUNCTION koos.tidy() IS 'Makes the access log''s partitions, lapses proposals and ends what is kept for 30 days; the time it did so by';
 
 -- What the daemon's role cannot delete row by row it can destroy as a whole, and only so.
 CREATE FUNCTION koos.destroy_dossier(of_client integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -2280,6 +2304,7 @@ ALTER FUNCTION koos.casus_invitation_changed() OWNER TO koos_guard;
 ALTER FUNCTION koos.consult_identified() OWNER TO koos_guard;
 ALTER FUNCTION koos.consent_standing(integer, text, text[]) OWNER TO koos_guard;
 ALTER FUNCTION koos.proposal_decided() OWNER TO koos_guard;
+ALTER FUNCTION koos.lapse_proposals() OWNER TO koos_guard;
 ALTER FUNCTION koos.agreed_now(integer, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.open_business(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_changes() OWNER TO koos_guard;
@@ -2447,7 +2472,7 @@ ALTER TABLE koos.proposal_agreement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL S
 CREATE POLICY proposal_agreement_read ON koos.proposal_agreement FOR SELECT USING (EXISTS (SELECT FROM koos.proposal p WHERE p.id = proposal_agreement.proposal));
 CREATE POLICY proposal_agreement_turn ON koos.proposal_agreement FOR INSERT WITH CHECK (worker = koos.me() AND koos.i_act_for(team)
   AND EXISTS (SELECT FROM koos.proposal p JOIN koos.casus_owner o ON o.casus = p.casus
-    WHERE p.id = proposal_agreement.proposal AND p.state = 'open' AND o.team = proposal_agreement.team));
+    WHERE p.id = proposal_agreement.proposal AND p.state = 'open' AND koos.now() < p.lapses_at AND o.team = proposal_agreement.team));
 
 ALTER TABLE koos.consult ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY consult_read ON koos.consult FOR SELECT USING (EXISTS (SELECT FROM koos.access a

@@ -1,3 +1,4 @@
+internal import Casework
 internal import Catalogue
 internal import Postgres
 internal import Records
@@ -6,12 +7,12 @@ internal import Wire
 /// Agreeing and objecting: a proposal waits for the keys of those who own the case at that moment.
 enum ProposalAnswer {
   @Sendable static func agree(_ call: Call) throws(Failure) -> Change {
-    try change(call) { (standing, keys, own, obstacles) throws(Failure) in
+    try change(call) { (standing, keys, own, rows) throws(Failure) in
       var keys = keys
       let isNew = !keys.hasAgreed(own.team)
       keys.turn(own.team)
       let isAgreed = keys.missing.isEmpty
-      if isAgreed { try Agreed.check(obstacles) }
+      if isAgreed { try Agreed.check(rows[0], consent: rows[1], on: own.today) }
       // Who agreed before and finds nothing new changes nothing.
       guard isNew || isAgreed else { return standing.effect([], state: "open", keys, own, causes: []) }
       var (queries, causes) = ([Query](), [String]())
@@ -24,7 +25,7 @@ enum ProposalAnswer {
       if isAgreed {
         let agreed = standing.agreed
         queries.append(Proposals.agree(standing.proposal))
-        queries.append(CaseFacts.add(agreed.fact(of: standing.subject, by: own.team), to: standing.casus))
+        queries.append(CaseFacts.add(agreed.fact(of: standing.subject, by: own.team, keys), to: standing.casus))
         queries += agreed.carriedOut
         causes.append(agreed.what)
       }
@@ -52,14 +53,16 @@ enum ProposalAnswer {
     let worker: Int
     let team: Int
     let role: Role
+    let today: CivilDate
   }
 
   private static func change(
     _ call: Call,
-    _ decide: @escaping @Sendable (Standing, Keys, Own, Rows) throws(Failure) -> Effect
+    _ decide: @escaping @Sendable (Standing, Keys, Own, [Rows]) throws(Failure) -> Effect
   ) throws(Failure) -> Change {
     let proposal = try call.code("id")
-    let load = Proposals.standing(proposal) + [Proposals.obstacles(to: proposal)]
+    let load =
+      Proposals.standing(proposal) + [Proposals.obstacles(to: proposal), Proposals.consent(proposal: proposal)]
     return Change(load) { (rows, asker) throws(Failure) in
       let keys = Keys(rows[2], own: rows[3])
       let own = try keys.membership(call, asker)
@@ -70,7 +73,9 @@ enum ProposalAnswer {
           "This proposal is \(standing.state).")
       }
       guard standing.isOpen else { throw .closedCase() }
-      return try decide(standing, keys, Own(worker: asker.worker, team: team, role: own.role), rows[4])
+      return try decide(
+        standing, keys, Own(worker: asker.worker, team: team, role: own.role, today: asker.today),
+        Array(rows.dropFirst(4)))
     }
   }
 

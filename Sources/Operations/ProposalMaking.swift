@@ -28,7 +28,8 @@ struct ProposalMaking: Sendable {
     }
     guard subject.action == "close" || subject.wijk != nil || subject.team != nil || subject.participant != nil else {
       throw Self.wrong(
-        call, "Bij \(subject.action) hoort een andere value: bij move een wijk, bij remove een team, bij widen zoals B-3:plan.",
+        call,
+        "Bij \(subject.action) hoort een andere value: bij move een wijk, bij remove een team, bij widen zoals B-3:plan.",
         "\(subject.action) takes another value: move a wijk, remove a team, widen such as B-3:plan.")
     }
     self.subject = subject
@@ -37,7 +38,7 @@ struct ProposalMaking: Sendable {
   var change: Change {
     let load = [
       CaseFacts.standing(casus), Proposals.owners(of: casus), Proposals.subject(subject, of: casus),
-      Proposals.business(of: casus),
+      Proposals.business(of: casus), Proposals.consent(participant: subject.participant),
     ]
     return Change(load) { (rows, asker) throws(Failure) in try decide(rows, asker) }
   }
@@ -45,11 +46,14 @@ struct ProposalMaking: Sendable {
   private func decide(_ rows: [Rows], _ asker: Asker) throws(Failure) -> Effect {
     var keys = Keys(rows[1])
     let own = try keys.membership(call, asker)
-    guard rows[0].count > 0, let team = own.team, let client = rows[0].integer(0, 2), let wijk = rows[0].text(0, 3) else {
+    guard rows[0].count > 0, let team = own.team, let client = rows[0].integer(0, 2), let wijk = rows[0].text(0, 3)
+    else {
       throw .team("Dit doet een medewerker van een team dat eigenaar is.", "This is for members of an owning team.")
     }
     if let wanted = call.revision, wanted != rows[0].integer(0, 1) { throw .stale }
     try check(rows[2], wijk, keys, own)
+    let isAlone = keys.missing.count == 1
+    if isAlone, rows[4].count > 0 { try ConsentCheck("share", rows[4]).require(on: asker.today) }
     guard rows[0].text(0, 0) == "open" else { throw .closedCase() }
     if rows[2].bool(0, 4) == true {
       throw Failure(
@@ -57,7 +61,6 @@ struct ProposalMaking: Sendable {
         field: "action", column: call.column(of: "action"))
     }
     // A sole owner's key is the last one: it is turned when nothing is in the way, and the proposal waits otherwise.
-    let isAlone = keys.missing.count == 1
     let isInTheWay = isAlone && subject.action == "close" && rows[3].count > 0
     if !isInTheWay { keys.turn(team) }
     let agreed = Agreed(
@@ -82,7 +85,8 @@ struct ProposalMaking: Sendable {
         call, "B-\(participant) doet niet mee in deze casus.", "B-\(participant) takes no part in this case.")
     }
     let order = ["nothing", "plan", "all"]
-    guard let from = order.firstIndex(of: known.text(0, 2) ?? ""), let to = order.firstIndex(of: reads), from < to else {
+    guard let from = order.firstIndex(of: known.text(0, 2) ?? ""), let to = order.firstIndex(of: reads), from < to
+    else {
       throw Self.wrong(call, "B-\(participant) leest dit al.", "B-\(participant) reads this already.")
     }
   }
@@ -100,7 +104,8 @@ struct ProposalMaking: Sendable {
     var causes = ["proposed"]
     if isAgreed {
       causes += [agreed.what]
-      queries += [Proposals.agree(nil), CaseFacts.add(agreed.fact(of: made, by: team), to: casus)] + agreed.carriedOut
+      queries +=
+        [Proposals.agree(nil), CaseFacts.add(agreed.fact(of: made, by: team, keys), to: casus)] + agreed.carriedOut
     }
     var effect = Effect(queries, reply: Proposals.proposed, .array(keys.missing.map { Optional($0.slug) }))
     effect.touches = [

@@ -1,3 +1,4 @@
+internal import Casework
 internal import Catalogue
 internal import Postgres
 internal import Records
@@ -16,6 +17,8 @@ struct Keys: Sendable {
   struct Owner: Sendable {
     let team: Int
     let slug: String
+    /// basecamp or buurtteam.
+    let kind: String
     var hasAgreed: Bool
   }
 
@@ -26,8 +29,9 @@ struct Keys: Sendable {
   /// Reads the owners, and the row with the asker's own key where there is a proposal.
   init(_ owners: Rows, own: Rows? = nil) {
     self.owners = (0..<owners.count).compactMap { row in
-      guard let team = owners.integer(row, 0), let slug = owners.text(row, 1) else { return nil }
-      return Owner(team: team, slug: slug, hasAgreed: !owners.isNull(row, 2))
+      guard let team = owners.integer(row, 0), let slug = owners.text(row, 1), let kind = owners.text(row, 3)
+      else { return nil }
+      return Owner(team: team, slug: slug, kind: kind, hasAgreed: !owners.isNull(row, 2))
     }
     turned = own.flatMap { $0.count > 0 ? $0.integer(0, 0) : nil }
   }
@@ -40,6 +44,11 @@ struct Keys: Sendable {
     for index in owners.indices where owners[index].team == team { owners[index].hasAgreed = true }
   }
 
+  /// Whether a team is the only buurtteam among the owners.
+  func isLastBuurtteam(_ team: Int) -> Bool {
+    owners.filter { $0.kind == "buurtteam" }.map(\.team) == [team]
+  }
+
   func hasAgreed(_ team: Int) -> Bool { owners.contains { $0.team == team && $0.hasAgreed } }
 
   /// The membership whose key the asker turns: of the team named, else of the one turned before, else of the owning team
@@ -50,7 +59,9 @@ struct Keys: Sendable {
       throw .team("Dit doet een medewerker van een team dat eigenaar is.", "This is for members of an owning team.")
     }
     let named = call.optionalSlug("team")
-    guard let chosen = named == nil ? own.first(where: { $0.team == turned }) ?? first : own.first(where: { $0.teamSlug == named })
+    guard
+      let chosen = named == nil
+        ? own.first(where: { $0.team == turned }) ?? first : own.first(where: { $0.teamSlug == named })
     else {
       throw .team(
         "\(named ?? "") is geen eigen team dat eigenaar is.", "\(named ?? "") is no team of yours that owns this case.")
@@ -90,13 +101,15 @@ struct Agreed: Sendable {
   }
 
   /// The fact, about the proposal it came from.
-  func fact(of proposal: CaseFacts.Subject, by key: Int?) -> CaseFacts.Fact {
+  func fact(of proposal: CaseFacts.Subject, by key: Int?, _ keys: Keys) -> CaseFacts.Fact {
     var fact = CaseFacts.Fact(what, team: team ?? key, about: proposal, reason: reason)
     let detail: [JSON.Member] =
       if let newWijk {
         [.init("from", .string(wijk)), .init("to", .string(newWijk))]
       } else if let participant, let reads {
         [.init("participant", .string("B-\(participant)")), .init("reads", .string(reads))]
+      } else if let team, keys.isLastBuurtteam(team) {
+        [.init("last_buurtteam", .bool(true))]
       } else {
         []
       }
@@ -115,8 +128,9 @@ struct Agreed: Sendable {
     }
   }
 
-  /// Throws `state.case` with what is in the way, for rows of kind and code.
-  static func check(_ obstacles: Rows) throws(Failure) {
+  /// Throws `consent.*` where a participant may not read, `state.case` with what is in the way, for rows of kind and code.
+  static func check(_ obstacles: Rows, consent: Rows, on day: CivilDate) throws(Failure) {
+    if consent.count > 0 { try ConsentCheck("share", consent).require(on: day) }
     let codes = (0..<obstacles.count).compactMap { obstacles.text($0, 1) }
     guard let kind = codes.isEmpty ? nil : obstacles.text(0, 0) else { return }
     let names = codes.joined(separator: ", ")

@@ -33,7 +33,7 @@ package enum Proposals {
     FROM koos.proposal p JOIN koos.casus c ON c.id = p.casus WHERE p.id = $1::integer
     """)
   private static let owning = """
-    SELECT o.team, t.slug, a.worker FROM koos.casus_owner o JOIN koos.team t ON t.id = o.team
+    SELECT o.team, t.slug, a.worker, t.kind FROM koos.casus_owner o JOIN koos.team t ON t.id = o.team
     LEFT JOIN koos.proposal_agreement a ON a.proposal = $1::integer AND a.team = o.team
     """
   private static let ownersOfProposal = Statement(
@@ -44,7 +44,7 @@ package enum Proposals {
 
   /// Locks the case of a proposal, which holds its owners still, and tells what is decided on, four statements: the lock
   /// (no row for who may not change the case); case, its status, client and wijk, state of the proposal as time has it,
-  /// action, team, wijk, participant, reads, reason, proposer; the owners, team, slug and who turned its key; the team
+  /// action, team, wijk, participant, reads, reason, proposer; the owners, team, slug, who turned its key, kind; the team
   /// whose key the asker turned.
   package static func standing(_ proposal: Int) -> [Query] {
     [
@@ -53,7 +53,7 @@ package enum Proposals {
     ]
   }
 
-  /// The owners of a case: team, slug.
+  /// The owners of a case: team, slug, null, kind.
   package static func owners(of casus: Int) -> Query { ownersOfCase(.integer(nil), .integer(casus)) }
 
   private static let subjects = Statement(
@@ -108,9 +108,6 @@ package enum Proposals {
       SELECT 'regie', w.login, 0 FROM koos.casus c JOIN koos.worker w ON w.id = c.regie
       WHERE c.id = p.casus AND EXISTS (SELECT FROM koos.member m WHERE m.worker = w.id AND m.team = p.team
           AND m.from_on <= koos.today() AND koos.today() < m.until_on)
-        AND NOT EXISTS (SELECT FROM koos.member m JOIN koos.casus_owner r ON r.casus = p.casus AND r.team = m.team
-          WHERE m.worker = w.id AND m.team <> p.team AND m.role IN ('specialist', 'gezinswerker')
-            AND m.from_on <= koos.today() AND koos.today() < m.until_on)
       UNION ALL
       SELECT 'business', 'W-' || e.id, e.id FROM koos.waiting_entry e
       WHERE e.casus = p.casus AND e.team = p.team AND e.status NOT IN ('gestart', 'uitgeschreven')
@@ -125,6 +122,19 @@ package enum Proposals {
 
   /// What keeps a case from closing now, in the same way.
   package static func business(of casus: Int) -> Query { business(.integer(casus)) }
+
+  private static let consents = Statement(
+    """
+    SELECT s.birth_on, s.birth_precision, s.relations, s.consents FROM koos.casus_participant b JOIN koos.casus c ON c.id = b.casus
+    CROSS JOIN LATERAL koos.consent_standing(c.client, 'share', ARRAY[b.name, b.kind, 'B-' || b.id]) s
+    WHERE b.id = coalesce($1::integer, (SELECT p.participant FROM koos.proposal p WHERE p.id = $2::integer)) AND b.ground IS NULL
+    """)
+
+  /// What is recorded about the consent to share with a participant, the one named or the one a proposal is about, in a row
+  /// for `ConsentCheck`; no row where none is needed: nobody reads more by it, or the law gives a ground.
+  package static func consent(participant: Int? = nil, proposal: Int? = nil) -> Query {
+    consents(.integer(participant), .integer(proposal))
+  }
 
   private static let addition = Statement(
     """
@@ -212,5 +222,6 @@ package enum Proposals {
   /// What `case agree` and `case object` tell: case, proposal, state, teams whose key is missing; from parameters alone,
   /// for who agreed to be removed reads none of it any more.
   package static let decided = Ledger.settling(
-    "SELECT json_build_object('case', $2::text, 'proposal', $3::text, 'state', $4::text, 'needs', array_to_json($5::text[]))")
+    "SELECT json_build_object('case', $2::text, 'proposal', $3::text, 'state', $4::text, 'needs', array_to_json($5::text[]))"
+  )
 }

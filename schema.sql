@@ -2012,6 +2012,16 @@ COMMENT ON FUNCTION koos.casus_begins_owned() IS 'A case has an owner when the t
 CREATE CONSTRAINT TRIGGER casus_begins_owned AFTER INSERT ON koos.casus DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION koos.casus_begins_owned();
 
+CREATE FUNCTION koos.casus_owner_joins() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  -- Whoever decides for all owners holds this lock, and counts the team or comes before it.
+  PERFORM FROM koos.casus c WHERE c.id = NEW.casus FOR NO KEY UPDATE;
+  RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION koos.casus_owner_joins() IS 'A team that joins waits for what the owners are just deciding';
+CREATE TRIGGER casus_owner_joins BEFORE INSERT ON koos.casus_owner FOR EACH ROW EXECUTE FUNCTION koos.casus_owner_joins();
+
 CREATE FUNCTION koos.proposal_decided() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   -- The case's lock holds its owners still: a team that joins just now is asked too.
@@ -2303,6 +2313,7 @@ ALTER FUNCTION koos.refresh_access_of_case(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_invitation_changed() OWNER TO koos_guard;
 ALTER FUNCTION koos.consult_identified() OWNER TO koos_guard;
 ALTER FUNCTION koos.consent_standing(integer, text, text[]) OWNER TO koos_guard;
+ALTER FUNCTION koos.casus_owner_joins() OWNER TO koos_guard;
 ALTER FUNCTION koos.proposal_decided() OWNER TO koos_guard;
 ALTER FUNCTION koos.lapse_proposals() OWNER TO koos_guard;
 ALTER FUNCTION koos.agreed_now(integer, text) OWNER TO koos_guard;

@@ -58,7 +58,8 @@ package enum Cases {
     """
     INSERT INTO koos.casus_fact (casus, worker, team, what, detail)
     SELECT currval('koos.casus_id_seq'), koos.me(), f.team, f.what, f.detail FROM (
-      SELECT 1 AS place, NULL::integer AS team, 'opened' AS what, '{}'::jsonb AS detail
+      SELECT 1 AS place, NULL::integer AS team, 'opened' AS what, jsonb_build_object('wijk', c.wijk) AS detail
+      FROM koos.casus c WHERE c.id = currval('koos.casus_id_seq')
       UNION ALL SELECT 2, t.team, 'owner', '{}' FROM unnest($1::integer[]) AS t(team)
       UNION ALL SELECT 3, NULL, 'regie', jsonb_build_object('worker', w.login) FROM koos.worker w WHERE w.id = $2::integer) f
     ORDER BY f.place, f.team

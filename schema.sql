@@ -788,7 +788,8 @@ CREATE TABLE koos.casus_fact (
     'ended', 'left', 'removed', 'proposed', 'agreed', 'objected', 'proposal-lapsed', 'closed', 'reopened', 'moved', 'widened', 'note',
     'step', 'step-done', 'goal', 'goal-reviewed', 'participant', 'participant-ended', 'traject', 'traject-ended', 'arrangement',
     'arrangement-ended', 'consult-asked', 'consult-claimed', 'consult-asked-back', 'consult-answered', 'consult-follow-up',
-    'consult-closed', 'consult-converted'))
+    'consult-assigned', 'consult-released', 'consult-reopened', 'consult-closed', 'consult-authorised', 'consult-identified',
+    'consult-converted'))
 );
 COMMENT ON TABLE koos.casus_fact IS 'Everything that happened to a case; rows are only added';
 COMMENT ON COLUMN koos.casus_fact.number IS 'Order of facts of one instant';
@@ -1192,6 +1193,7 @@ CREATE TABLE koos.consult (
   claimed_by integer,
   asked_at timestamptz NOT NULL DEFAULT koos.now(),
   due_at timestamptz NOT NULL,
+  overdue_told timestamptz,
   first_answer_at timestamptz,
   closed_at timestamptz,
   outcome text,
@@ -1236,6 +1238,7 @@ COMMENT ON COLUMN koos.consult.team IS 'The asked team';
 COMMENT ON COLUMN koos.consult.claimed_by IS 'The specialist who thinks along';
 COMMENT ON COLUMN koos.consult.asked_at IS 'When it was asked';
 COMMENT ON COLUMN koos.consult.due_at IS 'When an answer is due';
+COMMENT ON COLUMN koos.consult.overdue_told IS 'The due moment whose passing those at turn were told of';
 COMMENT ON COLUMN koos.consult.first_answer_at IS 'When it was first answered';
 COMMENT ON COLUMN koos.consult.closed_at IS 'When it ended: was closed, declined, withdrawn or converted';
 COMMENT ON COLUMN koos.consult.outcome IS 'What came of it';
@@ -1245,6 +1248,7 @@ COMMENT ON COLUMN koos.consult.redirect_team IS 'The team to ask instead, where 
 COMMENT ON COLUMN koos.consult.redirect_discipline IS 'The profession to ask instead, where it was declined so';
 COMMENT ON COLUMN koos.consult.rev IS 'Revision, raised by each change';
 CREATE INDEX consult_by_team ON koos.consult (team, state);
+CREATE INDEX consult_by_due ON koos.consult (due_at) WHERE state IN ('asked', 'claimed');
 CREATE INDEX consult_by_asker_team ON koos.consult (asker_team, state);
 CREATE INDEX consult_by_casus ON koos.consult (casus) WHERE casus IS NOT NULL;
 
@@ -1657,8 +1661,9 @@ CREATE TABLE koos.event (
   worker integer,
   team integer,
   CONSTRAINT event_key PRIMARY KEY (seq),
-  CONSTRAINT event_topic CHECK (topic IN ('consult', 'waiting', 'offer', 'appointment', 'case', 'desk')),
-  CONSTRAINT event_kind CHECK (kind IN ('case', 'client', 'consult', 'appointment', 'invitation')),
+  CONSTRAINT event_topic CHECK (topic IN ('consult', 'waiting', 'offer', 'appointment', 'case', 'desk', 'mark')),
+  CONSTRAINT event_kind CHECK (kind IN ('case', 'client', 'consult', 'appointment', 'invitation', 'none')),
+  CONSTRAINT event_topic_mark CHECK ((topic = 'mark') = (kind = 'none')),
   CONSTRAINT event_code CHECK (code ~ '^[A-Z]-[0-9]+$'),
   CONSTRAINT event_worker FOREIGN KEY (worker) REFERENCES koos.worker,
   CONSTRAINT event_team FOREIGN KEY (team) REFERENCES koos.team,
@@ -1668,8 +1673,8 @@ COMMENT ON TABLE koos.event IS 'What happened, for those who watch, and what lie
 COMMENT ON COLUMN koos.event.seq IS 'Number; order of writing, not of commit';
 COMMENT ON COLUMN koos.event.xid IS 'The transaction, so that readers stay below the oldest one running';
 COMMENT ON COLUMN koos.event.at IS 'When';
-COMMENT ON COLUMN koos.event.topic IS 'The topic it is watched under';
-COMMENT ON COLUMN koos.event.kind IS 'Whose readers may know of it: case, client, consult, invitation, or appointment for everybody';
+COMMENT ON COLUMN koos.event.topic IS 'The topic it is watched under; a mark is seen by nobody and stands for a day on which nothing else happened';
+COMMENT ON COLUMN koos.event.kind IS 'Whose readers may know of it: case, client, consult, invitation; appointment for everybody, none for nobody';
 COMMENT ON COLUMN koos.event.thing IS 'The number of the thing; of an invitation that of the case';
 COMMENT ON COLUMN koos.event.cause IS 'What happened, one word';
 COMMENT ON COLUMN koos.event.code IS 'The code it is told under, where that is not the thing''s own: a waiting entry, whose readers are its case''s';
@@ -1679,6 +1684,20 @@ CREATE INDEX event_by_order ON koos.event (xid, seq);
 CREATE INDEX event_by_worker ON koos.event (worker, xid, seq) WHERE worker IS NOT NULL;
 CREATE INDEX event_by_team ON koos.event (team, xid, seq) WHERE team IS NOT NULL;
 CREATE INDEX event_by_age ON koos.event USING brin (at);
+-- There always is a newest event, to which a watcher's place can be told.
+INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('mark', 'none', 0, 'laid');
+
+CREATE TABLE koos.desk_seen (
+  worker integer NOT NULL,
+  xid xid8 NOT NULL,
+  seq bigint NOT NULL,
+  CONSTRAINT desk_seen_key PRIMARY KEY (worker),
+  CONSTRAINT desk_seen_worker FOREIGN KEY (worker) REFERENCES koos.worker
+);
+COMMENT ON TABLE koos.desk_seen IS 'How far each worker has looked through the own desk';
+COMMENT ON COLUMN koos.desk_seen.worker IS 'The worker';
+COMMENT ON COLUMN koos.desk_seen.xid IS 'The transaction of the last item seen: the order of items is that of xid and seq';
+COMMENT ON COLUMN koos.desk_seen.seq IS 'The number of the last item seen';
 
 CREATE TABLE koos.access_log (
   entry bigint GENERATED ALWAYS AS IDENTITY,
@@ -1834,9 +1853,15 @@ CREATE VIEW koos.access_due WITH (security_invoker = true) AS
   WHERE NOT EXISTS (SELECT FROM koos.casus s WHERE s.client = c.id)
   UNION
   SELECT r.worker, 'client', i.client, 'consult', r.team, r.role, 'plan', r.from_at,
-    least(r.until_at, max(coalesce(koos.midnight(t.until_on), 'infinity')))
+    least(r.until_at, max(least(coalesce(koos.midnight(t.until_on), 'infinity'), s.until_at)))
   FROM koos.consult_identity i JOIN koos.consult q ON q.id = i.consult AND q.state IN ('claimed', 'asked-back', 'answered')
   JOIN koos.consent t ON t.id = i.consent AND t.withdrawn_at IS NULL JOIN reader r ON r.team = q.team AND r.role <> 'planner'
+  -- Whoever else had consented when the child was told of may take that back as well.
+  CROSS JOIN LATERAL (SELECT coalesce(min(p.until_at), 'infinity') AS until_at FROM (
+    SELECT max(coalesce(o.withdrawn_at, koos.midnight(o.until_on), 'infinity')) AS until_at FROM koos.consent o
+    WHERE o.client = i.client AND o.purpose = 'identify' AND o.given_at <= i.identified_at
+      AND coalesce(o.withdrawn_at, 'infinity') >= i.identified_at AND coalesce(koos.midnight(o.until_on), 'infinity') > i.identified_at
+    GROUP BY o.party) p) s
   GROUP BY r.worker, i.client, r.team, r.role, r.from_at, r.until_at
   UNION
   SELECT r.worker, 'consult', q.id, 'consult', r.team, r.role, r.reads, r.from_at, r.until_at
@@ -1945,11 +1970,12 @@ CREATE TRIGGER consult_moved AFTER UPDATE ON koos.consult FOR EACH ROW
 CREATE FUNCTION koos.consult_identified() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   PERFORM koos.refresh_access('client', NEW.client);
+  IF TG_OP = 'UPDATE' AND OLD.client <> NEW.client THEN PERFORM koos.refresh_access('client', OLD.client); END IF;
   RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION koos.consult_identified() IS 'The asked team reads the child it was told of, as long as the consent stands';
-CREATE TRIGGER consult_identified AFTER INSERT ON koos.consult_identity FOR EACH ROW EXECUTE FUNCTION koos.consult_identified();
+CREATE TRIGGER consult_identified AFTER INSERT OR UPDATE ON koos.consult_identity FOR EACH ROW EXECUTE FUNCTION koos.consult_identified();
 CREATE TRIGGER consent_withdrawn AFTER UPDATE ON koos.consent FOR EACH ROW EXECUTE FUNCTION koos.consult_identified();
 
 CREATE FUNCTION koos.member_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -2244,6 +2270,69 @@ END
 $$;
 COMMENT ON FUNCTION koos.seal_log() IS 'Seals at most 1,000 entries of the access log; how many it sealed';
 
+CREATE FUNCTION koos.outbox_end() RETURNS TABLE (xid xid8, seq bigint, is_final boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT e.xid, e.seq, NOT EXISTS (SELECT FROM koos.event n WHERE n.xid >= pg_snapshot_xmin(pg_current_snapshot()))
+  FROM koos.event e WHERE e.xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY e.xid DESC, e.seq DESC LIMIT 1
+$$;
+COMMENT ON FUNCTION koos.outbox_end() IS
+  'The last event before which none can come in any more, and whether none stands behind it yet: numbers only';
+
+CREATE FUNCTION koos.outbox_place(of_seq bigint) RETURNS TABLE (xid xid8, seq bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT e.xid, e.seq FROM koos.event e
+  WHERE e.seq = of_seq AND e.xid < pg_snapshot_xmin(pg_current_snapshot()) AND e.at >= koos.now() - interval '30 days'
+$$;
+COMMENT ON FUNCTION koos.outbox_place(bigint) IS 'The place of an event in the order of events, no row where it is unknown or older than 30 days';
+
+CREATE FUNCTION koos.hand_on(of_worker integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  handed integer;
+BEGIN
+  INSERT INTO koos.event (topic, kind, thing, cause, team)
+  SELECT DISTINCT 'desk', h.kind, h.thing, 'assigned', t.id
+  FROM (SELECT CASE l.kind WHEN 'claim' THEN 'consult' WHEN 'regie' THEN 'case' ELSE l.kind END AS kind,
+      substr(l.code, 3)::bigint AS thing, l.team FROM koos.left_open(of_worker) l) h
+  CROSS JOIN LATERAL (
+    SELECT h.team AS id WHERE h.kind = 'consult'
+    UNION ALL
+    SELECT o.team FROM koos.casus_owner o WHERE h.kind = 'case' AND o.casus = h.thing
+    UNION ALL
+    SELECT m.team FROM koos.member m WHERE h.kind = 'appointment' AND m.worker = of_worker AND m.team IS NOT NULL
+      AND m.from_on <= koos.today() AND koos.today() < m.until_on
+  ) t;
+  GET DIAGNOSTICS handed = ROW_COUNT;
+  RETURN handed;
+END
+$$;
+COMMENT ON FUNCTION koos.hand_on(integer) IS
+  'Puts what hangs on a worker on the desks of the teams it is up to now, for who administers the worker; how many items that made';
+
+CREATE FUNCTION koos.pass_deadlines() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  passed integer;
+BEGIN
+  -- Daemons that look at once queue up here; who comes second finds nothing left to do.
+  PERFORM pg_advisory_xact_lock(hashtextextended('koos.deadlines', 0));
+  WITH late AS (
+    SELECT q.id FROM koos.consult q
+    WHERE q.state IN ('asked', 'claimed') AND q.due_at < koos.now() AND q.overdue_told IS DISTINCT FROM q.due_at
+    ORDER BY q.id FOR NO KEY UPDATE
+  ), told AS (
+    UPDATE koos.consult q SET overdue_told = q.due_at FROM late l WHERE q.id = l.id RETURNING q.id, q.state, q.team, q.claimed_by
+  )
+  INSERT INTO koos.event (topic, kind, thing, cause, worker, team)
+  SELECT 'consult', 'consult', t.id, 'overdue', NULL::integer, NULL::integer FROM told t
+  UNION ALL
+  SELECT 'desk', 'consult', t.id, 'breach', CASE t.state WHEN 'claimed' THEN t.claimed_by END,
+    CASE t.state WHEN 'asked' THEN t.team END FROM told t;
+  GET DIAGNOSTICS passed = ROW_COUNT;
+  -- Each tells watchers, and a desk.
+  RETURN passed + 2 * koos.lapse_proposals();
+END
+$$;
+COMMENT ON FUNCTION koos.pass_deadlines() IS 'Does what falls due by the mere passing of time, once; how many events that made';
+
 CREATE FUNCTION koos.tidy() RETURNS timestamptz LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   time timestamptz;
@@ -2252,13 +2341,19 @@ BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('koos.tidy', 0));
   time := koos.now();
   PERFORM koos.make_log_partitions();
-  PERFORM koos.lapse_proposals();
   DELETE FROM koos.ledger l WHERE l.at < time - interval '30 days';
-  DELETE FROM koos.event e WHERE e.at < time - interval '30 days';
+  -- Nobody goes on from a place older than 30 days, but a desk may be full for longer; a mark from the time to come was laid by a
+  -- clock ahead of a simulated one. What watchers begin from now stays.
+  DELETE FROM koos.event e USING koos.outbox_end() o WHERE (e.xid, e.seq) < (o.xid, o.seq)
+    AND (e.at < time - CASE e.topic WHEN 'desk' THEN interval '1 year' ELSE interval '30 days' END OR e.topic = 'mark' AND e.at > time);
+  IF NOT EXISTS (SELECT FROM koos.event e WHERE e.at > time - interval '1 day' AND e.at <= time) THEN
+    INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('mark', 'none', 0, 'tidied');
+  END IF;
   RETURN time;
 END
 $$;
-COMMENT ON FUNCTION koos.tidy() IS 'Makes the access log''s partitions, lapses proposals and ends what is kept for 30 days; the time it did so by';
+COMMENT ON FUNCTION koos.tidy() IS
+  'Makes the access log''s partitions, ends what is kept for 30 days or a year, and marks a quiet day; the time it did so by';
 
 -- What the daemon's role cannot delete row by row it can destroy as a whole, and only so.
 CREATE FUNCTION koos.destroy_dossier(of_client integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -2351,6 +2446,10 @@ ALTER FUNCTION koos.team_owns(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.left_open(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.make_log_partitions() OWNER TO koos_guard;
 ALTER FUNCTION koos.seal_log() OWNER TO koos_guard;
+ALTER FUNCTION koos.outbox_end() OWNER TO koos_guard;
+ALTER FUNCTION koos.outbox_place(bigint) OWNER TO koos_guard;
+ALTER FUNCTION koos.hand_on(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.pass_deadlines() OWNER TO koos_guard;
 ALTER FUNCTION koos.tidy() OWNER TO koos_guard;
 SET ROLE koos_owner;
 
@@ -2364,8 +2463,10 @@ CREATE POLICY client_change ON koos.client FOR UPDATE USING (EXISTS (SELECT FROM
 CREATE POLICY client_add ON koos.client FOR INSERT WITH CHECK (added_by = koos.me() AND koos.i_am_in(added_team));
 
 ALTER TABLE koos.consent ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+-- Who was told of a child by a consult sees by whose consent, and who has a say in it; nothing else that is read with a file.
 CREATE POLICY consent_read ON koos.consent FOR SELECT USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consent.client AND a.reads <> 'plan' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consent.client
+    AND (a.reads <> 'plan' OR a.via = 'consult' AND consent.purpose = 'identify') AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY consent_record ON koos.consent FOR INSERT WITH CHECK (recorded_by = koos.me() AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consent.client AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
@@ -2374,7 +2475,8 @@ CREATE POLICY consent_withdraw ON koos.consent FOR UPDATE USING (EXISTS (SELECT 
 
 ALTER TABLE koos.relation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY relation_read ON koos.relation FOR SELECT USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = relation.client AND a.reads <> 'plan' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = relation.client
+    AND (a.reads <> 'plan' OR a.via = 'consult' AND relation.authority) AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY relation_add ON koos.relation FOR INSERT WITH CHECK (added_by = koos.me() AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = relation.client AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY relation_end ON koos.relation FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
@@ -2413,7 +2515,11 @@ CREATE POLICY casus_fact_read ON koos.casus_fact FOR SELECT USING (EXISTS (SELEC
     AND (a.via = 'owner' OR casus_fact.what NOT IN ('proposed', 'agreed', 'objected', 'proposal-lapsed'))
     AND (a.reads = 'all' OR casus_fact.what <> 'note' AND casus_fact.what NOT LIKE 'consult-%'
       AND (a.reads = 'plan' OR casus_fact.what NOT IN ('goal', 'goal-reviewed'))) AND a.from_at <= koos.now() AND koos.now() < a.until_at));
-CREATE POLICY casus_fact_add ON koos.casus_fact FOR INSERT WITH CHECK (worker = koos.me() AND EXISTS (SELECT FROM koos.access a
+-- The history of a case that grew from a consult begins with what others did in that.
+CREATE POLICY casus_fact_add ON koos.casus_fact FOR INSERT WITH CHECK ((worker = koos.me() OR EXISTS (SELECT FROM koos.consult_fact f
+    JOIN koos.consult q ON q.id = f.consult WHERE q.casus = casus_fact.casus AND f.worker = casus_fact.worker
+      AND f.occurred_at = casus_fact.occurred_at AND 'consult-' || f.what = casus_fact.what))
+  AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.casus_invitation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -2525,6 +2631,10 @@ CREATE POLICY consult_fact_add ON koos.consult_fact FOR INSERT WITH CHECK (worke
 ALTER TABLE koos.consult_identity ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY consult_identity_read ON koos.consult_identity FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consult_identity.client AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY consult_identity_correct ON koos.consult_identity FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult_identity.consult AND a.via = 'consult' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at))
+  WITH CHECK (identified_by = koos.me() AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consult_identity.client AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY consult_identity_tell ON koos.consult_identity FOR INSERT WITH CHECK (identified_by = koos.me()
   AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consult_identity.client AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at)
@@ -2616,6 +2726,11 @@ CREATE POLICY event_read ON koos.event FOR SELECT USING (
   AND (kind = 'appointment' OR EXISTS (SELECT FROM koos.access a
     WHERE a.worker = koos.me() AND a.kind = event.kind AND a.thing = event.thing AND a.from_at <= koos.now() AND koos.now() < a.until_at)));
 CREATE POLICY event_write ON koos.event FOR INSERT WITH CHECK (koos.me() IS NOT NULL);
+
+ALTER TABLE koos.desk_seen ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY desk_seen_read ON koos.desk_seen FOR SELECT USING (worker = koos.me());
+CREATE POLICY desk_seen_first ON koos.desk_seen FOR INSERT WITH CHECK (worker = koos.me());
+CREATE POLICY desk_seen_further ON koos.desk_seen FOR UPDATE USING (worker = koos.me());
 
 ALTER TABLE koos.access_log ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY access_log_write ON koos.access_log FOR INSERT WITH CHECK (true);
@@ -2716,7 +2831,7 @@ GRANT INSERT ON koos.resource, koos.worker, koos.member, koos.token, koos.os_use
   koos.casus_goal_review, koos.casus_step, koos.casus_participant, koos.traject, koos.casus_arrangement, koos.agreement, koos.proposal,
   koos.proposal_agreement, koos.consult_identity, koos.destruction, koos.consult, koos.consult_entry, koos.consult_fact, koos.waiting_entry,
   koos.waiting_fact, koos.appointment, koos.appointment_worker, koos.appointment_case, koos.appointment_detail,
-  koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.ledger, koos.event, koos.access_log TO koosd;
+  koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.ledger, koos.event, koos.desk_seen, koos.access_log TO koosd;
 -- What a thing is, whose it is and who made it never changes: a policy looks at such columns, or access follows from them.
 GRANT UPDATE (login, name, organisation, discipline, hours, skj, big, languages, base, disabled_at, disabled_reason, rev)
   ON koos.worker TO koosd;
@@ -2734,12 +2849,14 @@ GRANT UPDATE (done_on, done_by) ON koos.casus_step TO koosd;
 GRANT UPDATE (ended_on, end_reason) ON koos.traject TO koosd;
 GRANT UPDATE (state, decided_at, objected_by, objected_team, objection) ON koos.proposal TO koosd;
 GRANT UPDATE (decision, decided_by, decided_at, reason) ON koos.destruction TO koosd;
+GRANT UPDATE (client, consent, identified_by, identified_at) ON koos.consult_identity TO koosd;
 GRANT UPDATE (state, convert, claimed_by, due_at, first_answer_at, closed_at, outcome, rating, casus, redirect_team,
   redirect_discipline, rev) ON koos.consult TO koosd;
 GRANT UPDATE (urgency, status, form, letter, registered_on, intake_on, start_on, due_on, prefers_worker, prefers_mode, language,
   next_contact_on, rev) ON koos.waiting_entry TO koosd;
 GRANT UPDATE (starts_at, ends_at, mode, status, place, home_wijk, room, link, sequence, rev) ON koos.appointment TO koosd;
 GRANT UPDATE (reply, lines, at) ON koos.ledger TO koosd;
+GRANT UPDATE (xid, seq) ON koos.desk_seen TO koosd;
 GRANT DELETE ON koos.casus_owner, koos.availability, koos.occupied, koos.setting_value, koos.team_wijk, koos.os_user TO koosd;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA koos TO koosd;
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA koos TO koos_backup;

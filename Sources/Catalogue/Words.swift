@@ -1,5 +1,6 @@
 /// Closed sets of words the contract fixes.
 enum Words {
+  static let topic = ["consult", "waiting", "offer", "appointment", "case", "desk"]
   static let urgency = ["crisis", "spoed", "urgent", "regulier"]
   static let caseStatus = ["open", "gesloten"]
   static let action = ["close", "move", "remove", "widen"]

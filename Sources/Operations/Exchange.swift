@@ -116,7 +116,7 @@ extension Answer {
     case .object(let rows, _): return touches(rows, 1)
     case .page(let rows, let limit): return touches(rows, min(rows.count, limit))
     case .composed(_, _, let touches): return touches
-    case .session: return []
+    case .session, .watching: return []
     }
   }
 
@@ -145,6 +145,7 @@ extension Answer {
       ReplyWriter.ok(
         tag: tag, [.init("lang", .string(caller.language.rawValue)), .init("read_only", .bool(caller.readOnly))],
         into: &bytes)
+    case .watching(_, let number): ReplyWriter.ok(tag: tag, [.init("seq", .integer(Int64(number)))], into: &bytes)
     }
   }
 }

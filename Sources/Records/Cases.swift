@@ -44,8 +44,8 @@ package enum Cases {
 
   private static let opening = Statement(
     """
-    INSERT INTO koos.casus (client, urgency, referrer, wijk, consortium, regie, extended_reason, opened_by)
-    VALUES ($1::integer, $2, $3, $4, $5::integer, $6::integer, $7, koos.me())
+    INSERT INTO koos.casus (client, urgency, referrer, wijk, consortium, regie, extended_reason, first_contact_at, opened_by)
+    VALUES ($1::integer, $2, $3, $4, $5::integer, $6::integer, $7, coalesce($8::timestamptz, koos.now()), koos.me())
     """)
   private static let owning = Statement(
     """
@@ -77,12 +77,14 @@ package enum Cases {
     package let lead: Int
     /// Why help goes on after the eighteenth birthday.
     package let extendedReason: String?
+    /// When specialists first thought along, as RFC 3339; nil: now.
+    package let firstContact: String?
     /// The teams that own it from the first moment.
     package let owners: [Int]
 
     package init(
       client: Int, question: String, urgency: String, referrer: String, wijk: String, consortium: Int, lead: Int,
-      extendedReason: String?, owners: [Int]
+      extendedReason: String?, firstContact: String?, owners: [Int]
     ) {
       self.client = client
       self.question = question
@@ -92,6 +94,7 @@ package enum Cases {
       self.consortium = consortium
       self.lead = lead
       self.extendedReason = extendedReason
+      self.firstContact = firstContact
       self.owners = owners
     }
   }
@@ -102,13 +105,13 @@ package enum Cases {
       opening(
         .integer(casus.client), .text(casus.urgency), .text(casus.referrer), .text(casus.wijk),
         .integer(casus.consortium),
-        .integer(casus.lead), .text(casus.extendedReason)),
+        .integer(casus.lead), .text(casus.extendedReason), .text(casus.firstContact)),
       owning(.array(casus.owners)), asking(.text(casus.question)), telling(.array(casus.owners), .integer(casus.lead)),
       Clients.changed(casus.client),
     ]
   }
 
-  private static let owners = """
+  static let owners = """
     (SELECT coalesce(array_to_json(array_agg(t.slug ORDER BY t.slug)), '[]') FROM koos.casus_owner o JOIN koos.team t ON t.id = o.team
       WHERE o.casus = c.id)
     """
@@ -139,6 +142,7 @@ package enum Cases {
           'end', a.ends_at, 'mode', a.mode, 'status', a.status) ORDER BY a.starts_at, a.id)), '[]')
           FROM koos.appointment_case x JOIN koos.appointment a ON a.id = x.appointment
           WHERE x.casus = c.id AND a.ends_at > koos.now() AND a.status IN ('voorstel', 'gepland', 'bevestigd')),
+        'first_contact_at', c.first_contact_at,
         'opened_on', \(day("c.opened_at")), 'closed_on', \(day("c.closed_at"))),
       NULL, c.client, c.id, NULL, g.via, g.role, g.team
     FROM koos.casus c JOIN koos.organisation o ON o.id = c.consortium JOIN koos.worker w ON w.id = c.regie

@@ -37,8 +37,8 @@ struct CaseTests {
       let facts = try city.sql("SELECT what FROM koos.casus_fact WHERE casus = \(casus.dropFirst(2)) ORDER BY number")
       #expect(facts == [["opened"], ["owner"], ["owner"], ["regie"]])
       let events = try city.sql(
-        "SELECT topic, cause FROM koos.event WHERE thing = \(casus.dropFirst(2)) AND kind = 'case'")
-      #expect(events == [["case", "opened"]])
+        "SELECT topic, cause FROM koos.event WHERE thing = \(casus.dropFirst(2)) AND kind = 'case' ORDER BY seq")
+      #expect(events == [["case", "opened"], ["desk", "assigned"], ["desk", "assigned"]])
     }
   }
 

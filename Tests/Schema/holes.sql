@@ -39,6 +39,8 @@ FROM this t CROSS JOIN (VALUES
   ('o.een', 'UPDATE koos.appointment_detail SET note = ''x'''),
   ('o.een', 'DELETE FROM koos.ledger'),
   ('o.een', 'UPDATE koos.ledger SET worker = 1'),
+  ('o.een', 'INSERT INTO koos.desk_seen (worker, xid, seq) SELECT 1, e.xid, e.seq FROM koos.event e LIMIT 1'),
+  ('o.een', 'UPDATE koos.event SET team = NULL, worker = koos.me()'),
   ('o.een', 'UPDATE koos.resource SET id = 0 WHERE id = 1'),
   ('o.drie', 'INSERT INTO koos.member (worker, team, role, from_on) VALUES (koos.me(), %2$s, ''lead'', koos.today())'),
   ('t.lead', 'INSERT INTO koos.member (worker, organisation, role, from_on) VALUES (koos.me(), 1, ''admin'', koos.today())'),

@@ -7,7 +7,7 @@ CREATE TEMPORARY TABLE private_table (name text);
 INSERT INTO private_table SELECT unnest(ARRAY['access', 'client', 'consent', 'casus', 'casus_owner', 'casus_question', 'casus_fact',
   'consult', 'consult_entry', 'consult_fact', 'waiting_entry', 'waiting_fact', 'appointment_cancellation', 'appointment_case', 'appointment_detail',
   'appointment_guest', 'relation', 'casus_invitation', 'casus_note', 'casus_goal', 'casus_goal_review', 'casus_step',
-  'casus_participant', 'traject', 'casus_arrangement', 'proposal', 'proposal_agreement', 'consult_identity', 'destruction', 'ledger', 'event', 'access_log']);
+  'casus_participant', 'traject', 'casus_arrangement', 'proposal', 'proposal_agreement', 'consult_identity', 'destruction', 'ledger', 'event', 'desk_seen', 'access_log']);
 CREATE TEMPORARY TABLE open_table (name text);
 INSERT INTO open_table SELECT unnest(ARRAY['version', 'clock', 'organisation', 'wijk', 'buurt', 'wijk_consortium', 'postcode_area',
   'discipline', 'service', 'holiday_rule', 'holiday', 'school_holiday', 'resource', 'place', 'room', 'travel', 'team', 'team_wijk',
@@ -38,6 +38,7 @@ $$, 'no open table names a client, a case or a consult');
 
 -- Something in each private table, so that seeing nothing means something.
 INSERT INTO koos.ledger (worker, token, digest) VALUES (pg_temp.worker('o.een'), 'x', '');
+INSERT INTO koos.desk_seen (worker, xid, seq) SELECT pg_temp.worker('o.twee'), e.xid, e.seq FROM koos.event e;
 INSERT INTO koos.appointment_cancellation (appointment, cancelled_by, reason, late)
 SELECT max(id), pg_temp.worker('t.lead'), 'x', false FROM koos.appointment;
 INSERT INTO koos.event (topic, kind, thing, cause) SELECT 'case', 'case', max(id), 'opened' FROM koos.casus;

@@ -9,7 +9,8 @@ enum Operations {
       session, status(surroundings, traffic, jobs), clock(surroundings), watching(watchers), desk, settings, wijken,
       services, calendar,
       organisations, teams, workers(surroundings), memberships, tokens(surroundings), clients(surroundings), cases,
-      consults, waiting, availability, places, slots, appointments(surroundings), caseNotes, caseSteps, caseGoals, caseParticipants, trajects, caseArrangements, agreements, invitations, ownership,
+      consults, waiting, availability, places, slots, appointments(surroundings), caseNotes, caseSteps, caseGoals,
+      caseParticipants, trajects, caseArrangements, agreements, invitations, ownership, proposals,
     ] { table.merge(noun) { first, _ in first } }
     return table
   }

@@ -9,17 +9,6 @@ extension Operations {
     [
       "client.add": .changes { (call) throws(Failure) in try addition(call, key: surroundings.bsnKey) },
       "client.show": .reads { (call) throws(Failure) in .object(Clients.show(try call.code("id"))) },
-      "consent.record": .changes(consent),
-      "consent.list": .reads { (call) throws(Failure) in
-        var filter = Consents.Filter()
-        filter.client = call.optionalCode("client")
-        filter.purpose = call.optionalText("purpose")
-        filter.party = call.optionalText("by")
-        filter.with = call.optionalText("with")
-        filter.form = call.optionalText("form")
-        filter.until = call.optionalDate("until")?.iso
-        return .page(Consents.list(filter, after: try call.numberAfter(), limit: call.limit), limit: call.limit)
-      },
     ]
   }
 
@@ -64,34 +53,6 @@ extension Operations {
     case .day: return birth.counted
     case .month: return CivilDate(year: year, month: month, day: 1) ?? birth.counted
     case .year: return CivilDate(year: year, month: 1, day: 1) ?? birth.counted
-    }
-  }
-
-  @Sendable private static func consent(_ call: Call) throws(Failure) -> Change {
-    let (client, purpose, by) = (try call.code("client"), try call.text("purpose"), try call.text("by"))
-    let until = call.optionalDate("until")
-    return Change([Grounds.client(client), Clients.birth(of: client)]) { (rows, asker) throws(Failure) in
-      if let until, until <= asker.today {
-        throw .value(call, "until", "Deze toestemming zou al voorbij zijn.", "This consent would be over already.")
-      }
-      let ground = try rows[0].grounds.owning(.caseworkers)
-      guard let birth = rows[1].birth(0, 0), let party = Party(rawValue: by) else { throw .gone }
-      guard ConsentRule(birth: birth, on: asker.today, authorities: []).mayGive(party) else {
-        throw Failure(
-          .consentAge,
-          Sentence(
-            nl: "Op deze leeftijd heeft \(by) hierin geen stem.", en: "At this age \(by) has no say in this."),
-          field: "by", column: call.column(of: "by"))
-      }
-      var effect = Effect(
-        [
-          Consents.record(
-            client: client, purpose: purpose, by: by, with: call.optionalText("with"), form: try call.text("form"),
-            until: until?.iso), Clients.changed(client),
-        ], reply: Consents.recorded)
-      effect.touches = [Touch(client: .number(client), by: ground)]
-      effect.makes = ["consent"]
-      return effect
     }
   }
 }

@@ -7,7 +7,9 @@ enum Operations {
     var table: [String: Operation] = [:]
     for noun in [
       session, status(surroundings, traffic, jobs), clock(surroundings), settings, wijken, services, calendar,
-      organisations, teams, workers(surroundings), memberships, tokens(surroundings), clients(surroundings), cases,
+      organisations, teams, workers(surroundings), memberships, tokens(surroundings), clients(surroundings),
+      familyRelations,
+      consents, cases,
       consults, waiting, availability, places, slots, appointments(surroundings),
     ] { table.merge(noun) { first, _ in first } }
     return table

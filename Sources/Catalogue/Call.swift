@@ -55,7 +55,8 @@ package struct Call: Sendable {
   private let written: [UInt8]?
 
   init(
-    command: Command, tag: String?, once: String?, dryRun: Bool, revision: Int?, within: Int, limit: Int, after: String?,
+    command: Command, tag: String?, once: String?, dryRun: Bool, revision: Int?, within: Int, limit: Int,
+    after: String?,
     named: [Named], looked: [Looked], changes: Bool, values: [String: Value], columns: [String: Int],
     written: [UInt8]? = nil
   ) {

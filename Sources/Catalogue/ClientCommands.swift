@@ -11,9 +11,10 @@ extension Catalogue {
       nl: "Wijzigt een jeugdige; verhuizen wijzigt geen casus.",
       en: "Changes a client; moving house changes no case.",
       [.id(.client, nl: "de jeugdige, zoals J-5", en: "the client, such as J-5")] + client.asChanges + [
-        .optional(
+        Parameter.optional(
           "address-secret", .yes, nl: "of het adres geheim is: alleen eigenaren zien het dan",
-          en: "whether the address is secret: only owners see it then")
+          en: "whether the address is secret: only owners see it then"
+        ).asChange
       ]),
     Command(
       "client.find", .caseTeam, page: 100,

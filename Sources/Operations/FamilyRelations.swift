@@ -66,7 +66,8 @@ extension Operations {
     let on = call.optionalDate("on")
     return Change([Grounds.relation(relation)] + FamilyRelations.standing(relation)) { (rows, asker) throws(Failure) in
       let ground = try rows[0].grounds.owning(.caseworkers)
-      guard rows[1].count > 0, let client = rows[2].integer(0, 0), let from = rows[2].text(0, 1).flatMap(CivilDate.init(iso:))
+      guard rows[1].count > 0, let client = rows[2].integer(0, 0),
+        let from = rows[2].text(0, 1).flatMap(CivilDate.init(iso:))
       else { throw .gone }
       let day = on ?? asker.today
       guard day >= from else {

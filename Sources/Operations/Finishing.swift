@@ -38,7 +38,9 @@ extension Responder {
     }
   }
 
-  private static let aboutClients: Set<String> = ["client", "relation", "consent", "case", "consult", "waiting", "appointment"]
+  private static let aboutClients: Set<String> = [
+    "client", "relation", "consent", "case", "consult", "waiting", "appointment",
+  ]
 
   private static let ofClients: Set<Thing> = [.client, .case, .consult, .waiting, .appointment, .consent, .relation]
 

@@ -118,7 +118,9 @@ extension Responder {
       }
       effect = try change.decide(Array(later.dropFirst(claim.count)), known)
     } catch {
-      return error == .gone && mayHaveMoved ? .moved : .refused(error, asker, nil)
+      // Who loses sight of a thing between two looks, because it was merged, seems to be in no relation to it.
+      let isLost = error == .gone || error.code == .deniedTeam
+      return isLost && asker != nil && mayHaveMoved ? .moved : .refused(error, asker, nil)
     }
     guard let asker else { return .refused(.login, nil, nil) }
     return await carryOut(effect, exchange, call, token, asker, mayHaveMoved, transaction)

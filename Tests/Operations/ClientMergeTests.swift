@@ -188,7 +188,8 @@ struct ClientMergeTests {
         let outcomes = [
           await merged, await opened, await added, await recorded, await changed, await waits, await booked,
         ]
-        #expect(outcomes.map(\.code) == Array(repeating: "ok", count: 7))
+        let codes = outcomes.map(\.code)
+        #expect(codes == Array(repeating: "ok", count: 7), "\(outcomes)")
         let shown = await city.ask("client.show \(gone)")
         #expect(shown["client"]?.string == kept && shown.texts("cases").count == 2, "\(shown)")
         #expect(await city.ask("consent.list \(kept)").rows.count == 1)

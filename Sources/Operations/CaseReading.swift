@@ -44,10 +44,10 @@ enum CaseReading {
       "Your team was invited to C-\(casus) and has not answered yet.")
   }
 
-  private static func standing(_ rows: Rows) -> CaseStanding {
-    CaseStanding(
+  private static func standing(_ rows: Rows) -> Casework.CaseStanding {
+    Casework.CaseStanding(
       after: (0..<rows.count).compactMap { row in
-        CaseStanding.Event(
+        Casework.CaseStanding.Event(
           what: rows.text(row, 0) ?? "", team: rows.text(row, 1), role: rows.text(row, 2), value: rows.text(row, 3))
       })
   }

@@ -672,6 +672,7 @@ CREATE TABLE koos.consent (
   recorded_by integer NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT koos.now(),
   CONSTRAINT consent_key PRIMARY KEY (id),
+  CONSTRAINT consent_of_client UNIQUE (client, id),
   CONSTRAINT consent_client FOREIGN KEY (client) REFERENCES koos.client ON DELETE CASCADE,
   CONSTRAINT consent_recorded_by FOREIGN KEY (recorded_by) REFERENCES koos.worker,
   CONSTRAINT consent_purpose CHECK (purpose IN ('treatment', 'share', 'identify', 'observe')),
@@ -743,6 +744,8 @@ CREATE TABLE koos.casus (
   opened_by integer NOT NULL,
   first_contact_at timestamptz NOT NULL DEFAULT koos.now(),
   closed_at timestamptz,
+  plan_judged boolean NOT NULL DEFAULT false,
+  writing_judged boolean NOT NULL DEFAULT false,
   rev integer NOT NULL DEFAULT 1,
   CONSTRAINT casus_key PRIMARY KEY (id),
   CONSTRAINT casus_client FOREIGN KEY (client) REFERENCES koos.client ON DELETE CASCADE,
@@ -770,8 +773,11 @@ COMMENT ON COLUMN koos.casus.opened_at IS 'When it was opened';
 COMMENT ON COLUMN koos.casus.opened_by IS 'Who opened it';
 COMMENT ON COLUMN koos.casus.first_contact_at IS 'When specialists first thought along: the consult''s date where it grew from one (R02)';
 COMMENT ON COLUMN koos.casus.closed_at IS 'When it was closed';
+COMMENT ON COLUMN koos.casus.plan_judged IS 'Whether the day passed by which the plan was to be fixed, and its owners were told if it was not';
+COMMENT ON COLUMN koos.casus.writing_judged IS 'Whether the day passed by which the plan was to be handed over in writing, and its owners were told if it was not';
 COMMENT ON COLUMN koos.casus.rev IS 'Revision, raised by each change';
 CREATE INDEX casus_by_client ON koos.casus (client);
+CREATE INDEX casus_by_plan ON koos.casus (opened_at) WHERE status = 'open' AND NOT writing_judged;
 
 CREATE TABLE koos.casus_question (
   casus integer NOT NULL,
@@ -817,7 +823,8 @@ CREATE TABLE koos.casus_fact (
     'ended', 'left', 'removed', 'proposed', 'agreed', 'objected', 'proposal-lapsed', 'closed', 'reopened', 'moved', 'widened', 'note',
     'step', 'step-done', 'goal', 'goal-reviewed', 'participant', 'participant-ended', 'traject', 'traject-ended', 'arrangement',
     'arrangement-ended', 'consult-asked', 'consult-claimed', 'consult-asked-back', 'consult-answered', 'consult-follow-up',
-    'consult-closed', 'consult-converted'))
+    'consult-assigned', 'consult-released', 'consult-reopened', 'consult-closed', 'consult-authorised', 'consult-identified',
+    'consult-converted'))
 );
 COMMENT ON TABLE koos.casus_fact IS 'Everything that happened to a case; rows are only added';
 COMMENT ON COLUMN koos.casus_fact.number IS 'Order of facts of one instant';
@@ -926,6 +933,19 @@ COMMENT ON COLUMN koos.casus_note.worker IS 'Who wrote it';
 COMMENT ON COLUMN koos.casus_note.team IS 'For which team';
 COMMENT ON COLUMN koos.casus_note.at IS 'When';
 CREATE INDEX casus_note_by_casus ON koos.casus_note (casus, id);
+CREATE INDEX casus_note_of_plan ON koos.casus_note (casus, at) WHERE kind IN ('plan', 'plan-schriftelijk');
+
+CREATE VIEW koos.casus_plan WITH (security_invoker = true) AS
+  SELECT c.id AS casus, (c.opened_at AT TIME ZONE 'Europe/Amsterdam')::date + 42 AS due_on,
+    (f.at AT TIME ZONE 'Europe/Amsterdam')::date AS fixed_on, (f.at AT TIME ZONE 'Europe/Amsterdam')::date + 14 AS in_writing_due_on,
+    (w.at AT TIME ZONE 'Europe/Amsterdam')::date AS in_writing_on
+  FROM koos.casus c
+  CROSS JOIN LATERAL (SELECT min(n.at) AS at FROM koos.casus_note n
+    WHERE n.casus = c.id AND n.kind IN ('plan', 'plan-schriftelijk') AND n.kind = 'plan') f
+  CROSS JOIN LATERAL (SELECT min(n.at) AS at FROM koos.casus_note n
+    WHERE n.casus = c.id AND n.kind IN ('plan', 'plan-schriftelijk') AND n.kind = 'plan-schriftelijk' AND n.at >= f.at) w;
+COMMENT ON VIEW koos.casus_plan IS
+  'When a case''s plan is due, six weeks after opening, and was fixed, and when it is due in writing, fourteen days after that, and was handed over (Jeugdwet 4.1.3); koos.plan_of tells it';
 
 CREATE TABLE koos.casus_goal (
   id integer GENERATED ALWAYS AS IDENTITY,
@@ -980,6 +1000,7 @@ CREATE TABLE koos.casus_step (
   added_at timestamptz NOT NULL DEFAULT koos.now(),
   done_on date,
   done_by integer,
+  overdue_told boolean NOT NULL DEFAULT false,
   CONSTRAINT casus_step_key PRIMARY KEY (id),
   CONSTRAINT casus_step_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
   CONSTRAINT casus_step_by_worker FOREIGN KEY (by_worker) REFERENCES koos.worker,
@@ -1003,7 +1024,9 @@ COMMENT ON COLUMN koos.casus_step.added_by IS 'Who added it';
 COMMENT ON COLUMN koos.casus_step.added_at IS 'When';
 COMMENT ON COLUMN koos.casus_step.done_on IS 'The day it was done';
 COMMENT ON COLUMN koos.casus_step.done_by IS 'Who said so';
+COMMENT ON COLUMN koos.casus_step.overdue_told IS 'Whether who does it was told that its day passed';
 CREATE INDEX casus_step_by_casus ON koos.casus_step (casus, id);
+CREATE INDEX casus_step_by_due ON koos.casus_step (due_on) WHERE done_on IS NULL AND NOT overdue_told;
 
 CREATE TABLE koos.casus_participant (
   id integer GENERATED ALWAYS AS IDENTITY,
@@ -1220,6 +1243,7 @@ CREATE TABLE koos.consult (
   claimed_by integer,
   asked_at timestamptz NOT NULL DEFAULT koos.now(),
   due_at timestamptz NOT NULL,
+  overdue_told timestamptz,
   first_answer_at timestamptz,
   closed_at timestamptz,
   outcome text,
@@ -1264,6 +1288,7 @@ COMMENT ON COLUMN koos.consult.team IS 'The asked team';
 COMMENT ON COLUMN koos.consult.claimed_by IS 'The specialist who thinks along';
 COMMENT ON COLUMN koos.consult.asked_at IS 'When it was asked';
 COMMENT ON COLUMN koos.consult.due_at IS 'When an answer is due';
+COMMENT ON COLUMN koos.consult.overdue_told IS 'The due moment whose passing those at turn were told of';
 COMMENT ON COLUMN koos.consult.first_answer_at IS 'When it was first answered';
 COMMENT ON COLUMN koos.consult.closed_at IS 'When it ended: was closed, declined, withdrawn or converted';
 COMMENT ON COLUMN koos.consult.outcome IS 'What came of it';
@@ -1273,6 +1298,7 @@ COMMENT ON COLUMN koos.consult.redirect_team IS 'The team to ask instead, where 
 COMMENT ON COLUMN koos.consult.redirect_discipline IS 'The profession to ask instead, where it was declined so';
 COMMENT ON COLUMN koos.consult.rev IS 'Revision, raised by each change';
 CREATE INDEX consult_by_team ON koos.consult (team, state);
+CREATE INDEX consult_by_due ON koos.consult (due_at) WHERE state IN ('asked', 'claimed');
 CREATE INDEX consult_by_asker_team ON koos.consult (asker_team, state);
 CREATE INDEX consult_by_casus ON koos.consult (casus) WHERE casus IS NOT NULL;
 
@@ -1285,7 +1311,7 @@ CREATE TABLE koos.consult_identity (
   CONSTRAINT consult_identity_key PRIMARY KEY (consult),
   CONSTRAINT consult_identity_consult FOREIGN KEY (consult) REFERENCES koos.consult,
   CONSTRAINT consult_identity_client FOREIGN KEY (client) REFERENCES koos.client ON DELETE CASCADE,
-  CONSTRAINT consult_identity_consent FOREIGN KEY (consent) REFERENCES koos.consent ON DELETE CASCADE,
+  CONSTRAINT consult_identity_consent FOREIGN KEY (client, consent) REFERENCES koos.consent (client, id) ON DELETE CASCADE,
   CONSTRAINT consult_identity_identified_by FOREIGN KEY (identified_by) REFERENCES koos.worker
 );
 COMMENT ON TABLE koos.consult_identity IS 'Whom a consult is about, where consent was given to tell the asked team';
@@ -1686,8 +1712,9 @@ CREATE TABLE koos.event (
   team integer,
   asker integer,
   CONSTRAINT event_key PRIMARY KEY (seq),
-  CONSTRAINT event_topic CHECK (topic IN ('consult', 'waiting', 'offer', 'appointment', 'case', 'desk')),
-  CONSTRAINT event_kind CHECK (kind IN ('case', 'client', 'consult', 'appointment', 'invitation')),
+  CONSTRAINT event_topic CHECK (topic IN ('consult', 'waiting', 'offer', 'appointment', 'case', 'desk', 'mark')),
+  CONSTRAINT event_kind CHECK (kind IN ('case', 'client', 'consult', 'appointment', 'invitation', 'none')),
+  CONSTRAINT event_topic_mark CHECK ((topic = 'mark') = (kind = 'none')),
   CONSTRAINT event_code CHECK (code ~ '^[A-Z]-[0-9]+$'),
   CONSTRAINT event_worker FOREIGN KEY (worker) REFERENCES koos.worker,
   CONSTRAINT event_team FOREIGN KEY (team) REFERENCES koos.team,
@@ -1698,8 +1725,8 @@ COMMENT ON TABLE koos.event IS 'What happened, for those who watch, and what lie
 COMMENT ON COLUMN koos.event.seq IS 'Number; order of writing, not of commit';
 COMMENT ON COLUMN koos.event.xid IS 'The transaction, so that readers stay below the oldest one running';
 COMMENT ON COLUMN koos.event.at IS 'When';
-COMMENT ON COLUMN koos.event.topic IS 'The topic it is watched under';
-COMMENT ON COLUMN koos.event.kind IS 'Whose readers may know of it: case, client, consult, invitation, or appointment for everybody';
+COMMENT ON COLUMN koos.event.topic IS 'The topic it is watched under; a mark is seen by nobody and stands for a day on which nothing else happened';
+COMMENT ON COLUMN koos.event.kind IS 'Whose readers may know of it: case, client, consult, invitation; appointment for everybody, none for nobody';
 COMMENT ON COLUMN koos.event.thing IS 'The number of the thing; of an invitation that of the case';
 COMMENT ON COLUMN koos.event.cause IS 'What happened, one word';
 COMMENT ON COLUMN koos.event.code IS 'The code it is told under, where that is not the thing''s own: a waiting entry, whose readers are its case''s';
@@ -1710,6 +1737,20 @@ CREATE INDEX event_by_order ON koos.event (xid, seq);
 CREATE INDEX event_by_worker ON koos.event (worker, xid, seq) WHERE worker IS NOT NULL;
 CREATE INDEX event_by_team ON koos.event (team, xid, seq) WHERE team IS NOT NULL;
 CREATE INDEX event_by_age ON koos.event USING brin (at);
+-- There always is a newest event, to which a watcher's place can be told.
+INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('mark', 'none', 0, 'laid');
+
+CREATE TABLE koos.desk_seen (
+  worker integer NOT NULL,
+  xid xid8 NOT NULL,
+  seq bigint NOT NULL,
+  CONSTRAINT desk_seen_key PRIMARY KEY (worker),
+  CONSTRAINT desk_seen_worker FOREIGN KEY (worker) REFERENCES koos.worker
+);
+COMMENT ON TABLE koos.desk_seen IS 'How far each worker has looked through the own desk';
+COMMENT ON COLUMN koos.desk_seen.worker IS 'The worker';
+COMMENT ON COLUMN koos.desk_seen.xid IS 'The transaction of the last item seen: the order of items is that of xid and seq';
+COMMENT ON COLUMN koos.desk_seen.seq IS 'The number of the last item seen';
 
 CREATE TABLE koos.access_log (
   entry bigint GENERATED ALWAYS AS IDENTITY,
@@ -1865,9 +1906,15 @@ CREATE VIEW koos.access_due WITH (security_invoker = true) AS
   WHERE NOT EXISTS (SELECT FROM koos.casus s WHERE s.client = c.id)
   UNION
   SELECT r.worker, 'client', i.client, 'consult', r.team, r.role, 'plan', r.from_at,
-    least(r.until_at, max(coalesce(koos.midnight(t.until_on), 'infinity')))
+    least(r.until_at, max(least(coalesce(koos.midnight(t.until_on), 'infinity'), s.until_at)))
   FROM koos.consult_identity i JOIN koos.consult q ON q.id = i.consult AND q.state IN ('claimed', 'asked-back', 'answered')
   JOIN koos.consent t ON t.id = i.consent AND t.withdrawn_at IS NULL JOIN reader r ON r.team = q.team AND r.role <> 'planner'
+  -- Whoever else had consented when the child was told of may take that back as well.
+  CROSS JOIN LATERAL (SELECT coalesce(min(p.until_at), 'infinity') AS until_at FROM (
+    SELECT max(coalesce(o.withdrawn_at, koos.midnight(o.until_on), 'infinity')) AS until_at FROM koos.consent o
+    WHERE o.client = i.client AND o.purpose = 'identify' AND o.given_at <= i.identified_at
+      AND coalesce(o.withdrawn_at, 'infinity') >= i.identified_at AND coalesce(koos.midnight(o.until_on), 'infinity') > i.identified_at
+    GROUP BY o.party) p) s
   GROUP BY r.worker, i.client, r.team, r.role, r.from_at, r.until_at
   UNION
   SELECT r.worker, 'consult', q.id, 'consult', r.team, r.role, r.reads, r.from_at, r.until_at
@@ -1976,11 +2023,12 @@ CREATE TRIGGER consult_moved AFTER UPDATE ON koos.consult FOR EACH ROW
 CREATE FUNCTION koos.consult_identified() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   PERFORM koos.refresh_access('client', NEW.client);
+  IF TG_OP = 'UPDATE' AND OLD.client <> NEW.client THEN PERFORM koos.refresh_access('client', OLD.client); END IF;
   RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION koos.consult_identified() IS 'The asked team reads the child it was told of, as long as the consent stands';
-CREATE TRIGGER consult_identified AFTER INSERT ON koos.consult_identity FOR EACH ROW EXECUTE FUNCTION koos.consult_identified();
+CREATE TRIGGER consult_identified AFTER INSERT OR UPDATE ON koos.consult_identity FOR EACH ROW EXECUTE FUNCTION koos.consult_identified();
 CREATE TRIGGER consent_withdrawn AFTER UPDATE ON koos.consent FOR EACH ROW EXECUTE FUNCTION koos.consult_identified();
 
 CREATE FUNCTION koos.member_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -2201,8 +2249,8 @@ BEGIN
   IF TG_OP = 'UPDATE' AND OLD.state <> 'open' THEN
     RAISE EXCEPTION 'a decision stands' USING ERRCODE = '23514', CONSTRAINT = 'proposal_decision', TABLE = 'proposal', SCHEMA = 'koos';
   END IF;
-  IF NEW.state = 'agreed' AND EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = NEW.casus AND NOT EXISTS (
-      SELECT FROM koos.proposal_agreement a WHERE a.proposal = NEW.id AND a.team = o.team)) THEN
+  IF NEW.state = 'agreed' AND (koos.now() >= NEW.lapses_at OR EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = NEW.casus AND NOT EXISTS (
+      SELECT FROM koos.proposal_agreement a WHERE a.proposal = NEW.id AND a.team = o.team))) THEN
     RAISE EXCEPTION 'an owner has not agreed' USING ERRCODE = '23514', CONSTRAINT = 'proposal_agreed', TABLE = 'proposal', SCHEMA = 'koos';
   END IF;
   RETURN NEW;
@@ -2239,14 +2287,51 @@ BEGIN
       RAISE EXCEPTION 'open business' USING ERRCODE = '23514', CONSTRAINT = 'casus_business', TABLE = 'casus', SCHEMA = 'koos';
     END IF;
   END IF;
-  IF NEW.wijk <> OLD.wijk AND NOT koos.agreed_now(NEW.id, 'move') THEN
+  IF (NEW.wijk <> OLD.wijk OR NEW.consortium <> OLD.consortium) AND NOT EXISTS (SELECT FROM koos.proposal p
+      WHERE p.casus = NEW.id AND p.action = 'move' AND p.wijk = NEW.wijk AND p.state = 'agreed' AND p.xmin = pg_current_xact_id()::xid) THEN
     RAISE EXCEPTION 'moving takes all owners' USING ERRCODE = '23514', CONSTRAINT = 'casus_moved_together', TABLE = 'casus', SCHEMA = 'koos';
   END IF;
   RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION koos.casus_changes() IS 'A case closes or moves only when all owners agreed, and closes only when nothing of it is open';
+COMMENT ON FUNCTION koos.casus_changes() IS 'A case closes, or moves to a wijk, only when all owners agreed to just that, and closes only when nothing of it is open';
 CREATE TRIGGER casus_changes BEFORE UPDATE OF status, wijk, consortium ON koos.casus FOR EACH ROW EXECUTE FUNCTION koos.casus_changes();
+
+CREATE FUNCTION koos.casus_participant_widened() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  -- Who takes part begins with the plan at most; who reads more than before does so by agreement.
+  IF array_position(ARRAY['nothing', 'plan', 'all'], NEW.reads)
+      > array_position(ARRAY['nothing', 'plan', 'all'], CASE TG_OP WHEN 'INSERT' THEN 'plan' ELSE OLD.reads END)
+    AND NOT EXISTS (SELECT FROM koos.proposal p WHERE p.participant = NEW.id AND p.action = 'widen' AND p.reads = NEW.reads
+      AND p.state = 'agreed' AND p.xmin = pg_current_xact_id()::xid) THEN
+    RAISE EXCEPTION 'widening takes all owners' USING ERRCODE = '23514', CONSTRAINT = 'casus_participant_widened_together',
+      TABLE = 'casus_participant', SCHEMA = 'koos';
+  END IF;
+  RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION koos.casus_participant_widened() IS 'A participant reads all, or more than before, only when all owners agreed to just that';
+CREATE TRIGGER casus_participant_widened BEFORE INSERT OR UPDATE OF reads ON koos.casus_participant
+  FOR EACH ROW EXECUTE FUNCTION koos.casus_participant_widened();
+
+CREATE FUNCTION koos.casus_teams(of_casus integer)
+  RETURNS TABLE (team integer, role text, reads text, state text, since_at timestamptz, lapses_at timestamptz, reason text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT i.team, i.role, i.reads, i.state, coalesce(i.answered_at, i.invited_at), i.lapses_at, i.reason FROM koos.casus_invitation i
+  WHERE i.casus = of_casus AND (i.state = 'pending' AND koos.now() < i.lapses_at OR i.state = 'accepted' AND i.role = 'consulted')
+    AND EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = of_casus
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at)
+$$;
+COMMENT ON FUNCTION koos.casus_teams(integer) IS
+  'The teams invited to a case and those that think along, for everybody who reads it: an invitation bears the question, which not all read';
+
+CREATE FUNCTION koos.plan_of(of_casus integer) RETURNS TABLE (due_on date, fixed_on date, in_writing_due_on date, in_writing_on date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT p.due_on, p.fixed_on, p.in_writing_due_on, p.in_writing_on FROM koos.casus_plan p
+  WHERE p.casus = of_casus AND EXISTS (SELECT FROM koos.access a
+    WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = of_casus AND a.from_at <= koos.now() AND koos.now() < a.until_at)
+$$;
+COMMENT ON FUNCTION koos.plan_of(integer) IS 'The dates of a case''s plan, for all who read the case, also who does not read the notes they follow from';
 
 CREATE FUNCTION koos.opened_by_me(of_casus integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
 $$ SELECT EXISTS (SELECT FROM koos.casus c WHERE c.id = of_casus AND c.opened_by = koos.me()
@@ -2348,6 +2433,109 @@ END
 $$;
 COMMENT ON FUNCTION koos.seal_log() IS 'Seals at most 1,000 entries of the access log; how many it sealed';
 
+CREATE FUNCTION koos.outbox_end() RETURNS TABLE (xid xid8, seq bigint, is_final boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT e.xid, e.seq, NOT EXISTS (SELECT FROM koos.event n WHERE n.xid >= pg_snapshot_xmin(pg_current_snapshot()))
+  FROM koos.event e WHERE e.xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY e.xid DESC, e.seq DESC LIMIT 1
+$$;
+COMMENT ON FUNCTION koos.outbox_end() IS
+  'The last event before which none can come in any more, and whether none stands behind it yet: numbers only';
+
+CREATE FUNCTION koos.outbox_place(of_seq bigint) RETURNS TABLE (xid xid8, seq bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT e.xid, e.seq FROM koos.event e
+  WHERE e.seq = of_seq AND e.xid < pg_snapshot_xmin(pg_current_snapshot()) AND e.at >= koos.now() - interval '30 days'
+$$;
+COMMENT ON FUNCTION koos.outbox_place(bigint) IS 'The place of an event in the order of events, no row where it is unknown or older than 30 days';
+
+CREATE FUNCTION koos.hand_on(of_worker integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  handed integer;
+BEGIN
+  INSERT INTO koos.event (topic, kind, thing, cause, team)
+  SELECT DISTINCT 'desk', h.kind, h.thing, 'assigned', t.id
+  FROM (SELECT CASE l.kind WHEN 'claim' THEN 'consult' WHEN 'regie' THEN 'case' ELSE l.kind END AS kind,
+      substr(l.code, 3)::bigint AS thing, l.team FROM koos.left_open(of_worker) l) h
+  CROSS JOIN LATERAL (
+    SELECT h.team AS id WHERE h.kind = 'consult'
+    UNION ALL
+    SELECT o.team FROM koos.casus_owner o WHERE h.kind = 'case' AND o.casus = h.thing
+    UNION ALL
+    SELECT m.team FROM koos.member m WHERE h.kind = 'appointment' AND m.worker = of_worker AND m.team IS NOT NULL
+      AND m.from_on <= koos.today() AND koos.today() < m.until_on
+  ) t;
+  GET DIAGNOSTICS handed = ROW_COUNT;
+  RETURN handed;
+END
+$$;
+COMMENT ON FUNCTION koos.hand_on(integer) IS
+  'Puts what hangs on a worker on the desks of the teams it is up to now, for who administers the worker; how many items that made';
+
+-- What somebody works on just now is skipped and looked at a minute later, so that nobody waits for anybody.
+CREATE FUNCTION koos.pass_work() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  passed integer;
+  more integer;
+BEGIN
+  WITH late AS (
+    SELECT s.id FROM koos.casus_step s JOIN koos.casus c ON c.id = s.casus AND c.status = 'open'
+    WHERE s.done_on IS NULL AND NOT s.overdue_told AND s.due_on < koos.today() ORDER BY s.id FOR NO KEY UPDATE OF s SKIP LOCKED
+  ), told AS (
+    UPDATE koos.casus_step s SET overdue_told = true FROM late l WHERE s.id = l.id RETURNING s.id, s.casus, s.by_worker, s.by_team
+  )
+  INSERT INTO koos.event (topic, kind, thing, cause, code, worker, team)
+  SELECT 'case', 'case', t.casus, 'step-overdue', 'K-' || t.id, NULL::integer, NULL::integer FROM told t
+  UNION ALL
+  SELECT 'desk', 'case', t.casus, 'review', 'K-' || t.id, t.by_worker, t.by_team FROM told t;
+  GET DIAGNOSTICS passed = ROW_COUNT;
+  WITH late AS (
+    SELECT c.id, p.due_on < koos.today() AND p.fixed_on IS NULL AND NOT c.plan_judged OR p.in_writing_due_on < koos.today() AND p.in_writing_on IS NULL
+      AS is_due, p.due_on < koos.today() AS is_plan_past, coalesce(p.in_writing_due_on < koos.today(), false) AS is_writing_past
+    FROM koos.casus c JOIN koos.casus_plan p ON p.casus = c.id
+    WHERE c.status = 'open' AND NOT c.writing_judged AND c.opened_at < koos.midnight(koos.today() - 14)
+      AND (p.due_on < koos.today() AND NOT c.plan_judged OR p.in_writing_due_on < koos.today())
+    ORDER BY c.id FOR NO KEY UPDATE OF c SKIP LOCKED
+  ), judged AS (
+    UPDATE koos.casus c SET plan_judged = c.plan_judged OR l.is_plan_past, writing_judged = l.is_writing_past FROM late l WHERE c.id = l.id
+    RETURNING c.id, l.is_due
+  )
+  INSERT INTO koos.event (topic, kind, thing, cause, team)
+  SELECT 'case', 'case', j.id, 'plan-overdue', NULL::integer FROM judged j WHERE j.is_due
+  UNION ALL
+  SELECT 'desk', 'case', j.id, 'review', o.team FROM judged j JOIN koos.casus_owner o ON o.casus = j.id WHERE j.is_due;
+  GET DIAGNOSTICS more = ROW_COUNT;
+  RETURN passed + more;
+END
+$$;
+COMMENT ON FUNCTION koos.pass_work() IS
+  'Tells who does a step that its day passed, and the owners of a case that its plan is due, once; how many events that made';
+
+CREATE FUNCTION koos.pass_deadlines() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  passed integer;
+BEGIN
+  -- Daemons that look at once queue up here; who comes second finds nothing left to do.
+  PERFORM pg_advisory_xact_lock(hashtextextended('koos.deadlines', 0));
+  -- Each kind of term is a statement of its own, which notes what it told, so that nothing is told twice.
+  WITH late AS (
+    SELECT q.id FROM koos.consult q
+    WHERE q.state IN ('asked', 'claimed') AND q.due_at < koos.now() AND q.overdue_told IS DISTINCT FROM q.due_at
+    ORDER BY q.id FOR NO KEY UPDATE
+  ), told AS (
+    UPDATE koos.consult q SET overdue_told = q.due_at FROM late l WHERE q.id = l.id RETURNING q.id, q.state, q.team, q.claimed_by
+  )
+  INSERT INTO koos.event (topic, kind, thing, cause, worker, team)
+  SELECT 'consult', 'consult', t.id, 'overdue', NULL::integer, NULL::integer FROM told t
+  UNION ALL
+  SELECT 'desk', 'consult', t.id, 'breach', CASE t.state WHEN 'claimed' THEN t.claimed_by END,
+    CASE t.state WHEN 'asked' THEN t.team END FROM told t;
+  GET DIAGNOSTICS passed = ROW_COUNT;
+  passed := passed + koos.pass_work();
+  RETURN passed;
+END
+$$;
+COMMENT ON FUNCTION koos.pass_deadlines() IS 'Does what falls due by the mere passing of time, once; how many events that made';
+
 CREATE FUNCTION koos.tidy() RETURNS timestamptz LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   time timestamptz;
@@ -2357,11 +2545,18 @@ BEGIN
   time := koos.now();
   PERFORM koos.make_log_partitions();
   DELETE FROM koos.ledger l WHERE l.at < time - interval '30 days';
-  DELETE FROM koos.event e WHERE e.at < time - interval '30 days';
+  -- Nobody goes on from a place older than 30 days, but a desk may be full for longer; a mark from the time to come was laid by a
+  -- clock ahead of a simulated one. What watchers begin from now stays.
+  DELETE FROM koos.event e USING koos.outbox_end() o WHERE (e.xid, e.seq) < (o.xid, o.seq)
+    AND (e.at < time - CASE e.topic WHEN 'desk' THEN interval '1 year' ELSE interval '30 days' END OR e.topic = 'mark' AND e.at > time);
+  IF NOT EXISTS (SELECT FROM koos.event e WHERE e.at > time - interval '1 day' AND e.at <= time) THEN
+    INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('mark', 'none', 0, 'tidied');
+  END IF;
   RETURN time;
 END
 $$;
-COMMENT ON FUNCTION koos.tidy() IS 'Makes the access log''s partitions and ends what is kept for 30 days; the time it did so by';
+COMMENT ON FUNCTION koos.tidy() IS
+  'Makes the access log''s partitions, ends what is kept for 30 days or a year, and marks a quiet day; the time it did so by';
 
 -- What the daemon's role cannot delete row by row it can destroy as a whole, and only so.
 CREATE FUNCTION koos.destroy_dossier(of_client integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -2370,6 +2565,8 @@ DECLARE
   of_resource bigint;
   cases integer[];
   alone integer[];
+  consults integer[];
+  codes text;
 BEGIN
   SELECT d.* INTO request FROM koos.destruction d WHERE d.client = of_client AND d.decision IS NULL FOR UPDATE;
   IF NOT FOUND THEN
@@ -2391,6 +2588,25 @@ BEGIN
   UPDATE koos.appointment a SET home_wijk = NULL, link = NULL WHERE a.id = ANY (alone);
   UPDATE koos.occupied o SET home_wijk = NULL WHERE o.appointment = ANY (alone);
   DELETE FROM koos.occupied o WHERE o.resource = of_resource;
+  -- A consult stays, for it names nobody; what it grew into is gone.
+  consults := array(SELECT q.id FROM koos.consult q WHERE q.casus = ANY (cases)
+    UNION SELECT i.consult FROM koos.consult_identity i WHERE i.client = of_client);
+  UPDATE koos.consult_fact f SET detail = '{}' WHERE f.consult = ANY (consults) AND f.what IN ('identified', 'converted');
+  -- Replies told once hold codes of the dossier: a command is then done anew, and finds nothing.
+  SELECT '"(' || string_agg(c.code, '|') || ')"' INTO codes FROM (
+    SELECT 'J-' || of_client AS code
+    UNION ALL SELECT 'C-' || x.id FROM unnest(cases) AS x(id)
+    UNION ALL SELECT 'T-' || t.id FROM koos.consent t WHERE t.client = of_client
+    UNION ALL SELECT 'R-' || r.id FROM koos.relation r WHERE r.client = of_client
+    UNION ALL SELECT 'W-' || w.id FROM koos.waiting_entry w WHERE w.casus = ANY (cases)
+    UNION ALL SELECT 'P-' || p.id FROM koos.proposal p WHERE p.casus = ANY (cases)
+    UNION ALL SELECT 'N-' || n.id FROM koos.casus_note n WHERE n.casus = ANY (cases)
+    UNION ALL SELECT 'D-' || g.id FROM koos.casus_goal g WHERE g.casus = ANY (cases)
+    UNION ALL SELECT 'K-' || s.id FROM koos.casus_step s WHERE s.casus = ANY (cases)
+    UNION ALL SELECT 'B-' || b.id FROM koos.casus_participant b WHERE b.casus = ANY (cases)
+    UNION ALL SELECT 'H-' || t.id FROM koos.traject t WHERE t.casus = ANY (cases)
+    UNION ALL SELECT 'E-' || e.id FROM koos.casus_arrangement e WHERE e.casus = ANY (cases)) c;
+  DELETE FROM koos.ledger l WHERE l.reply ~ codes OR array_to_string(l.lines, ' ') ~ codes;
   DELETE FROM koos.event e WHERE e.kind = 'client' AND e.thing = of_client OR e.kind IN ('case', 'invitation') AND e.thing = ANY (cases);
   DELETE FROM koos.access a WHERE a.kind = 'client' AND a.thing = of_client OR a.kind IN ('case', 'invitation') AND a.thing = ANY (cases);
   -- All else that bears the child or a case of it refers to them, and goes with them.
@@ -2425,12 +2641,20 @@ ALTER FUNCTION koos.consult_moved() OWNER TO koos_guard;
 ALTER FUNCTION koos.member_changed() OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_keeps_owner() OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_begins_owned() OWNER TO koos_guard;
+ALTER FUNCTION koos.casus_participant_widened() OWNER TO koos_guard;
+ALTER FUNCTION koos.casus_teams(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.opened_by_me(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_positions(integer, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.team_owns(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.left_open(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.make_log_partitions() OWNER TO koos_guard;
 ALTER FUNCTION koos.seal_log() OWNER TO koos_guard;
+ALTER FUNCTION koos.outbox_end() OWNER TO koos_guard;
+ALTER FUNCTION koos.outbox_place(bigint) OWNER TO koos_guard;
+ALTER FUNCTION koos.hand_on(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.plan_of(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.pass_work() OWNER TO koos_guard;
+ALTER FUNCTION koos.pass_deadlines() OWNER TO koos_guard;
 ALTER FUNCTION koos.tidy() OWNER TO koos_guard;
 SET ROLE koos_owner;
 
@@ -2448,8 +2672,10 @@ CREATE POLICY client_alias_read ON koos.client_alias FOR SELECT USING (EXISTS (S
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = client_alias.client AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.consent ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+-- Who was told of a child by a consult sees by whose consent, and who has a say in it; nothing else that is read with a file.
 CREATE POLICY consent_read ON koos.consent FOR SELECT USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consent.client AND a.reads <> 'plan' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consent.client
+    AND (a.reads <> 'plan' OR a.via = 'consult' AND consent.purpose = 'identify') AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY consent_record ON koos.consent FOR INSERT WITH CHECK (recorded_by = koos.me() AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consent.client AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
@@ -2458,7 +2684,8 @@ CREATE POLICY consent_withdraw ON koos.consent FOR UPDATE USING (EXISTS (SELECT 
 
 ALTER TABLE koos.relation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY relation_read ON koos.relation FOR SELECT USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = relation.client AND a.reads <> 'plan' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = relation.client
+    AND (a.reads <> 'plan' OR a.via = 'consult' AND relation.authority) AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY relation_add ON koos.relation FOR INSERT WITH CHECK (added_by = koos.me() AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = relation.client AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY relation_end ON koos.relation FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
@@ -2470,15 +2697,17 @@ CREATE POLICY casus_read ON koos.casus FOR SELECT USING (EXISTS (SELECT FROM koo
 CREATE POLICY casus_change ON koos.casus FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus.id AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY casus_open ON koos.casus FOR INSERT WITH CHECK (opened_by = koos.me() AND EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = casus.client AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = casus.client AND a.via IN ('owner', 'consult') AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.casus_owner ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY casus_owner_read ON koos.casus_owner FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_owner.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY casus_owner_leave ON koos.casus_owner FOR DELETE USING (koos.i_act_for(team));
-CREATE POLICY casus_owner_first ON koos.casus_owner FOR INSERT WITH CHECK (koos.opened_by_me(casus));
+CREATE POLICY casus_owner_first ON koos.casus_owner FOR INSERT WITH CHECK (koos.opened_by_me(casus)
+  AND EXISTS (SELECT FROM koos.team t WHERE t.id = casus_owner.team AND t.kind IN ('basecamp', 'buurtteam')));
 CREATE POLICY casus_owner_join ON koos.casus_owner FOR INSERT WITH CHECK (koos.i_act_for(team) AND EXISTS (SELECT FROM koos.casus_invitation i
-  WHERE i.casus = casus_owner.casus AND i.team = casus_owner.team AND i.role = 'owner' AND i.state = 'pending' AND koos.now() < i.lapses_at));
+  WHERE i.casus = casus_owner.casus AND i.team = casus_owner.team AND i.role = 'owner' AND i.state = 'pending' AND koos.now() < i.lapses_at)
+  AND EXISTS (SELECT FROM koos.team t WHERE t.id = casus_owner.team AND t.kind IN ('basecamp', 'buurtteam')));
 CREATE POLICY casus_owner_remove ON koos.casus_owner FOR DELETE USING (koos.agreed_now(casus, 'remove') AND EXISTS (SELECT FROM koos.proposal p
   WHERE p.casus = casus_owner.casus AND p.team = casus_owner.team AND p.action = 'remove' AND p.state = 'agreed' AND p.decided_at = koos.now()));
 
@@ -2489,14 +2718,24 @@ CREATE POLICY casus_question_read ON koos.casus_question FOR SELECT USING (EXIST
 CREATE POLICY casus_question_first ON koos.casus_question FOR INSERT WITH CHECK (koos.opened_by_me(casus));
 
 ALTER TABLE koos.casus_fact ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+-- What an owner proposes is the owners' affair; what was noted or asked in a consult is for who reads those.
 CREATE POLICY casus_fact_read ON koos.casus_fact FOR SELECT USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
-CREATE POLICY casus_fact_add ON koos.casus_fact FOR INSERT WITH CHECK (worker = koos.me() AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus
+    AND (a.via = 'owner' OR casus_fact.what NOT IN ('proposed', 'agreed', 'objected', 'proposal-lapsed'))
+    AND (a.reads = 'all' OR casus_fact.what <> 'note' AND casus_fact.what NOT LIKE 'consult-%'
+      AND (a.reads = 'plan' OR casus_fact.what NOT IN ('goal', 'goal-reviewed'))) AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+-- The history of a case that grew from a consult begins with what others did in that.
+CREATE POLICY casus_fact_add ON koos.casus_fact FOR INSERT WITH CHECK ((worker = koos.me() OR EXISTS (SELECT FROM koos.consult_fact f
+    JOIN koos.consult q ON q.id = f.consult WHERE q.casus = casus_fact.casus AND f.worker = casus_fact.worker
+      AND f.occurred_at = casus_fact.occurred_at AND 'consult-' || f.what = casus_fact.what))
+  AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.casus_invitation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+-- It bears the question: who does not read that sees of another team's invitation what koos.casus_teams tells.
 CREATE POLICY casus_invitation_read ON koos.casus_invitation FOR SELECT USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_invitation.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at)
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_invitation.casus
+    AND (a.reads = 'all' OR a.reads = 'plan' AND a.team = casus_invitation.team) AND a.from_at <= koos.now() AND koos.now() < a.until_at)
   OR EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'invitation' AND a.thing = casus_invitation.casus AND a.team = casus_invitation.team AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY casus_invitation_invite ON koos.casus_invitation FOR INSERT WITH CHECK (invited_by = koos.me() AND koos.i_act_for(invited_team)
@@ -2515,7 +2754,7 @@ ALTER TABLE koos.casus_note ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY casus_note_read ON koos.casus_note FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_note.casus AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY casus_note_add ON koos.casus_note FOR INSERT WITH CHECK (worker = koos.me() AND EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_note.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_note.casus AND a.via = 'owner' AND a.reads = 'all' AND a.team = casus_note.team AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.casus_goal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY casus_goal_read ON koos.casus_goal FOR SELECT USING (EXISTS (SELECT FROM koos.access a
@@ -2564,10 +2803,14 @@ CREATE POLICY casus_arrangement_change ON koos.casus_arrangement FOR UPDATE USIN
 ALTER TABLE koos.proposal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY proposal_read ON koos.proposal FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = proposal.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
-CREATE POLICY proposal_add ON koos.proposal FOR INSERT WITH CHECK (proposed_by = koos.me() AND EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = proposal.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY proposal_add ON koos.proposal FOR INSERT WITH CHECK (proposed_by = koos.me() AND state = 'open' AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = proposal.casus AND a.via = 'owner' AND a.reads = 'all' AND a.team = proposal.proposed_team AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+-- The last key, an objection of one's own, or the end of its term.
 CREATE POLICY proposal_change ON koos.proposal FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = proposal.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = proposal.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at))
+  WITH CHECK (state = 'agreed' OR state = 'objected' AND objected_by = koos.me() AND koos.i_act_for(objected_team)
+    AND EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = proposal.casus AND o.team = proposal.objected_team)
+    OR state = 'lapsed' AND lapses_at <= koos.now());
 
 ALTER TABLE koos.proposal_agreement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY proposal_agreement_read ON koos.proposal_agreement FOR SELECT USING (EXISTS (SELECT FROM koos.proposal p WHERE p.id = proposal_agreement.proposal));
@@ -2579,7 +2822,7 @@ ALTER TABLE koos.consult ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY consult_read ON koos.consult FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult.id AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY consult_turn ON koos.consult FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult.id AND a.via = 'consult' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult.id AND a.via = 'consult' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY consult_ask ON koos.consult FOR INSERT WITH CHECK (asked_by = koos.me() AND koos.i_am_in(asker_team));
 
 ALTER TABLE koos.consult_entry ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -2597,6 +2840,10 @@ CREATE POLICY consult_fact_add ON koos.consult_fact FOR INSERT WITH CHECK (worke
 ALTER TABLE koos.consult_identity ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY consult_identity_read ON koos.consult_identity FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consult_identity.client AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY consult_identity_correct ON koos.consult_identity FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult_identity.consult AND a.via = 'consult' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at))
+  WITH CHECK (identified_by = koos.me() AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consult_identity.client AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY consult_identity_tell ON koos.consult_identity FOR INSERT WITH CHECK (identified_by = koos.me()
   AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consult_identity.client AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at)
@@ -2657,14 +2904,18 @@ CREATE POLICY appointment_detail_book ON koos.appointment_detail FOR INSERT WITH
 ALTER TABLE koos.appointment_guest ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY appointment_guest_read ON koos.appointment_guest FOR SELECT USING (
   EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = appointment_guest.appointment AND p.worker = koos.me())
-  OR EXISTS (SELECT FROM koos.appointment_case c WHERE c.appointment = appointment_guest.appointment));
+  OR EXISTS (SELECT FROM koos.appointment_case c JOIN koos.access a ON a.kind = 'case' AND a.thing = c.casus
+    WHERE c.appointment = appointment_guest.appointment AND a.worker = koos.me() AND a.reads <> 'plan'
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY appointment_guest_book ON koos.appointment_guest FOR INSERT WITH CHECK (EXISTS (SELECT FROM koos.appointment p
   WHERE p.id = appointment_guest.appointment AND p.booked_by = koos.me()));
 
 ALTER TABLE koos.appointment_cancellation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY appointment_cancellation_read ON koos.appointment_cancellation FOR SELECT USING (
   EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = appointment_cancellation.appointment AND p.worker = koos.me())
-  OR EXISTS (SELECT FROM koos.appointment_case c WHERE c.appointment = appointment_cancellation.appointment));
+  OR EXISTS (SELECT FROM koos.appointment_case c JOIN koos.access a ON a.kind = 'case' AND a.thing = c.casus
+    WHERE c.appointment = appointment_cancellation.appointment AND a.worker = koos.me() AND a.reads <> 'plan'
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY appointment_cancellation_add ON koos.appointment_cancellation FOR INSERT WITH CHECK (cancelled_by = koos.me());
 
 ALTER TABLE koos.destruction ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -2673,17 +2924,23 @@ CREATE POLICY destruction_read ON koos.destruction FOR SELECT USING (koos.holds_
 CREATE POLICY destruction_ask ON koos.destruction FOR INSERT WITH CHECK (requested_by = koos.me() AND decision IS NULL
   AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = destruction.client AND a.via = 'owner' AND a.role = 'lead' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
-CREATE POLICY destruction_refuse ON koos.destruction FOR UPDATE USING (koos.holds_privacy() AND decision IS NULL) WITH CHECK (decision = 'refused');
+CREATE POLICY destruction_refuse ON koos.destruction FOR UPDATE USING (koos.holds_privacy() AND decision IS NULL) WITH CHECK (decision = 'refused' AND decided_by = koos.me());
 
 ALTER TABLE koos.ledger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY ledger_own ON koos.ledger USING (worker = koos.me());
 
+-- What is told under a code of its own is a waiting entry, which only owners of its case know of.
 ALTER TABLE koos.event ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY event_read ON koos.event FOR SELECT USING (
   (topic <> 'desk' OR worker = koos.me() OR koos.i_act_for(team))
   AND (kind = 'appointment' OR EXISTS (SELECT FROM koos.access a
-    WHERE a.worker = koos.me() AND a.kind = event.kind AND a.thing = event.thing AND a.from_at <= koos.now() AND koos.now() < a.until_at)));
+    WHERE a.worker = koos.me() AND a.kind = event.kind AND a.thing = event.thing AND (event.code IS NULL OR a.via = 'owner') AND a.from_at <= koos.now() AND koos.now() < a.until_at)));
 CREATE POLICY event_write ON koos.event FOR INSERT WITH CHECK (koos.me() IS NOT NULL);
+
+ALTER TABLE koos.desk_seen ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY desk_seen_read ON koos.desk_seen FOR SELECT USING (worker = koos.me());
+CREATE POLICY desk_seen_first ON koos.desk_seen FOR INSERT WITH CHECK (worker = koos.me());
+CREATE POLICY desk_seen_further ON koos.desk_seen FOR UPDATE USING (worker = koos.me());
 
 ALTER TABLE koos.access_log ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY access_log_write ON koos.access_log FOR INSERT WITH CHECK (true);
@@ -2775,7 +3032,7 @@ CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW
 -- 17. What the daemon's role may -------------------------------------------------------------------------------------
 
 GRANT SELECT ON ALL TABLES IN SCHEMA koos TO koosd, koos_backup;
-REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.seal, koos.access_due FROM koosd;
+REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.seal, koos.access_due, koos.casus_plan FROM koosd;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA koos TO koos_guard;
 GRANT INSERT, UPDATE ON koos.clock, koos.organisation, koos.place, koos.room, koos.travel, koos.team, koos.setting_value,
   koos.waiting_norm, koos.availability, koos.team_wijk TO koosd;
@@ -2784,7 +3041,9 @@ GRANT INSERT ON koos.resource, koos.worker, koos.member, koos.token, koos.os_use
   koos.casus_goal_review, koos.casus_step, koos.casus_participant, koos.traject, koos.casus_arrangement, koos.agreement, koos.proposal,
   koos.proposal_agreement, koos.consult_identity, koos.destruction, koos.consult, koos.consult_entry, koos.consult_fact, koos.waiting_entry,
   koos.waiting_fact, koos.appointment, koos.appointment_worker, koos.appointment_case, koos.appointment_detail,
-  koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.ledger, koos.event, koos.access_log TO koosd;
+  koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.ledger, koos.desk_seen, koos.access_log TO koosd;
+-- The order of events is nobody's to write.
+GRANT INSERT (topic, kind, thing, cause, code, worker, team) ON koos.event TO koosd;
 -- What a thing is, whose it is and who made it never changes: a policy looks at such columns, or access follows from them.
 GRANT UPDATE (login, name, organisation, discipline, hours, skj, big, languages, base, disabled_at, disabled_reason, rev)
   ON koos.worker TO koosd;
@@ -2802,12 +3061,14 @@ GRANT UPDATE (done_on, done_by) ON koos.casus_step TO koosd;
 GRANT UPDATE (ended_on, end_reason) ON koos.traject TO koosd;
 GRANT UPDATE (state, decided_at, objected_by, objected_team, objection) ON koos.proposal TO koosd;
 GRANT UPDATE (decision, decided_by, decided_at, reason) ON koos.destruction TO koosd;
+GRANT UPDATE (client, consent, identified_by, identified_at) ON koos.consult_identity TO koosd;
 GRANT UPDATE (state, convert, claimed_by, due_at, first_answer_at, closed_at, outcome, rating, casus, redirect_team,
   redirect_discipline, rev) ON koos.consult TO koosd;
 GRANT UPDATE (urgency, status, form, letter, registered_on, intake_on, start_on, due_on, prefers_worker, prefers_mode, language,
   next_contact_on, rev) ON koos.waiting_entry TO koosd;
 GRANT UPDATE (starts_at, ends_at, mode, status, place, home_wijk, room, link, sequence, rev) ON koos.appointment TO koosd;
 GRANT UPDATE (reply, lines, at) ON koos.ledger TO koosd;
+GRANT UPDATE (xid, seq) ON koos.desk_seen TO koosd;
 GRANT DELETE ON koos.casus_owner, koos.availability, koos.occupied, koos.setting_value, koos.team_wijk, koos.os_user TO koosd;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA koos TO koosd;
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA koos TO koos_backup;

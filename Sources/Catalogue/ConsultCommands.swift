@@ -99,8 +99,33 @@ extension Catalogue {
           "convert", .choice(Words.convert), nl: "alleen advies, of mag het een casus worden",
           en: "advice only, or may it become a case"),
       ]),
+    Command(
+      "consult.identify", .caseworkers, .changes, bearsRevision: true,
+      nl:
+        "Zegt wie het betreft, met toestemming (consent record purpose=identify): het team dat antwoordt ziet de jeugdige zolang het consult loopt.",
+      en:
+        "Tells whom it is about, with consent (consent record purpose=identify): the team that answers sees the client while the consult runs.",
+      [consult, client, consent]),
+    Command(
+      "consult.convert", .caseworkers, .changes, bearsRevision: true,
+      nl:
+        "Maakt er een casus van, van beide teams samen, met alles wat al gezegd is; met wait=yes ook een plek op de wachtlijst.",
+      en: "Makes it a case both teams own, with all that was said; with wait=yes also a place on the waiting list.",
+      [
+        consult, client, consent,
+        .optional("wait", .yes, "no", nl: "of er op hulp gewacht wordt", en: "whether help is waited for"),
+        .optional(
+          "service", .lookup(.service), nl: "op welke hulp, met wait=yes", en: "the service waited for, with wait=yes"),
+        .optional(
+          "buurtteam", .thing(.team), nl: "het buurtteam, waar twee basecamps samen beginnen",
+          en: "the buurtteam, where two basecamps begin together"),
+      ]),
   ]
 
   private static let consult = Parameter.id(
     .consult, nl: "het consult, zoals Q-7", en: "the consult, such as Q-7")
+  private static let client = Parameter.needed(
+    "client", .thing(.client), nl: "de jeugdige, zoals J-5", en: "the client, such as J-5")
+  private static let consent = Parameter.needed(
+    "consent", .thing(.consent), nl: "de toestemming, zoals T-3", en: "the consent, such as T-3")
 }

@@ -18,6 +18,8 @@ package enum Kind: Sendable, Equatable {
   case placeOrHome
   /// A team, or an organisation where the command's `role` is held in one.
   case membership
+  /// Who does something: a login or a team's slug.
+  case doer
   /// A worker who takes part, `login` or `login:mode`.
   case attendee
   /// A guest who takes part, `label` or `label:mode`; never looked up.
@@ -72,6 +74,7 @@ package enum Kind: Sendable, Equatable {
     case .thing(let thing): thing.rawValue
     case .placeOrHome: "place"
     case .membership: "team"
+    case .doer: "worker-or-team"
     case .attendee: "attendee"
     case .guest: "guest"
     case .need: "need"

@@ -27,6 +27,26 @@ extension Catalogue {
       en: "Shows how the service is doing."),
     Command("metrics", .admin, nl: "Toont de tellers van de dienst.", en: "Shows the service's counters."),
     Command(
+      "watch", .everyWorker,
+      nl: "Vertelt wat er gebeurt zolang de sessie loopt; een tweede watch komt in de plaats van de eerste.",
+      en: "Tells what happens as long as the session runs; a second watch takes the place of the first.",
+      [
+        .needed("topics", .choice(Words.topic), nl: "waarover", en: "about what").several,
+        .optional(
+          "since", .integer(0...Int(Int64.max)), nl: "verder na dit nummer (seq), hoogstens 30 dagen oud",
+          en: "go on after this number (seq), at most 30 days old"),
+      ]),
+    Command("unwatch", .everyWorker, nl: "Vertelt niets meer.", en: "Tells nothing more."),
+    Command(
+      "desk", .everyWorker, .changesWithParameter, page: 100,
+      nl: "Toont wat nieuw is voor u; met seen is alles tot en met dat nummer gezien.",
+      en: "Shows what is new for you; with seen everything up to that number is seen.",
+      [
+        .optional(
+          "seen", .integer(1...Int(Int64.max)), nl: "gezien tot en met dit nummer (seq)",
+          en: "seen up to this number (seq)")
+      ]),
+    Command(
       "clock", .everyWorker, .changesWithParameter, by: .admin, nl: "Toont de klok, of zet een nagebootste vooruit.",
       en: "Shows the clock, or puts a simulated one forward.",
       [

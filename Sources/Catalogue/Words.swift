@@ -1,5 +1,6 @@
 /// Closed sets of words the contract fixes.
 enum Words {
+  static let topic = ["consult", "waiting", "offer", "appointment", "case", "desk"]
   static let urgency = ["crisis", "spoed", "urgent", "regulier"]
   static let caseStatus = ["open", "gesloten"]
   static let referrer = [
@@ -37,4 +38,10 @@ enum Words {
   static let relation = ["ouder", "voogd", "pleegouder", "broer-zus", "familie", "overig"]
   static let giver = ["youth", "parent-1", "parent-2", "guardian", "representative"]
   static let form = ["written", "oral", "digital"]
+  static let goalStatus = ["begonnen", "op-weg", "bereikt", "losgelaten"]
+  static let participantKind = [
+    "huisarts", "school", "sportclub", "familie", "vriend", "save", "jeugdarts", "extern",
+  ]
+  static let hulpvorm = ["01", "02", "03", "04", "11", "12", "13", "14"]
+  static let arrangementKind = ["transfer", "contract", "city-financed"]
 }

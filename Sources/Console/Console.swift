@@ -80,8 +80,10 @@ package enum Console {
     let client = Client(
       connect: connect, socket: options.socket, language: options.language,
       token: command?.name == "auth" ? nil : try Token.read(around.environment), pause: around.pause)
-    let reply = try client.ask(line, isRepeatable: isRepeatable)
+    let (reply, reader) = try client.begin(line, isRepeatable: isRepeatable)
     switch reply.outcome {
+    case .ok(let object) where command?.name == "watch":
+      throw try follow(reader, after: object, options, around)
     case .ok(let object):
       let rendering = Rendering(
         command: command, options: options, width: around.width,
@@ -94,6 +96,27 @@ package enum Console {
       around.warn(ErrorText(options: options, year: around.year).text(code, object))
       return code.exitStatus
     }
+  }
+}
+
+extension Console {
+  /// Prints events as they come; returns what to complain of when they end, for only an interruption ends them well.
+  private static func follow(
+    _ reader: ReplyReader?, after reply: JSON, _ options: Options, _ around: Surroundings
+  ) throws(Surroundings.Gone) -> Complaint {
+    around.mayInterrupt()
+    let lines = EventLines(options: options, width: around.width, year: around.year)
+    try around.write(lines.header(reply))
+    var reader = reader
+    var last = reply["seq"]
+    while let event = reader?.event() {
+      last = event["seq"] ?? last
+      try around.write(lines.text(event))
+    }
+    let since = "--since \(last?.text ?? "0")"
+    return Complaint(
+      Exit.unavailable, nl: "De verbinding is verbroken.", en: "The connection was lost.",
+      hint: Sentence(nl: "verder met \(since)", en: "go on with \(since)"))
   }
 }
 

@@ -21,7 +21,8 @@ extension Console {
       },
       warn: { try? Output.error.write($0) },
       unique: { (try? Randomness.bytes(16)).map(Randomness.hex) ?? String(Monotonic.now, radix: 36) },
-      pause: { _ = try? Transfer.awaitReadable([], milliseconds: Int32(clamping: $0)) })
+      pause: { _ = try? Transfer.awaitReadable([], milliseconds: Int32(clamping: $0)) },
+      mayInterrupt: { Signals.endWell(on: [SIGINT]) })
     Environment.exit(
       run(octets: Environment.arguments(), around) { path throws(Unreachable) in
         try SocketLink(path: path)

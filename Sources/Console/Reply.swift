@@ -56,11 +56,19 @@ struct ReplyReader {
     return nil
   }
 
+  /// The next event, nil when the connection ended; replies are passed over.
+  mutating func event() -> JSON? {
+    while let line = line() {
+      if case .event(let object) = Self.parse(line) { return object }
+    }
+    return nil
+  }
+
   /// What one line is.
   enum Parsed: Equatable {
     case row(JSON)
     case end(Reply.Outcome)
-    case event
+    case event(JSON)
   }
 
   static func parse(_ line: ArraySlice<UInt8>) -> Parsed? {
@@ -78,7 +86,7 @@ struct ReplyReader {
     case "row": .row(object)
     case "ok": .end(.ok(object))
     case "err": .end(.err(Failure.Code(code), object))
-    case "event": .event
+    case "event": .event(object)
     default: nil
     }
   }

@@ -23,10 +23,13 @@ package struct Surroundings {
   package var unique: () -> String
   /// Waits so many milliseconds.
   package var pause: (Int) -> Void
+  /// Says that an interruption is from now on how the user ends it, and no failure.
+  package var mayInterrupt: () -> Void
 
   package init(
     environment: [String: String], width: Int?, now: Instant, write: @escaping (String) throws(Gone) -> Void,
-    warn: @escaping (String) -> Void, unique: @escaping () -> String, pause: @escaping (Int) -> Void
+    warn: @escaping (String) -> Void, unique: @escaping () -> String, pause: @escaping (Int) -> Void,
+    mayInterrupt: @escaping () -> Void = {}
   ) {
     self.environment = environment
     self.width = width
@@ -35,6 +38,7 @@ package struct Surroundings {
     self.warn = warn
     self.unique = unique
     self.pause = pause
+    self.mayInterrupt = mayInterrupt
   }
 }
 

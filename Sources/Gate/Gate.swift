@@ -141,6 +141,7 @@ extension Gate {
   func end(_ session: Session) {
     if session.isOver { return }
     session.isOver = true
+    session.machine.watch?.end()
     sessions[session.id] = nil
     count.store(sessions.count, ordering: .relaxed)
     leaveIfEmpty()
@@ -175,7 +176,10 @@ extension Gate {
       guard let session = sessions[item.session] else { continue }
       // The last reply closes the session: a line that came before it is refused, not lost.
       if isStopping { read(session) }
-      perform(session.machine.answered(item.request, item.reply), session)
+      switch item.content {
+      case .reply(let request, let reply): perform(session.machine.answered(request, reply), session)
+      case .told(let lines, let watch): perform(session.machine.told(lines, by: watch), session)
+      }
     }
     let sending = due
     due.removeAll(keepingCapacity: true)
@@ -207,7 +211,14 @@ extension Gate {
     for start in step.starts {
       let (id, number) = (session.id, start.number)
       service.answer(start.lexed, start.caller) { @Sendable [self] reply in
-        if inbox.put(Inbox.Item(session: id, request: number, reply: reply)) { wake() }
+        if inbox.put(Inbox.Item(session: id, content: .reply(to: number, reply))) { wake() }
+      }
+    }
+    if let watch = step.watch {
+      let id = session.id
+      watch.begin { @Sendable [self, weak watch] lines in
+        guard let watch else { return }
+        if inbox.put(Inbox.Item(session: id, content: .told(lines, by: watch))) { wake() }
       }
     }
     if let reads = step.reads { setReading(reads, session) }

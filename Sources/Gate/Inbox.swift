@@ -1,15 +1,20 @@
 internal import Operations
 internal import Synchronization
 
-/// Where replies wait, whatever thread they come from, until the gate's queue takes them up.
+/// Where replies and what watches tell wait, whatever thread they come from, until the gate's queue takes them up.
 ///
 /// One wake-up is under way at a time, so that under load it finds many replies.
 final class Inbox: Sendable {
-  /// A reply and whose it is.
+  /// What came, and for whom.
   struct Item: Sendable {
+    /// What came.
+    enum Content: Sendable {
+      case reply(to: UInt64, Reply)
+      case told([UInt8], by: any Watch)
+    }
+
     let session: UInt64
-    let request: UInt64
-    let reply: Reply
+    let content: Content
   }
 
   private struct Content {
@@ -20,7 +25,7 @@ final class Inbox: Sendable {
 
   private let content = Mutex(Content())
 
-  /// Adds a reply; whether the gate's queue must be woken for it.
+  /// Adds one; whether the gate's queue must be woken for it.
   func put(_ item: Item) -> Bool {
     content.withLock {
       $0.items.append(item)

@@ -19,6 +19,8 @@ struct SessionMachine {
     var starts: [Start] = []
     /// Bytes for the client.
     var output: [UInt8] = []
+    /// What is watched from now on; it begins after the output, which holds the reply that says so.
+    var watch: (any Watch)?
     /// Whether to read on (`true`) or to stop reading (`false`); nil where nothing changes.
     var reads: Bool?
     /// Whether the session ends once its output is out.
@@ -48,6 +50,8 @@ struct SessionMachine {
   }
 
   private(set) var state = State.open
+  /// What the session watches.
+  var watch: (any Watch)? { caller.watch }
   private var caller: Caller
   private let ordering: @Sendable (Lexed) -> Ordering
   private let bounds: Bounds
@@ -103,8 +107,24 @@ struct SessionMachine {
     running -= 1
     held += reply.bytes.count
     if ordering == .alone { aloneRuns = false }
+    let watch = caller.watch
     if let caller = reply.caller { self.caller = caller }
-    return advance()
+    var step = advance()
+    if state != .closed, caller.watch !== watch { step.watch = caller.watch }
+    return step
+  }
+
+  /// A watch tells something; it goes out between two replies, and counts as they do.
+  mutating func told(_ lines: [UInt8], by watch: any Watch) -> Step {
+    var step = Step()
+    guard state != .closed, caller.watch === watch else { return step }
+    if unread > bounds.unread {
+      say(Refusal.slowReader.line(tag: nil, caller.language), &step)
+      close(&step)
+    } else {
+      say(lines, &step)
+    }
+    return step
   }
 
   /// The client's socket took so many bytes of the output.

@@ -3,7 +3,7 @@ internal import Postgres
 internal import Records
 internal import Synchronization
 
-/// Wakes the watchers of other daemons after commits, at most once every 50 ms: committing notifiers queue up behind
+/// Wakes the watchers of this daemon after commits, and those of other daemons at most once every 50 ms: committing notifiers queue up behind
 /// one lock, so no transaction that does work notifies.
 final class Announcer: Sendable {
   private static let pause = DispatchTimeInterval.milliseconds(50)
@@ -12,10 +12,17 @@ final class Announcer: Sendable {
   private let queue = DispatchQueue(label: "koosd.announcer")
   private let isDue = Mutex(false)
 
-  init(_ database: Database) { self.database = database }
+  /// Wakes the watchers of this daemon.
+  private let wake: @Sendable () -> Void
+
+  init(_ database: Database, wake: @escaping @Sendable () -> Void) {
+    self.database = database
+    self.wake = wake
+  }
 
   /// Says that events were committed.
   func committed() {
+    wake()
     let isFirst = isDue.withLock { isDue in
       defer { isDue = true }
       return !isDue

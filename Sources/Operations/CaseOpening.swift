@@ -36,11 +36,8 @@ struct CaseOpening: Sendable {
   }
 
   private func decide(_ rows: [Rows], _ asker: Asker) throws(Failure) -> Effect {
-    let subject = rows[0]
-    guard let birth = subject.birth(0, 0), let wijk = subject.text(0, 2), let consortium = subject.integer(0, 3) else {
-      throw .gone
-    }
-    try checkAge(birth.age(on: asker.today))
+    let founding = try CaseFounding(client, rows[0])
+    try founding.checkAge(call, asker)
     let teams = (0..<rows[1].count).compactMap { row -> Team? in
       guard let number = rows[1].integer(row, 0), let slug = rows[1].text(row, 1), let kind = rows[1].text(row, 2)
       else {
@@ -50,47 +47,25 @@ struct CaseOpening: Sendable {
     }
     let pair = [try team("basecamp", teams, asker), try team("buurtteam", teams, asker)]
     let own = asker.teams(.caseTeam).first { membership in pair.contains { $0.number == membership.team } }
-    guard let own, let ownTeam = own.team else {
+    guard let own else {
       throw .team("Een van beide teams is uw eigen team.", "One of the two teams is your own.")
     }
     let lead = try lead(rows[2], of: pair)
     for (team, field) in zip(pair, ["basecamp", "buurtteam"]) {
-      if team.kind == "save" || team.kind == "external" {
-        throw Failure(
-          .scopeOwner,
-          Sentence(nl: "\(team.slug) kan geen eigenaar zijn.", en: "\(team.slug) cannot own a case."), field: field,
-          column: call.column(of: field))
-      }
+      try CaseFounding.checkOwner(team.slug, team.kind, call, field)
       guard team.serves else {
         throw Failure(
           .scopeWijk,
-          Sentence(nl: "\(team.slug) werkt niet in \(wijk).", en: "\(team.slug) does not work in \(wijk)."),
+          Sentence(
+            nl: "\(team.slug) werkt niet in \(founding.wijk).", en: "\(team.slug) does not work in \(founding.wijk)."),
           field: field,
           column: call.column(of: field),
           members: [.init("allowed", .array(teams.filter { $0.kind == field && $0.serves }.map { .string($0.slug) }))])
       }
     }
-    var effect = Effect(
-      Cases.open(
-        Cases.Opening(
-          client: client, question: question, urgency: urgency, referrer: referrer, wijk: wijk, consortium: consortium,
-          lead: lead, extendedReason: call.yes("extended") ? call.optionalText("reason") : nil,
-          owners: pair.map(\.number))),
-      reply: Cases.opened)
-    effect.touches = [Touch(client: .number(client), casus: .made, role: own.role.rawValue, team: ownTeam)]
-    effect.events = [Outbox.Event("case", "case", .made, "opened")]
-    effect.makes = ["case"]
-    return effect
-  }
-
-  /// From 18 help goes on only where it was extended, up to 22.
-  private func checkAge(_ age: Int) throws(Failure) {
-    if age < 18 || age < 23 && call.yes("extended") { return }
-    throw age < 23
-      ? .value(
-        call, "client", "Deze jongere is 18 of ouder: dat gaat alleen met extended=yes en reason.",
-        "This client is 18 or over: that takes extended=yes and reason.")
-      : .value(call, "client", "Deze jongere is 23 of ouder.", "This client is 23 or over.")
+    return founding.effect(
+      question, urgency: urgency, referrer: referrer, lead: lead, owners: pair.map(\.number),
+      extendedReason: call.yes("extended") ? call.optionalText("reason") : nil, by: own)
   }
 
   /// The team named, else the asker's own of that kind in the wijk, else the only one there.

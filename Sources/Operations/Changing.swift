@@ -152,7 +152,7 @@ extension Responder {
           return .refused(.unavailable, asker, nil)
         }
         rows = try outcome.get()
-        if !effect.events.isEmpty || !effect.desk.isEmpty { announcer.committed() }
+        if effect.tells || !effect.events.isEmpty || !effect.desk.isEmpty { announcer.committed() }
       }
     } catch {
       if error.isContention { return .again }

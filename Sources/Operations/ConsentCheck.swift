@@ -1,4 +1,5 @@
 internal import Casework
+internal import Catalogue
 internal import Postgres
 internal import Records
 internal import Wire
@@ -24,25 +25,29 @@ struct ConsentCheck: Sendable {
   /// - Parameters:
   ///   - day: the day of the act, on which age, authority and consent are judged.
   ///   - named: the number of the consent the command names: it must count, the others are found.
-  func require(on day: CivilDate, named: Int? = nil) throws(Failure) {
+  ///   - call: the request that names it.
+  func require(on day: CivilDate, named: Int? = nil, in call: Call? = nil) throws(Failure) {
     switch dossier.verdict(on: day, named: named) {
     case .granted: return
     case .missing(let who):
       throw failure(
         .consentMissing, who,
-        Sentence(nl: "De toestemming \(acts.nl) ontbreekt.", en: "Consent \(acts.en) is missing."), named)
+        Sentence(nl: "De toestemming \(acts.nl) ontbreekt.", en: "Consent \(acts.en) is missing."), named, call)
     case .withdrawn(let who):
       throw failure(
         .consentWithdrawn, who,
-        Sentence(nl: "De toestemming \(acts.nl) is ingetrokken.", en: "Consent \(acts.en) was withdrawn."), named)
+        Sentence(nl: "De toestemming \(acts.nl) is ingetrokken.", en: "Consent \(acts.en) was withdrawn."), named, call)
     case .noSay(let party):
-      throw failure(.consentAge, [party], .noSay(party), named)
+      throw failure(.consentAge, [party], .noSay(party), named, call)
     }
   }
 
-  private func failure(_ code: Failure.Code, _ who: [Party], _ sentence: Sentence, _ named: Int?) -> Failure {
+  private func failure(
+    _ code: Failure.Code, _ who: [Party], _ sentence: Sentence, _ named: Int?, _ call: Call?
+  ) -> Failure {
     Failure(
       code, sentence, field: named == nil ? nil : "consent",
+      column: named == nil ? nil : call?.column(of: "consent"),
       members: [.init("who", .array(who.map { .string($0.rawValue) }))])
   }
 

@@ -42,7 +42,7 @@ enum ConsultAnswer {
         [
           Consults.give(consult.number, to: specialist.number),
           Consults.tell(consult.number, "assigned", "worker", login),
-        ], cause: "assigned", by: lead)
+        ], cause: "assigned", by: lead, desk: [consult.notice(.worker(specialist.number), "assigned")])
     }
   }
 
@@ -57,7 +57,7 @@ enum ConsultAnswer {
       let reason = try call.anonymousReason("release", of: consult.number, asker)
       return consult.effect(
         reason + [Consults.release(consult.number), Consults.tell(consult.number, "released")], cause: "released",
-        by: member)
+        by: member, desk: [consult.notice(.team(consult.team), "turn")])
     }
   }
 
@@ -76,7 +76,7 @@ enum ConsultAnswer {
           Consults.say(
             in: consult.number, asksBack ? "ask-back" : "answer", text, minutes: minutes, isConfirmed: isConfirmed),
           Consults.reply(consult.number, state), Consults.tell(consult.number, state),
-        ], cause: state, by: member)
+        ], cause: state, by: member, desk: [consult.notice(.worker(consult.askedBy), "turn")])
     }
   }
 
@@ -96,7 +96,7 @@ enum ConsultAnswer {
         reason + [
           Consults.decline(consult.number, redirect: redirect),
           Consults.tell(consult.number, "declined", "redirect", redirect),
-        ], cause: "declined", by: member)
+        ], cause: "declined", by: member, desk: [consult.notice(.worker(consult.askedBy), "turn")])
     }
   }
 }

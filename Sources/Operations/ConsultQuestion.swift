@@ -59,6 +59,7 @@ struct ConsultQuestion: Sendable {
       ], reply: Consults.asked)
     effect.touches = [Touch(consult: .made, ground: "consult", role: own.role.rawValue, team: ownTeam)]
     effect.events = [Outbox.Event("consult", "consult", .made, "asked")]
+    effect.desk = [Outbox.Notice(.team(team.number), "consult", .made, "turn")]
     effect.makes = ["consult"]
     return effect
   }

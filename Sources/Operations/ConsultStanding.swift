@@ -103,9 +103,17 @@ struct ConsultStanding: Sendable {
     return failure
   }
 
-  /// What happens to the consult, with its account and its event.
+  /// Who is told at the asked team: the claimer, or everybody while nobody took it.
+  var answerer: Outbox.Addressee { claimer.map { .worker($0) } ?? .team(team) }
+
+  /// Puts the consult on a desk.
+  func notice(_ to: Outbox.Addressee, _ cause: String) -> Outbox.Notice {
+    Outbox.Notice(to, "consult", .number(number), cause)
+  }
+
+  /// What happens to the consult, with its account, its event, and what comes to lie on desks.
   func effect(
-    _ queries: [Query], _ reply: Query? = nil, cause: String, by member: Membership
+    _ queries: [Query], _ reply: Query? = nil, cause: String, by member: Membership, desk: [Outbox.Notice] = []
   ) -> Effect {
     let reply = reply ?? Query(Consults.stood, [.integer(number)])
     var effect = Effect(queries, reply: reply.statement)
@@ -114,6 +122,7 @@ struct ConsultStanding: Sendable {
       Touch(consult: .number(number), ground: "consult", role: member.role.rawValue, team: member.team)
     ]
     effect.events = [Outbox.Event("consult", "consult", .number(number), cause)]
+    effect.desk = desk
     return effect
   }
 }

@@ -22,7 +22,7 @@ enum ConsultTurn {
           Consults.say(in: consult.number, "follow-up", text, isConfirmed: isConfirmed),
           Consults.followUp(consult.number, dueAt: deadline.dueAt(rows[1], asker)),
           Consults.tell(consult.number, what),
-        ], cause: what, by: member)
+        ], cause: what, by: member, desk: [consult.notice(consult.answerer, "turn")])
     }
   }
 
@@ -46,7 +46,7 @@ enum ConsultTurn {
       let reason = try call.anonymousReason("withdraw", of: consult.number, asker)
       return consult.effect(
         reason + [Consults.end(consult.number, "withdrawn"), Consults.tell(consult.number, "withdrawn")],
-        cause: "withdrawn", by: member)
+        cause: "withdrawn", by: member, desk: [consult.notice(consult.answerer, "review")])
     }
   }
 
@@ -59,7 +59,7 @@ enum ConsultTurn {
         [
           Consults.authorise(consult.number, convert: convert),
           Consults.tell(consult.number, "authorised", "convert", convert),
-        ], cause: "authorised", by: member)
+        ], cause: "authorised", by: member, desk: [consult.notice(consult.answerer, "review")])
     }
   }
 }

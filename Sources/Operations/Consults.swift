@@ -26,6 +26,8 @@ extension Operations {
     "consult.close": .changes(ConsultTurn.close),
     "consult.withdraw": .changes(ConsultTurn.withdraw),
     "consult.authorise": .changes(ConsultTurn.authorise),
+    "consult.identify": .changes(ConsultIdentification.identify),
+    "consult.convert": .changes { (call) throws(Failure) in try ConsultConversion(call).change() },
   ]
 }
 

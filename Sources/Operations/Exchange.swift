@@ -138,9 +138,9 @@ extension Answer {
     }
     switch self {
     case .object(let rows, _): return touches(rows, 1)
-    case .page(let rows, let limit, let others): return others + touches(rows, min(rows.count, limit))
+    case .page(let rows, let limit, _, let more): return touches(rows, min(rows.count, limit)) + more
     case .composed(_, _, let touches): return touches
-    case .session: return []
+    case .session, .watching: return []
     }
   }
 
@@ -151,7 +151,7 @@ extension Answer {
       var object: [UInt8] = []
       rows.append(row: 0, column: 0, to: &object)
       ReplyWriter.ok(tag: tag, rendered: object, adding: members, into: &bytes)
-    case .page(let rows, let limit, _):
+    case .page(let rows, let limit, let members, _):
       let shown = min(rows.count, limit)
       var object: [UInt8] = []
       for row in 0..<shown {
@@ -159,7 +159,7 @@ extension Answer {
         rows.append(row: row, column: 0, to: &object)
         ReplyWriter.row(tag: tag, rendered: object, into: &bytes)
       }
-      var ok: [JSON.Member] = [.init("rows", .integer(Int64(shown)))]
+      var ok: [JSON.Member] = [.init("rows", .integer(Int64(shown)))] + members
       if rows.count > limit, let cursor = rows.text(shown - 1, 1) { ok.append(.init("next", .string(cursor))) }
       ReplyWriter.ok(tag: tag, ok, into: &bytes)
     case .composed(let rows, let ok, _):
@@ -169,6 +169,7 @@ extension Answer {
       ReplyWriter.ok(
         tag: tag, [.init("lang", .string(caller.language.rawValue)), .init("read_only", .bool(caller.readOnly))],
         into: &bytes)
+    case .watching(_, let number): ReplyWriter.ok(tag: tag, [.init("seq", .integer(Int64(number)))], into: &bytes)
     }
   }
 }

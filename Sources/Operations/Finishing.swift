@@ -9,7 +9,10 @@ extension Responder {
     var bytes: [UInt8] = []
     answer.write(tag: exchange.tag, into: &bytes)
     var changed = exchange.changed
-    if case .session(let caller) = answer { changed = caller }
+    switch answer {
+    case .session(let caller), .watching(let caller, _): changed = caller
+    case .object, .page, .composed: break
+    }
     exchange.reply(Reply(bytes: bytes, caller: changed))
   }
 

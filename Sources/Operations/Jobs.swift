@@ -20,7 +20,15 @@ extension Responder {
     // The time it ran is the domain's, as all that `status` tells.
     let now = wasDone ? outcome.rows.first?.integer(0, 0).map { Instant(seconds: Int64($0)) } : nil
     jobs.note("tidy", at: now, wasDone: wasDone)
+    await passDeadlines()
     await sealLog()
+  }
+
+  /// Does what falls due by the mere passing of time, and wakes who watches.
+  func passDeadlines() async {
+    let outcome = await database.once([Housekeeping.passDeadlines], deadline: .after(Self.untilNextTry))
+    if let error = outcome.error { surroundings.report("job deadlines", error.description) }
+    if let passed = outcome.rows.first?.integer(0, 0), passed > 0 { announcer.committed() }
   }
 
   /// Seals the access log as far as it goes, or as far as the time reaches.
@@ -33,9 +41,10 @@ extension Responder {
     }
   }
 
-  /// Seals the access log every minute until its task is cancelled.
-  package func keepSealing() async {
+  /// Does every minute what cannot wait for the hour, until its task is cancelled.
+  package func keepMinuteJobs() async {
     while !Task.isCancelled {
+      await passDeadlines()
       await sealLog()
       try? await Task.sleep(for: Self.untilNextTry)
     }

@@ -48,11 +48,13 @@ package struct Reading: Sendable {
 package enum Answer: Sendable {
   /// A rendered object, with what the process itself has to add.
   case object(Rows, adding: [JSON.Member] = [])
-  /// A page; `touches` are accounted for beside what its rows show.
-  case page(Rows, limit: Int, touches: [Touch] = [])
+  /// A page, with what the final object tells besides and whose data that shows.
+  case page(Rows, limit: Int, adding: [JSON.Member] = [], touches: [Touch] = [])
   case composed(rows: [[JSON.Member]], ok: [JSON.Member], touches: [Touch] = [])
   /// The session as it is from now on.
   case session(Caller)
+  /// The session as it watches from now on, and the number of the event after which it does, or no longer does.
+  case watching(Caller, from: Int)
 }
 
 /// A change: what is looked at under the transaction, and the decision what to do.
@@ -85,6 +87,8 @@ package struct Effect: Sendable {
   package var events: [Outbox.Event] = []
   /// What comes to lie on desks.
   package var desk: [Outbox.Notice] = []
+  /// Whether its statements write events of their own.
+  package var tells = false
   /// Members of the reply that name what was made, null in a dry run.
   package var makes: Set<String> = []
   /// Members told once and not kept.

@@ -2,15 +2,17 @@
 enum Operations {
   /// The operation of every command that needs a worker.
   static func table(
-    _ surroundings: Responder.Surroundings, _ traffic: Traffic, _ jobs: JobRecord
+    _ surroundings: Responder.Surroundings, _ traffic: Traffic, _ jobs: JobRecord, _ watchers: Watchers
   ) -> [String: Operation] {
     var table: [String: Operation] = [:]
     for noun in [
-      session, status(surroundings, traffic, jobs), clock(surroundings), settings, wijken, services, calendar,
+      session, status(surroundings, traffic, jobs), clock(surroundings), watching(watchers), desk, settings, wijken,
+      services, calendar,
       organisations, teams, workers(surroundings), memberships, tokens(surroundings), clients(surroundings),
       familyRelations,
       consents, cases,
       consults, waiting, availability, places, slots, appointments(surroundings),
+      caseNotes, caseSteps, caseGoals, caseParticipants, trajects, caseArrangements, agreements,
     ] { table.merge(noun) { first, _ in first } }
     return table
   }

@@ -13,6 +13,8 @@ package struct Caller: Sendable {
   package var language: Language
   /// Whether the session has made itself read-only, for good.
   package var readOnly: Bool
+  /// What the session watches, nil where it watches nothing.
+  package var watch: (any Watch)?
 
   package init(uid: UInt32?, pid: Int32?) {
     self.uid = uid
@@ -20,6 +22,7 @@ package struct Caller: Sendable {
     token = nil
     language = .nl
     readOnly = false
+    watch = nil
   }
 }
 
@@ -27,7 +30,7 @@ package struct Caller: Sendable {
 package struct Reply: Sendable {
   /// The rows and the final line, each ended by a newline, ready for the socket.
   package var bytes: [UInt8]
-  /// The caller as he is after this request (`auth`, `session`), nil when nothing changed.
+  /// The caller as he is after this request (`auth`, `session`, `watch`, `unwatch`), nil when nothing changed.
   package var caller: Caller?
   /// Whether the server closes the session after this reply (`quit`).
   package var closes: Bool

@@ -24,10 +24,12 @@ package final class Responder: Sendable {
     package var isClockSimulated: Bool
     /// The number of a user of this machine by name, nil where there is none; asked on the loops, so it answers at once.
     package var resolveUser: @Sendable (String) -> UInt32?
+    /// How often a watch shows that it lives.
+    package var heartbeat: Duration
 
     package init(
       database: Database, zone: Zone, isDemo: Bool, isClockSimulated: Bool, bsnKey: String?,
-      resolveUser: @escaping @Sendable (String) -> UInt32?,
+      heartbeat: Duration = .seconds(30), resolveUser: @escaping @Sendable (String) -> UInt32?,
       random: @escaping @Sendable (Int) -> [UInt8], process: @escaping @Sendable () -> ProcessFacts,
       report: @escaping @Sendable (_ incident: String, _ cause: String) -> Void
     ) {
@@ -36,6 +38,7 @@ package final class Responder: Sendable {
       self.isDemo = isDemo
       self.isClockSimulated = isClockSimulated
       self.bsnKey = bsnKey
+      self.heartbeat = heartbeat
       self.resolveUser = resolveUser
       self.random = random
       self.process = process
@@ -57,9 +60,10 @@ package final class Responder: Sendable {
     self.surroundings = surroundings
     self.traffic = traffic
     self.jobs = jobs
-    operations = Operations.table(surroundings, traffic, jobs)
+    let watchers = Watchers(surroundings)
+    operations = Operations.table(surroundings, traffic, jobs, watchers)
     batches = AccessBatches(surroundings.database)
-    announcer = Announcer(surroundings.database)
+    announcer = Announcer(surroundings.database) { watchers.wake() }
   }
 
   /// The service as a session asks it.
@@ -70,7 +74,7 @@ package final class Responder: Sendable {
       greeting: { [self] in greeting })
   }
 
-  private static let sessionCommands: Set<String> = ["auth", "session", "quit"]
+  private static let sessionCommands: Set<String> = ["auth", "session", "watch", "unwatch", "quit"]
 
   private static func ordering(_ lexed: Lexed) -> Ordering {
     guard case .request(let request) = lexed.content, let command = Catalogue.find(request.command) else {

@@ -60,9 +60,11 @@ extension Operations {
           }
           try call.checkRevision(rows[0].integer(0, 3))
           try checkActive(rows[0].bool(0, 2))
-          return Effect(
+          var effect = Effect(
             Workers.disable(worker, reason: call.optionalText("reason")), reply: Workers.disabled,
             .integer(worker))
+          effect.tells = true
+          return effect
         }
       },
     ]

@@ -16,6 +16,11 @@ package final class Signals: Sendable {
     for signal in signals + [SIGPIPE] { _ = koos_ignore_signal(signal) }
   }
 
+  /// Makes signals end the process at once with the status of success; for one that keeps nothing.
+  package static func endWell(on signals: [Int32]) {
+    for number in signals { _ = signal(number) { _ in _exit(0) } }
+  }
+
   /// Hears signals from the moment this returns; `handler` runs on `queue`.
   ///
   /// Not to be called on `queue`, which must be running: it waits for the registration there.

@@ -44,8 +44,8 @@ package enum Cases {
 
   private static let opening = Statement(
     """
-    INSERT INTO koos.casus (client, urgency, referrer, wijk, consortium, regie, extended_reason, opened_by)
-    VALUES ($1::integer, $2, $3, $4, $5::integer, $6::integer, $7, koos.me())
+    INSERT INTO koos.casus (client, urgency, referrer, wijk, consortium, regie, extended_reason, first_contact_at, opened_by)
+    VALUES ($1::integer, $2, $3, $4, $5::integer, $6::integer, $7, coalesce($8::timestamptz, koos.now()), koos.me())
     """)
   private static let owning = Statement(
     """
@@ -58,7 +58,8 @@ package enum Cases {
     """
     INSERT INTO koos.casus_fact (casus, worker, team, what, detail)
     SELECT currval('koos.casus_id_seq'), koos.me(), f.team, f.what, f.detail FROM (
-      SELECT 1 AS place, NULL::integer AS team, 'opened' AS what, '{}'::jsonb AS detail
+      SELECT 1 AS place, NULL::integer AS team, 'opened' AS what, jsonb_build_object('wijk', c.wijk) AS detail
+      FROM koos.casus c WHERE c.id = currval('koos.casus_id_seq')
       UNION ALL SELECT 2, t.team, 'owner', '{}' FROM unnest($1::integer[]) AS t(team)
       UNION ALL SELECT 3, NULL, 'regie', jsonb_build_object('worker', w.login) FROM koos.worker w WHERE w.id = $2::integer) f
     ORDER BY f.place, f.team
@@ -76,12 +77,14 @@ package enum Cases {
     package let lead: Int
     /// Why help goes on after the eighteenth birthday.
     package let extendedReason: String?
+    /// When specialists first thought along, as RFC 3339; nil: now.
+    package let firstContact: String?
     /// The teams that own it from the first moment.
     package let owners: [Int]
 
     package init(
       client: Int, question: String, urgency: String, referrer: String, wijk: String, consortium: Int, lead: Int,
-      extendedReason: String?, owners: [Int]
+      extendedReason: String?, firstContact: String?, owners: [Int]
     ) {
       self.client = client
       self.question = question
@@ -91,6 +94,7 @@ package enum Cases {
       self.consortium = consortium
       self.lead = lead
       self.extendedReason = extendedReason
+      self.firstContact = firstContact
       self.owners = owners
     }
   }
@@ -101,13 +105,13 @@ package enum Cases {
       opening(
         .integer(casus.client), .text(casus.urgency), .text(casus.referrer), .text(casus.wijk),
         .integer(casus.consortium),
-        .integer(casus.lead), .text(casus.extendedReason)),
+        .integer(casus.lead), .text(casus.extendedReason), .text(casus.firstContact)),
       owning(.array(casus.owners)), asking(.text(casus.question)), telling(.array(casus.owners), .integer(casus.lead)),
       Clients.changed(casus.client),
     ]
   }
 
-  private static let owners = """
+  static let owners = """
     (SELECT coalesce(array_to_json(array_agg(t.slug ORDER BY t.slug)), '[]') FROM koos.casus_owner o JOIN koos.team t ON t.id = o.team
       WHERE o.casus = c.id)
     """
@@ -119,53 +123,4 @@ package enum Cases {
     FROM koos.casus c JOIN koos.organisation o ON o.id = c.consortium JOIN koos.worker w ON w.id = c.regie
     WHERE c.id = currval('koos.casus_id_seq')
     """)
-
-  private static func day(_ moment: String) -> String { "(\(moment) AT TIME ZONE 'Europe/Amsterdam')::date" }
-
-  private static let showing = Statement(
-    """
-    SELECT json_build_object('case', 'C-' || c.id, 'rev', c.rev, 'status', c.status,
-        'client', (SELECT json_build_object('client', 'J-' || k.id, 'name', k.name, 'birth', \(Clients.birth("k")), 'gender', k.gender,
-          'wijk', k.wijk, 'language', k.language, 'interpreter', k.interpreter) FROM koos.client k WHERE k.id = c.client),
-        'owners', \(owners), 'lead', w.login,
-        'question', (SELECT q.question FROM koos.casus_question q WHERE q.casus = c.id),
-        'urgency', c.urgency, 'referrer', c.referrer, 'wijk', c.wijk, 'consortium', o.slug, 'extended', c.extended_reason IS NOT NULL,
-        'waiting', (SELECT coalesce(array_to_json(array_agg(json_build_object('entry', 'W-' || e.id, 'status', e.status,
-          'discipline', e.discipline, 'service', e.service, 'team', t.slug, 'urgency', e.urgency, 'registered_on', e.registered_on,
-          'due_on', e.due_on, 'start_on', e.start_on) ORDER BY e.id)), '[]')
-          FROM koos.waiting_entry e JOIN koos.team t ON t.id = e.team WHERE e.casus = c.id),
-        'appointments', (SELECT coalesce(array_to_json(array_agg(json_build_object('appointment', 'A-' || a.id, 'start', a.starts_at,
-          'end', a.ends_at, 'mode', a.mode, 'status', a.status) ORDER BY a.starts_at, a.id)), '[]')
-          FROM koos.appointment_case x JOIN koos.appointment a ON a.id = x.appointment
-          WHERE x.casus = c.id AND a.ends_at > koos.now() AND a.status IN ('voorstel', 'gepland', 'bevestigd')),
-        'opened_on', \(day("c.opened_at")), 'closed_on', \(day("c.closed_at"))),
-      NULL, c.client, c.id, NULL, g.via, g.role, g.team
-    FROM koos.casus c JOIN koos.organisation o ON o.id = c.consortium JOIN koos.worker w ON w.id = c.regie
-    \(Grounds.joined("case", "c.id")) WHERE c.id = $1::integer
-    """)
-
-  /// A case as far as the worker may see it, with who waits for what and the appointments to come.
-  package static func show(_ casus: Int) -> Query { showing(.integer(casus)) }
-
-  private static let listing = Statement(
-    """
-    SELECT json_build_object('case', 'C-' || c.id, 'status', c.status, 'urgency', c.urgency, 'wijk', c.wijk, 'owners', \(owners),
-        'lead', w.login, 'opened_on', \(day("c.opened_at"))),
-      c.id, c.client, c.id, NULL, g.via, g.role, g.team
-    FROM koos.casus c \(Grounds.joinedAll("case", "c.id")) JOIN koos.worker w ON w.id = c.regie
-    WHERE c.status = coalesce($1::text, 'open') AND ($2::text IS NULL OR c.wijk = $2) AND ($3::boolean IS NOT TRUE OR c.regie = koos.me())
-      AND NOT EXISTS (SELECT FROM unnest($4::text[]) AS n(slug) WHERE NOT EXISTS (SELECT FROM koos.casus_owner o
-        JOIN koos.team t ON t.id = o.team WHERE o.casus = c.id AND t.slug = n.slug))
-      AND ($5::integer IS NULL OR c.id > $5)
-    ORDER BY c.id LIMIT $6::integer + 1
-    """)
-
-  /// Cases by number: those of a status (open where none is given), in a wijk, under the asker's regie, owned by every
-  /// one of some teams.
-  package static func list(
-    status: String?, wijk: String?, mine: Bool, owners: [String], after: Int?, limit: Int
-  ) -> Query {
-    listing(
-      .text(status), .text(wijk), .bool(mine), .array(owners.map(Optional.some)), .integer(after), .integer(limit))
-  }
 }

@@ -172,6 +172,7 @@ package enum Consults {
         'convert', q.convert, 'urgency', q.urgency, 'wijk', q.wijk, 'age_band', q.age_band, 'asker_team', f.slug, 'asked_by', b.login,
         'team', t.slug, 'claimed_by', w.login, 'asked_at', q.asked_at, 'due_at', q.due_at, 'overdue', \(overdue),
         'first_answer_at', q.first_answer_at, 'closed_at', q.closed_at, 'outcome', q.outcome, 'rating', q.rating, 'redirect', \(redirect),
+        'client', 'J-' || i.client, 'case', 'C-' || q.casus,
         'turnaround_minutes', \(minutes("q.first_answer_at")), 'elapsed_minutes', \(minutes("coalesce(q.closed_at, koos.now())")),
         'own_minutes', \(ownMinutes),
         'spent_minutes', (SELECT coalesce(sum(e.minutes), 0) FROM koos.consult_entry e WHERE e.consult = q.id),
@@ -181,9 +182,9 @@ package enum Consults {
         'dates', (SELECT coalesce(array_to_json(array_agg(json_build_object('at', h.occurred_at, 'what', h.what, 'by', p.login,
           'detail', h.detail)
           ORDER BY h.number)), '[]') FROM koos.consult_fact h JOIN koos.worker p ON p.id = h.worker WHERE h.consult = q.id)),
-      NULL, NULL, NULL, q.id, g.via, g.role, g.team
+      NULL, i.client, q.casus, q.id, g.via, g.role, g.team
     FROM koos.consult q JOIN koos.team f ON f.id = q.asker_team JOIN koos.team t ON t.id = q.team
-    JOIN koos.worker b ON b.id = q.asked_by LEFT JOIN koos.worker w ON w.id = q.claimed_by
+    LEFT JOIN koos.consult_identity i ON i.consult = q.id JOIN koos.worker b ON b.id = q.asked_by LEFT JOIN koos.worker w ON w.id = q.claimed_by
     \(Grounds.joined("consult", "q.id")) WHERE q.id = $1::integer
     """)
 

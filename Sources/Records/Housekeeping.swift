@@ -33,9 +33,12 @@ package enum Housekeeping {
       'clock', json_build_object('now', koos.now(), 'simulated', EXISTS (SELECT FROM koos.clock)))
     """)()
 
-  /// Does what is due: partitions of the access log, the end of what is kept for 30 days. The domain's time it
+  /// Does what is due: partitions of the access log, the end of what is kept for 30 days or a year. The domain's time it
   /// did so by, in seconds after 1970.
   package static let tidy = Statement("SELECT extract(epoch FROM koos.tidy())::bigint")()
+
+  /// Does what falls due by the mere passing of time, once: how many events that made.
+  package static let passDeadlines = Statement("SELECT koos.pass_deadlines()")()
 
   /// Entries a seal holds at most.
   package static let sealed = 1_000

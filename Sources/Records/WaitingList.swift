@@ -27,11 +27,11 @@ package enum WaitingList {
   private static let addition = Statement(
     """
     INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, status, form, letter, added_on, registered_on, due_on,
-      prefers_worker, prefers_mode, language, next_contact_on)
-    SELECT $1::integer, $2::integer, $3, $4::text, $5, CASE WHEN r.day IS NULL THEN 'onvolledig' ELSE 'wacht-op-intake' END,
+      prefers_worker, prefers_mode, language, next_contact_on, first_contact_on)
+    SELECT coalesce($1::integer, currval('koos.casus_id_seq')), $2::integer, $3, $4::text, $5, CASE WHEN r.day IS NULL THEN 'onvolledig' ELSE 'wacht-op-intake' END,
       $6::boolean, $7::boolean, koos.today(), r.day, CASE WHEN r.day IS NOT NULL THEN koos.due_on($4::text, r.day, NULL) END,
       (SELECT w.id FROM koos.worker w WHERE w.login = $9), $10, $11,
-      koos.today() + koos.minutes(koos.setting('waiting.contact-every', $2::integer)) / 1440
+      koos.today() + koos.minutes(koos.setting('waiting.contact-every', $2::integer)) / 1440, $12::date
     FROM (SELECT $8::date AS day) r
     """)
   private static let beginning = Statement(
@@ -44,7 +44,8 @@ package enum WaitingList {
 
   /// An entry to be added.
   package struct Addition: Sendable {
-    package let casus: Int
+    /// nil: the one the same transaction opened.
+    package let casus: Int?
     package let team: Int
     package let discipline: String
     package let service: String?
@@ -54,10 +55,12 @@ package enum WaitingList {
     package let registeredOn: String?
     /// What the family would rather have: a worker's login, a mode, a language.
     package let wishes: (worker: String?, mode: String?, language: String?)
+    /// The day of the consult it grew from, which starts no clock.
+    package let firstContactOn: String?
 
     package init(
-      casus: Int, team: Int, discipline: String, service: String?, urgency: String, papers: (form: Bool, letter: Bool),
-      registeredOn: String?, wishes: (worker: String?, mode: String?, language: String?)
+      casus: Int?, team: Int, discipline: String, service: String?, urgency: String, papers: (form: Bool, letter: Bool),
+      registeredOn: String?, wishes: (worker: String?, mode: String?, language: String?), firstContactOn: String? = nil
     ) {
       self.casus = casus
       self.team = team
@@ -67,6 +70,7 @@ package enum WaitingList {
       self.papers = papers
       self.registeredOn = registeredOn
       self.wishes = wishes
+      self.firstContactOn = firstContactOn
     }
   }
 
@@ -77,7 +81,7 @@ package enum WaitingList {
         .integer(entry.casus), .integer(entry.team), .text(entry.discipline), .text(entry.service),
         .text(entry.urgency),
         .bool(entry.papers.form), .bool(entry.papers.letter), .text(entry.registeredOn), .text(entry.wishes.worker),
-        .text(entry.wishes.mode), .text(entry.wishes.language)),
+        .text(entry.wishes.mode), .text(entry.wishes.language), .text(entry.firstContactOn)),
       beginning(),
     ]
   }
@@ -110,7 +114,7 @@ package enum WaitingList {
       """
       WITH shown AS MATERIALIZED (
         SELECT w.id, w.casus, w.team, w.discipline, w.service, w.urgency, w.status, w.added_on, w.registered_on, w.due_on,
-          w.next_contact_on, g.via, g.role, g.team AS ground, koos.waiting_key(w) AS place, \(elapsed) AS elapsed, \(overNorm) AS over_norm
+          w.next_contact_on, w.first_contact_on, g.via, g.role, g.team AS ground, koos.waiting_key(w) AS place, \(elapsed) AS elapsed, \(overNorm) AS over_norm
         FROM koos.waiting_entry w \(Grounds.joinedAll("case", "w.casus"))
         WHERE ($1::text IS NULL OR w.team = (SELECT t.id FROM koos.team t WHERE t.slug = $1))
           AND ($2::text IS NULL OR (SELECT c.wijk FROM koos.casus c WHERE c.id = w.casus) = $2)
@@ -124,7 +128,8 @@ package enum WaitingList {
       SELECT json_build_object('entry', 'W-' || s.id, 'case', 'C-' || s.casus, 'position', p.place, 'urgency', s.urgency,
           'status', s.status, 'elapsed_days', s.elapsed, 'countable_days', s.elapsed, 'paused_days', CASE WHEN s.elapsed IS NOT NULL THEN 0 END,
           'due_on', s.due_on, 'over_norm', s.over_norm, 'bridged', false, 'next_contact_on', s.next_contact_on, 'team', t.slug,
-          'wijk', c.wijk, 'discipline', s.discipline, 'service', s.service, 'registered_on', s.registered_on, 'added_on', s.added_on),
+          'wijk', c.wijk, 'discipline', s.discipline, 'service', s.service, 'registered_on', s.registered_on, 'added_on', s.added_on,
+          'first_contact_on', s.first_contact_on),
         s.place, c.client, s.casus, NULL, s.via, s.role, s.ground
       FROM shown s JOIN koos.casus c ON c.id = s.casus JOIN koos.team t ON t.id = s.team LEFT JOIN placed p ON p.entry = s.id
       ORDER BY s.place COLLATE "C"

@@ -151,9 +151,11 @@ package enum Workers {
   private static let revoking = Statement(
     "UPDATE koos.token t SET revoked_at = koos.now() WHERE t.worker = $1::integer AND t.revoked_at IS NULL")
 
-  /// Takes all access from a worker.
+  private static let handing = Statement("SELECT koos.hand_on($1::integer)")
+
+  /// Takes all access from a worker, and puts what hangs on the worker still on the desks of the teams it is up to now.
   package static func disable(_ worker: Int, reason: String?) -> [Query] {
-    [disabling(.integer(worker), .text(reason)), revoking(.integer(worker))] + unmap(worker)
+    [disabling(.integer(worker), .text(reason)), revoking(.integer(worker)), handing(.integer(worker))] + unmap(worker)
   }
 
   /// The login, `$2`.

@@ -102,7 +102,7 @@ struct Serve: AsyncParsableCommand {
     let door = try await Gate.start(listening: listeners, service: responder.service)
     gate.value = door
     let jobs = Task { await responder.keepJobs() }
-    let sealing = Task { await responder.keepSealing() }
+    let minutely = Task { await responder.keepMinuteJobs() }
     // The allocator keeps what a burst took; once a minute it gives back what is free.
     let trimming = Task {
       while (try? await Task.sleep(for: .seconds(60))) != nil { Resources.releaseFreeMemory() }
@@ -118,7 +118,7 @@ struct Serve: AsyncParsableCommand {
     try? notifier?.notify("STOPPING=1")
     liveness?.stop()
     jobs.cancel()
-    sealing.cancel()
+    minutely.cancel()
     trimming.cancel()
     // What waits for somebody else's lock would hold up the end.
     pool.hurry(within: .seconds(4))

@@ -30,11 +30,11 @@ final class Echo: Sendable {
     }
   }
 
-  init(descriptorLimit: Int? = nil) async throws {
+  init(descriptorLimit: Int? = nil, watch: (any Watch)? = nil) async throws {
     path = Echo.place + "/koos-" + Randomness.hex(try Randomness.bytes(6))
     parked = Parked()
     gate = try await Gate.start(
-      listening: [try Listener(path: path)], service: Echo.service(parked), descriptorLimit: descriptorLimit)
+      listening: [try Listener(path: path)], service: Echo.service(parked, watch), descriptorLimit: descriptorLimit)
   }
 
   deinit { try? File.remove(path) }
@@ -45,8 +45,8 @@ final class Echo: Sendable {
   private static let place = "/tmp"
 
   /// `ping` is answered at once, `other` from another thread, `alone` so too with nothing beside it, `park`
-  /// when the test says; `quit` closes, `big` is 100,000 bytes; lines that cannot be read get their code.
-  static func service(_ parked: Parked) -> Service {
+  /// when the test says; `watch` begins a watch, `quit` closes, `big` is 100,000 bytes; lines that cannot be read get their code.
+  static func service(_ parked: Parked, _ watch: (any Watch)? = nil) -> Service {
     let queue = DispatchQueue(label: "echo")
     let big = [UInt8](repeating: UInt8(ascii: "x"), count: 99_999) + [UInt8(ascii: "\n")]
     return Service(
@@ -63,6 +63,10 @@ final class Echo: Sendable {
           switch request.command {
           case "other", "alone": queue.async { reply(Reply(bytes: line)) }
           case "park": parked.add(reply)
+          case "watch":
+            var caller = caller
+            caller.watch = watch
+            reply(Reply(bytes: line, caller: caller))
           case "big": reply(Reply(bytes: big))
           case "quit": reply(Reply(bytes: line, closes: true))
           case "uid": reply(Reply(bytes: Array("uid \(caller.uid ?? 0) \(caller.pid ?? 0)\n".utf8)))

@@ -8,6 +8,7 @@ struct CareRightsTests {
   private static let caseworkers: Set = ["t.lead", "o.een", "f.een"]
   private static let leads: Set = ["t.lead"]
   private static let consulted: Set = ["t.lead", "o.een"]
+  private static let lead: Set = ["t.lead"]
 
   @Test(
     "each command is for its roles, before anything else is looked at",
@@ -19,7 +20,10 @@ struct CareRightsTests {
       ("case.open", caseTeam), ("case.show", caseTeam), ("case.list", caseTeam), ("consult.ask", caseworkers),
       ("consult.list", caseTeam), ("consult.show", caseTeam), ("consult.claim", consulted),
       ("consult.reply", consulted),
-      ("consult.close", caseworkers), ("waiting.add", caseworkers), ("waiting.list", caseTeam),
+      ("consult.close", caseworkers), ("consult.assign", lead), ("consult.release", consulted),
+      ("consult.decline", caseworkers), ("consult.follow-up", caseworkers), ("consult.withdraw", caseworkers),
+      ("consult.authorise", caseworkers), ("consult.identify", caseworkers), ("consult.convert", caseworkers),
+      ("waiting.add", caseworkers), ("waiting.list", caseTeam),
       ("waiting.why", caseTeam),
       ("waiting.start", caseworkers),
     ])

@@ -37,8 +37,8 @@ struct CaseTests {
       let facts = try city.sql("SELECT what FROM koos.casus_fact WHERE casus = \(casus.dropFirst(2)) ORDER BY number")
       #expect(facts == [["opened"], ["owner"], ["owner"], ["regie"]])
       let events = try city.sql(
-        "SELECT topic, cause FROM koos.event WHERE thing = \(casus.dropFirst(2)) AND kind = 'case'")
-      #expect(events == [["case", "opened"]])
+        "SELECT topic, cause FROM koos.event WHERE thing = \(casus.dropFirst(2)) AND kind = 'case' ORDER BY seq")
+      #expect(events == [["case", "opened"], ["desk", "assigned"], ["desk", "assigned"]])
     }
   }
 
@@ -79,8 +79,8 @@ struct CaseTests {
   private func shared(_ client: String, _ city: CareCity) async throws {
     _ = try city.sql(
       """
-      INSERT INTO koos.access (worker, kind, thing, via, team, role, from_at, until_at)
-      SELECT m.worker, 'client', \(client.dropFirst(2)), 'owner', m.team, m.role, '2020-01-01', 'infinity'
+      INSERT INTO koos.access (worker, kind, thing, via, team, role, reads, from_at, until_at)
+      SELECT m.worker, 'client', \(client.dropFirst(2)), 'owner', m.team, m.role, 'all', '2020-01-01', 'infinity'
       FROM koos.member m JOIN koos.team t ON t.id = m.team WHERE t.slug = 'basecamp-zuidwest'
       """)
   }

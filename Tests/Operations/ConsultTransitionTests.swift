@@ -40,10 +40,12 @@ struct ConsultTransitionTests {
   @Test("every step is taken from its states and refused from all others", arguments: states)
   func table(state: String) async throws {
     try await CareCity.with { city in
+      let (client, consent) = try await ConsultCaseTests.told(city)
       for step in Self.steps {
+        let words = step.words.replacing("%client", with: client).replacing("%consent", with: consent)
         let consult = try await city.consult(in: state)
         let before = await city.ask("consult.show \(consult)")
-        let outcome = await city.ask("consult.\(step.verb) \(consult) \(step.words)", as: step.login)
+        let outcome = await city.ask("consult.\(step.verb) \(consult) \(words)", as: step.login)
         let after = await city.ask("consult.show \(consult)")
         if step.from.contains(state) {
           #expect(outcome.code == "ok", "\(step.verb) from \(state): \(outcome)")
@@ -86,7 +88,8 @@ extension CareCity {
       #expect(outcome.code == "ok", "\(line): \(outcome)")
     }
     if state == "converted" {
-      _ = try sql("UPDATE koos.consult SET state = 'converted' WHERE id = \(consult.dropFirst(2))")
+      let (client, consent) = try await ConsultCaseTests.told(self)
+      _ = try await made("case", "consult.convert \(consult) client=\(client) consent=\(consent)")
     }
     return consult
   }

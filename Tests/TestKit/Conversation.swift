@@ -17,7 +17,8 @@ package final class Conversation: Sendable {
 
   /// Opens the city; the peer is its administrator, so that `as=` speaks for anybody.
   package init(
-    _ city: City, isDemo: Bool = true, isClockSimulated: Bool = true, bsnKey: String? = "a key of the tests"
+    _ city: City, isDemo: Bool = true, isClockSimulated: Bool = true, bsnKey: String? = "a key of the tests",
+    heartbeat: Duration = .seconds(30)
   ) throws {
     let zone = Zone(try CivilClock())
     self.city = city
@@ -26,7 +27,7 @@ package final class Conversation: Sendable {
     responder = Responder(
       Responder.Surroundings(
         database: database, zone: zone, isDemo: isDemo, isClockSimulated: isClockSimulated,
-        bsnKey: bsnKey, resolveUser: { (try? Account.named($0))?.uid },
+        bsnKey: bsnKey, heartbeat: heartbeat, resolveUser: { (try? Account.named($0))?.uid },
         random: { (try? Randomness.bytes($0)) ?? [] },
         process: { ProcessFacts(clients: 1, uptime: 0, resident: 0) },
         report: { incident, cause in try? Output.error.write("incident \(incident): \(cause)\n") }))
@@ -67,6 +68,9 @@ package final class Conversation: Sendable {
 package final class Dialogue: Sendable {
   private let service: Service
   private let caller: Mutex<Caller>
+  private let told = Mutex<[JSON]>([])
+
+  deinit { caller.withLock { $0.watch }?.end() }
 
   init(_ service: Service, _ caller: Caller) {
     self.service = service
@@ -81,7 +85,29 @@ package final class Dialogue: Sendable {
       service.answer(lexed, now) { answer.resume(returning: $0) }
     }
     if let changed = reply.caller { caller.withLock { $0 = changed } }
+    if let watch = reply.caller?.watch, watch !== now.watch {
+      watch.begin { [weak self] lines in
+        let events = lines.split(separator: UInt8(ascii: "\n")).compactMap { try? JSON.parse($0.dropFirst(6)) }
+        self?.told.withLock { $0 += events }
+      }
+    }
     return Outcome(String(decoding: reply.bytes, as: UTF8.self).split(separator: "\n").map(String.init))
+  }
+}
+
+extension Dialogue {
+  /// The events told so far.
+  package var events: [JSON] { told.withLock { $0 } }
+
+  /// The events told, once there are so many of them, of that cause where one is given, or the patience is over.
+  package func events(_ count: Int, cause: String? = nil) async -> [JSON] {
+    // An event waits for every transaction of the cluster that began before its own, also those of other tests.
+    let deadline = ContinuousClock.now + .seconds(60)
+    while true {
+      let told = events.filter { cause == nil || $0["cause"]?.string == cause }
+      if told.count >= count || ContinuousClock.now > deadline { return told }
+      try? await Task.sleep(for: .milliseconds(2))
+    }
   }
 }
 

@@ -72,7 +72,7 @@ private func flaw(of line: String) -> String? {
   words.removeFirst()
   if words.first?.hasPrefix("@") == true { words.removeFirst() }
   switch kind {
-  case "ok", "row": return words.isEmpty ? nil : "words too many"
+  case "ok", "row", "event": return words.isEmpty ? nil : "words too many"
   case "err":
     guard words.count == 1, words[0].split(separator: ".").count == 2 else { return "no code" }
     guard object["message"]?.string?.isEmpty == false else { return "no message" }

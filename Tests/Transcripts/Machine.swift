@@ -45,14 +45,18 @@ final class Machine: Line, Sendable {
   }
 
   private func step(_ event: @Sendable (inout SessionMachine) -> SessionMachine.Step) {
-    let starts = state.withLock { state in
+    let (starts, watch, ended) = state.withLock { state in
       let step = event(&state.machine)
       state.machine.sent(step.output.count)
       state.output += step.output
       if step.closes { state.isClosed = true }
-      return step.starts
+      return (step.starts, step.watch, step.closes ? state.machine.watch : nil)
     }
     news.signal()
+    ended?.end()
+    watch?.begin { [weak watch] lines in
+      if let watch { self.step { $0.told(lines, by: watch) } }
+    }
     for start in starts {
       service.answer(start.lexed, start.caller) { reply in self.step { $0.answered(start.number, reply) } }
     }

@@ -1,0 +1,66 @@
+internal import Catalogue
+internal import Postgres
+internal import Records
+internal import Wire
+
+extension Operations {
+  /// What is new for a worker.
+  static let desk: [String: Operation] = ["desk": .either(unseen, seen)]
+
+  @Sendable private static func unseen(_ call: Call) throws(Failure) -> Reading {
+    let after = try call.cursor(2)
+    return Reading([Desk.unseen(after: after, limit: call.limit)]) { (rows, asker) throws(Failure) in
+      let items = rows[0]
+      let shown = 0..<min(items.count, call.limit)
+      var ok: [JSON.Member] = [.init("rows", .integer(Int64(shown.count)))]
+      if items.count > call.limit, let next = items.text(call.limit - 1, 1) { ok.append(.init("next", .string(next))) }
+      return .composed(
+        rows: shown.map { row($0, of: items, asker.language) }, ok: ok,
+        touches: Answer.page(items, limit: call.limit).touches(call))
+    }
+  }
+
+  private static func row(_ row: Int, of items: Rows, _ language: Language) -> [JSON.Member] {
+    let (cause, code) = (items.text(row, 9) ?? "", items.text(row, 10) ?? "")
+    let asker = items.text(row, 12)
+    let text =
+      asker.map { asked($0, code)(language) } ?? sentence(cause, code, isForTeam: items.bool(row, 11) == true)(language)
+    return [
+      .init("seq", .integer(Int64(items.integer(row, 0) ?? 0))), .init("at", .string(items.text(row, 8) ?? "")),
+      .init("cause", .string(cause)), .init("thing", .string(code)), .init("text", .string(text)),
+    ] + (asker.map { [.init("by", .string($0))] } ?? [])
+  }
+
+  /// Who wanted to record a child that the team has.
+  private static func asked(_ login: String, _ code: String) -> Sentence {
+    Sentence(
+      nl: "\(login) wilde \(code) ook vastleggen; u kunt dat team uitnodigen (case invite).",
+      en: "\(login) wanted to record \(code) too; you may invite that team (case invite).")
+  }
+
+  /// What an item says, in codes.
+  private static func sentence(_ cause: String, _ code: String, isForTeam: Bool) -> Sentence {
+    switch (cause, isForTeam) {
+    case ("assigned", true): Sentence(nl: "\(code) is nu van uw team.", en: "\(code) is up to your team now.")
+    case ("assigned", false): Sentence(nl: "\(code) is nu van u.", en: "\(code) is up to you now.")
+    case ("invited", _): Sentence(nl: "U wordt uitgenodigd bij \(code).", en: "You are invited to \(code).")
+    case ("turn", true): Sentence(nl: "Uw team is aan zet in \(code).", en: "It is your team's turn in \(code).")
+    case ("turn", false): Sentence(nl: "U bent aan zet in \(code).", en: "It is your turn in \(code).")
+    case ("breach", _): Sentence(nl: "\(code) is over de termijn.", en: "\(code) is past its time.")
+    case ("offered", _): Sentence(nl: "Er is een aanbod voor \(code).", en: "There is an offer for \(code).")
+    case ("review", _): Sentence(nl: "\(code) is toe aan bespreking.", en: "\(code) is due for a review.")
+    case ("emergency", _): Sentence(nl: "\(code) is met spoed ingezien.", en: "\(code) was read in an emergency.")
+    default: Sentence(nl: "Er is nieuws over \(code).", en: "There is news of \(code).")
+    }
+  }
+
+  @Sendable private static func seen(_ call: Call) throws(Failure) -> Change {
+    let number = try call.integer("seen")
+    return Change([Desk.place(of: number)]) { (rows, _) throws(Failure) in
+      guard let place = Outbox.Place(rows[0], 0) else {
+        throw .value(call, "seen", "Dit nummer staat niet op uw bureau.", "This number is not on your desk.")
+      }
+      return Effect([Desk.see(place)], reply: Desk.seen, .integer(number))
+    }
+  }
+}

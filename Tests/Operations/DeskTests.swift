@@ -1,0 +1,162 @@
+import TestKit
+import Testing
+import Wire
+
+@Suite("The desk")
+struct DeskTests {
+  /// What lies on a desk, as cause and code, once nothing that still runs can come before it.
+  private static func desk(_ care: CareCity, _ login: String, until count: Int) async -> [String] {
+    let deadline = ContinuousClock.now + .seconds(60)
+    while ContinuousClock.now < deadline {
+      let rows = await care.ask("desk", as: login).rows
+      if rows.count >= count { return rows.map { "\($0["cause"]?.string ?? "") \($0["thing"]?.string ?? "")" } }
+    }
+    return []
+  }
+
+  @Test("a question lies with the asked team, its answer with the asker, and with nobody else")
+  func turns() async throws {
+    try await CareCity.with { care in
+      let consult = try await care.consult()
+      for login in ["o.een", "t.lead"] { #expect(await Self.desk(care, login, until: 1) == ["turn \(consult)"]) }
+      #expect(await care.ask("consult.claim \(consult)", as: "o.een").code == "ok")
+      #expect(await care.ask("consult.reply \(consult) text=\"Doe zo.\" minutes=10", as: "o.een").code == "ok")
+      #expect(await Self.desk(care, "f.een", until: 1) == ["turn \(consult)"])
+      for login in ["f.twee", "f.lead", "pl.een", "o.vier", "admin"] {
+        #expect(await care.ask("desk", as: login).rows.isEmpty, "\(login)")
+      }
+      let row = try #require(await care.ask("desk", as: "f.een").rows.first)
+      #expect(row["text"]?.string == "U bent aan zet in \(consult).")
+      #expect(row["at"]?.string == City.now)
+      #expect(Set(row.members?.map(\.name) ?? []) == ["seq", "at", "cause", "thing", "text"])
+      #expect(try care.logged("desk") > 0)
+    }
+  }
+
+  @Test("an opened case lies with both its teams")
+  func assigned() async throws {
+    try await CareCity.with { care in
+      let casus = try await care.casus()
+      for login in ["f.een", "f.lead", "o.een"] {
+        #expect(await Self.desk(care, login, until: 1) == ["assigned \(casus)"])
+      }
+      #expect(await care.ask("desk", as: "o.drie").rows.isEmpty)
+    }
+  }
+
+  @Test("what is seen is gone, what comes later is not, and nothing comes back")
+  func seen() async throws {
+    try await CareCity.with { care in
+      let consults = try await [care.consult(), care.consult(), care.consult()]
+      #expect(await Self.desk(care, "o.een", until: 3) == consults.map { "turn \($0)" })
+      let numbers = await care.ask("desk", as: "o.een").rows.compactMap { $0["seq"]?.integer }
+      let page = await care.ask("desk limit=2", as: "o.een")
+      #expect(page.rows.count == 2)
+      let next = try #require(page["next"]?.string)
+      #expect(await care.ask("desk limit=2 after=\(next)", as: "o.een").rows.map { $0["seq"]?.integer } == [numbers[2]])
+      let tried = await care.ask("desk seen=\(numbers[2]) dry-run=yes", as: "o.een")
+      #expect(tried["dry_run"]?.bool == true)
+      #expect(await care.ask("desk seen=\(numbers[1])", as: "o.een")["seen"]?.integer == numbers[1])
+      #expect(await Self.desk(care, "o.een", until: 1) == ["turn \(consults[2])"])
+      #expect(await care.ask("desk seen=\(numbers[0])", as: "o.een").code == "ok")
+      #expect(await Self.desk(care, "o.een", until: 1) == ["turn \(consults[2])"])
+      #expect(await Self.desk(care, "t.lead", until: 3).count == 3)
+      await care.refuses([
+        ("desk seen=\(numbers[0])", "o.vier", "input.value", "seen"),
+        ("desk seen=999999", "o.een", "input.value", "seen"),
+        ("desk seen=0", "o.een", "input.value", "seen"), ("desk after=x", "o.een", "input.value", "after"),
+      ])
+    }
+  }
+
+  @Test("what a later number brings into view sooner is not seen with it")
+  func late() async throws {
+    try await CareCity.with { care in
+      // Two items whose numbers stand the other way round than their transactions.
+      let consult = try await care.consult()
+      let number = consult.dropFirst(2)
+      _ = try care.sql(
+        """
+        INSERT INTO koos.event (xid, topic, kind, thing, cause, team) SELECT (pg_current_xact_id()::text::bigint - v.n)::text::xid8, 'desk',
+          'consult', \(number), v.cause, (SELECT team FROM koos.consult WHERE id = \(number)) FROM (VALUES (1, 'review'), (2, 'breach')) AS v(n, cause);
+        """)
+      #expect(await Self.desk(care, "o.een", until: 3).suffix(2) == ["breach \(consult)", "review \(consult)"])
+      let first = try #require(await care.ask("desk", as: "o.een").rows.first { $0["cause"]?.string == "breach" })
+      #expect(await care.ask("desk seen=\(first["seq"]?.integer ?? 0)", as: "o.een").code == "ok")
+      #expect(await Self.desk(care, "o.een", until: 1) == ["review \(consult)"])
+    }
+  }
+
+  @Test("a session that only reads may look, and not take as seen")
+  func readOnly() async throws {
+    try await CareCity.with { care in
+      let session = care.talk.session()
+      #expect(await session.ask("session read-only=yes").code == "ok")
+      #expect(await session.ask("desk as=o.een").code == "ok")
+      #expect(await session.ask("desk seen=1 as=o.een").code == "denied.read-only")
+    }
+  }
+
+  @Test("a term that passes is told once: to the team while nobody claimed it, then to who did")
+  func breach() async throws {
+    try await CareCity.with { care in
+      let (asked, claimed) = (try await care.consult(), try await care.consult())
+      #expect(await care.ask("consult.claim \(claimed)", as: "o.een").code == "ok")
+      let session = care.talk.session()
+      #expect(await session.ask("watch topics=consult as=o.een").code == "ok")
+      for _ in 0...1 { #expect(await care.talk.ask("clock advance=10d").code == "ok") }
+      let overdue = await session.events(2, cause: "overdue")
+      #expect(Set(overdue.compactMap { $0["code"]?.string }) == [asked, claimed])
+      #expect(
+        await Self.desk(care, "o.een", until: 4).suffix(2).sorted()
+          == ["breach \(asked)", "breach \(claimed)"].sorted())
+      #expect(await Self.desk(care, "o.twee", until: 3) == ["turn \(asked)", "turn \(claimed)", "breach \(asked)"])
+      #expect(
+        try care.sql(
+          "SELECT count(*) FROM koos.event WHERE cause = 'overdue' AND thing IN (\(asked.dropFirst(2)), \(claimed.dropFirst(2)))"
+        ) == [["2"]])
+    }
+  }
+
+  @Test("a case one holds the regie of and an appointment come to lie with the teams of who is shut out")
+  func handedOnCases() async throws {
+    try await CareCity.with { care in
+      let casus = try await care.casus()
+      let appointment = try await care.made(
+        "appointment", "appointment.book type=overig at=2026-03-10T10:00 minutes=30 with=f.een mode=phone")
+      #expect(await care.talk.ask("worker.disable f.een").code == "ok")
+      #expect(
+        await Self.desk(care, "f.lead", until: 3).sorted()
+          == ["assigned \(appointment)", "assigned \(casus)", "assigned \(casus)"])
+      #expect(await Self.desk(care, "t.lead", until: 2) == ["assigned \(casus)", "assigned \(casus)"])
+    }
+  }
+
+  @Test("what hangs on a worker who is shut out comes to lie with the teams")
+  func handedOn() async throws {
+    try await CareCity.with { care in
+      let consult = try await care.consult()
+      #expect(await care.ask("consult.claim \(consult)", as: "o.een").code == "ok")
+      #expect(await care.talk.ask("worker.disable o.een").code == "ok")
+      #expect(await Self.desk(care, "t.lead", until: 2) == ["turn \(consult)", "assigned \(consult)"])
+    }
+  }
+
+  @Test("a desk is full for a year, while events go after 30 days")
+  func kept() async throws {
+    try await CareCity.with { care in
+      let consult = try await care.consult()
+      #expect(await Self.desk(care, "o.twee", until: 1).count == 1)
+      #expect(await care.talk.ask("clock advance=300d").code == "ok")
+      let events = "SELECT count(*) FROM koos.event WHERE topic = 'consult' AND cause = 'asked'"
+      let deadline = ContinuousClock.now + .seconds(60)
+      while try care.sql(events) != [["0"]], ContinuousClock.now < deadline { await care.talk.runJobs() }
+      #expect(try care.sql(events) == [["0"]])
+      #expect(await Self.desk(care, "o.twee", until: 1).first == "turn \(consult)")
+      #expect(await care.talk.ask("clock advance=100d").code == "ok")
+      let turns = "SELECT count(*) FROM koos.event WHERE topic = 'desk' AND cause = 'turn'"
+      while try care.sql(turns) != [["0"]], ContinuousClock.now < deadline { await care.talk.runJobs() }
+      #expect(try care.sql(turns) == [["0"]])
+    }
+  }
+}

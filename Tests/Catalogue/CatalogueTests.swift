@@ -13,6 +13,7 @@ struct CatalogueTests {
     worker.add worker.list worker.show worker.change worker.disable
     member.add member.end member.list token.issue token.list token.revoke
     client.add client.show consent.record consent.list case.open case.show case.list
+    case.invite case.accept case.refuse case.withdraw case.leave case.lead case.reopen
     consult.ask consult.list consult.show consult.claim consult.assign consult.release consult.reply consult.follow-up
     consult.close consult.decline consult.withdraw consult.authorise consult.identify consult.convert
     waiting.add waiting.list waiting.why waiting.start

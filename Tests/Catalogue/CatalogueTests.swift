@@ -14,6 +14,7 @@ struct CatalogueTests {
     member.add member.end member.list token.issue token.list token.revoke
     client.add client.change client.find client.merge client.show relation.add relation.list relation.end
     consent.record consent.list consent.withdraw case.open case.show case.list
+    case.invite case.accept case.refuse case.withdraw case.leave case.lead case.reopen
     case.propose case.agree case.object
     consult.ask consult.list consult.show consult.claim consult.assign consult.release consult.reply consult.follow-up
     consult.close consult.decline consult.withdraw consult.authorise consult.identify consult.convert

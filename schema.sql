@@ -630,6 +630,34 @@ COMMENT ON COLUMN koos.client.added_at IS 'When';
 COMMENT ON COLUMN koos.client.changed_at IS 'Last change of the dossier, from which keeping counts';
 COMMENT ON COLUMN koos.client.rev IS 'Revision, raised by each change';
 
+CREATE TABLE koos.client_alias (
+  number integer NOT NULL,
+  client integer NOT NULL,
+  name text NOT NULL,
+  birth_on date NOT NULL,
+  birth_precision text NOT NULL,
+  merged_by integer NOT NULL,
+  merged_at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT client_alias_key PRIMARY KEY (number),
+  CONSTRAINT client_alias_client FOREIGN KEY (client) REFERENCES koos.client ON DELETE CASCADE,
+  CONSTRAINT client_alias_merged_by FOREIGN KEY (merged_by) REFERENCES koos.worker
+);
+COMMENT ON TABLE koos.client_alias IS 'Clients that turned out to be one with another: their codes go on working';
+COMMENT ON COLUMN koos.client_alias.number IS 'Number of the J code that was merged';
+COMMENT ON COLUMN koos.client_alias.client IS 'The client it stands for now';
+COMMENT ON COLUMN koos.client_alias.name IS 'The name under which it stood, to be found by still';
+COMMENT ON COLUMN koos.client_alias.birth_on IS 'The birth date under which it stood';
+COMMENT ON COLUMN koos.client_alias.birth_precision IS 'How exactly that was known';
+COMMENT ON COLUMN koos.client_alias.merged_by IS 'Who merged it';
+COMMENT ON COLUMN koos.client_alias.merged_at IS 'When';
+CREATE INDEX client_alias_by_client ON koos.client_alias (client);
+
+CREATE FUNCTION koos.folded(name text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT btrim(regexp_replace(regexp_replace(translate(replace(replace(lower(normalize(name, NFKD)), 'ß', 'ss'), 'æ', 'ae'), 'øłđðħı', 'olddhi'),
+    '[\u0300-\u036f]', '', 'g'), '[^[:alnum:]]+', ' ', 'g'))
+$$;
+COMMENT ON FUNCTION koos.folded(text) IS 'A name as it is searched: lower case, no accents, its words a space apart';
+
 CREATE TABLE koos.consent (
   id integer GENERATED ALWAYS AS IDENTITY,
   client integer NOT NULL,
@@ -640,6 +668,7 @@ CREATE TABLE koos.consent (
   given_at timestamptz NOT NULL DEFAULT koos.now(),
   until_on date,
   withdrawn_at timestamptz,
+  withdraw_reason text,
   recorded_by integer NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT koos.now(),
   CONSTRAINT consent_key PRIMARY KEY (id),
@@ -660,6 +689,7 @@ COMMENT ON COLUMN koos.consent.form IS 'written, oral or digital';
 COMMENT ON COLUMN koos.consent.given_at IS 'When it was given';
 COMMENT ON COLUMN koos.consent.until_on IS 'First day it no longer holds';
 COMMENT ON COLUMN koos.consent.withdrawn_at IS 'When it was withdrawn';
+COMMENT ON COLUMN koos.consent.withdraw_reason IS 'Why it was withdrawn';
 COMMENT ON COLUMN koos.consent.recorded_by IS 'Who recorded it';
 COMMENT ON COLUMN koos.consent.recorded_at IS 'When it was recorded';
 CREATE INDEX consent_by_client ON koos.consent (client);
@@ -714,6 +744,8 @@ CREATE TABLE koos.casus (
   opened_by integer NOT NULL,
   first_contact_at timestamptz NOT NULL DEFAULT koos.now(),
   closed_at timestamptz,
+  plan_judged boolean NOT NULL DEFAULT false,
+  writing_judged boolean NOT NULL DEFAULT false,
   rev integer NOT NULL DEFAULT 1,
   CONSTRAINT casus_key PRIMARY KEY (id),
   CONSTRAINT casus_client FOREIGN KEY (client) REFERENCES koos.client ON DELETE CASCADE,
@@ -741,8 +773,11 @@ COMMENT ON COLUMN koos.casus.opened_at IS 'When it was opened';
 COMMENT ON COLUMN koos.casus.opened_by IS 'Who opened it';
 COMMENT ON COLUMN koos.casus.first_contact_at IS 'When specialists first thought along: the consult''s date where it grew from one (R02)';
 COMMENT ON COLUMN koos.casus.closed_at IS 'When it was closed';
+COMMENT ON COLUMN koos.casus.plan_judged IS 'Whether the day passed by which the plan was to be fixed, and its owners were told if it was not';
+COMMENT ON COLUMN koos.casus.writing_judged IS 'Whether the day passed by which the plan was to be handed over in writing, and its owners were told if it was not';
 COMMENT ON COLUMN koos.casus.rev IS 'Revision, raised by each change';
 CREATE INDEX casus_by_client ON koos.casus (client);
+CREATE INDEX casus_by_plan ON koos.casus (opened_at) WHERE status = 'open' AND NOT writing_judged;
 
 CREATE TABLE koos.casus_question (
   casus integer NOT NULL,
@@ -898,6 +933,19 @@ COMMENT ON COLUMN koos.casus_note.worker IS 'Who wrote it';
 COMMENT ON COLUMN koos.casus_note.team IS 'For which team';
 COMMENT ON COLUMN koos.casus_note.at IS 'When';
 CREATE INDEX casus_note_by_casus ON koos.casus_note (casus, id);
+CREATE INDEX casus_note_of_plan ON koos.casus_note (casus, at) WHERE kind IN ('plan', 'plan-schriftelijk');
+
+CREATE VIEW koos.casus_plan WITH (security_invoker = true) AS
+  SELECT c.id AS casus, (c.opened_at AT TIME ZONE 'Europe/Amsterdam')::date + 42 AS due_on,
+    (f.at AT TIME ZONE 'Europe/Amsterdam')::date AS fixed_on, (f.at AT TIME ZONE 'Europe/Amsterdam')::date + 14 AS in_writing_due_on,
+    (w.at AT TIME ZONE 'Europe/Amsterdam')::date AS in_writing_on
+  FROM koos.casus c
+  CROSS JOIN LATERAL (SELECT min(n.at) AS at FROM koos.casus_note n
+    WHERE n.casus = c.id AND n.kind IN ('plan', 'plan-schriftelijk') AND n.kind = 'plan') f
+  CROSS JOIN LATERAL (SELECT min(n.at) AS at FROM koos.casus_note n
+    WHERE n.casus = c.id AND n.kind IN ('plan', 'plan-schriftelijk') AND n.kind = 'plan-schriftelijk' AND n.at >= f.at) w;
+COMMENT ON VIEW koos.casus_plan IS
+  'When a case''s plan is due, six weeks after opening, and was fixed, and when it is due in writing, fourteen days after that, and was handed over (Jeugdwet 4.1.3); koos.plan_of tells it';
 
 CREATE TABLE koos.casus_goal (
   id integer GENERATED ALWAYS AS IDENTITY,
@@ -952,6 +1000,7 @@ CREATE TABLE koos.casus_step (
   added_at timestamptz NOT NULL DEFAULT koos.now(),
   done_on date,
   done_by integer,
+  overdue_told boolean NOT NULL DEFAULT false,
   CONSTRAINT casus_step_key PRIMARY KEY (id),
   CONSTRAINT casus_step_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
   CONSTRAINT casus_step_by_worker FOREIGN KEY (by_worker) REFERENCES koos.worker,
@@ -975,7 +1024,9 @@ COMMENT ON COLUMN koos.casus_step.added_by IS 'Who added it';
 COMMENT ON COLUMN koos.casus_step.added_at IS 'When';
 COMMENT ON COLUMN koos.casus_step.done_on IS 'The day it was done';
 COMMENT ON COLUMN koos.casus_step.done_by IS 'Who said so';
+COMMENT ON COLUMN koos.casus_step.overdue_told IS 'Whether who does it was told that its day passed';
 CREATE INDEX casus_step_by_casus ON koos.casus_step (casus, id);
+CREATE INDEX casus_step_by_due ON koos.casus_step (due_on) WHERE done_on IS NULL AND NOT overdue_told;
 
 CREATE TABLE koos.casus_participant (
   id integer GENERATED ALWAYS AS IDENTITY,
@@ -1660,6 +1711,7 @@ CREATE TABLE koos.event (
   code text,
   worker integer,
   team integer,
+  asker integer,
   CONSTRAINT event_key PRIMARY KEY (seq),
   CONSTRAINT event_topic CHECK (topic IN ('consult', 'waiting', 'offer', 'appointment', 'case', 'desk', 'mark')),
   CONSTRAINT event_kind CHECK (kind IN ('case', 'client', 'consult', 'appointment', 'invitation', 'none')),
@@ -1667,6 +1719,7 @@ CREATE TABLE koos.event (
   CONSTRAINT event_code CHECK (code ~ '^[A-Z]-[0-9]+$'),
   CONSTRAINT event_worker FOREIGN KEY (worker) REFERENCES koos.worker,
   CONSTRAINT event_team FOREIGN KEY (team) REFERENCES koos.team,
+  CONSTRAINT event_asker FOREIGN KEY (asker) REFERENCES koos.worker,
   CONSTRAINT event_addressee CHECK (num_nonnulls(worker, team) = (topic = 'desk')::integer)
 );
 COMMENT ON TABLE koos.event IS 'What happened, for those who watch, and what lies on desks; codes only, written with its effect';
@@ -1680,6 +1733,7 @@ COMMENT ON COLUMN koos.event.cause IS 'What happened, one word';
 COMMENT ON COLUMN koos.event.code IS 'The code it is told under, where that is not the thing''s own: a waiting entry, whose readers are its case''s';
 COMMENT ON COLUMN koos.event.worker IS 'The worker on whose desk it lies';
 COMMENT ON COLUMN koos.event.team IS 'The team on whose desks it lies: those of its leads, specialists and gezinswerkers';
+COMMENT ON COLUMN koos.event.asker IS 'Who wanted to record a child that the team has, and may be invited';
 CREATE INDEX event_by_order ON koos.event (xid, seq);
 CREATE INDEX event_by_worker ON koos.event (worker, xid, seq) WHERE worker IS NOT NULL;
 CREATE INDEX event_by_team ON koos.event (team, xid, seq) WHERE team IS NOT NULL;
@@ -1711,11 +1765,14 @@ CREATE TABLE koos.access_log (
   consult integer,
   action text NOT NULL,
   ground text,
+  purpose text,
   outcome text NOT NULL,
   emergency boolean NOT NULL DEFAULT false,
   source text NOT NULL,
   xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
-  CONSTRAINT access_log_key PRIMARY KEY (entry, at)
+  CONSTRAINT access_log_key PRIMARY KEY (entry, at),
+  CONSTRAINT access_log_purpose CHECK (purpose IN ('treatment', 'consultation', 'invitation', 'acceptance', 'emergency', 'administration')),
+  CONSTRAINT access_log_purposed CHECK ((ground IS NULL) = (purpose IS NULL))
 ) PARTITION BY RANGE (at);
 COMMENT ON TABLE koos.access_log IS 'Who saw or did what with whose data (NEN 7513); codes only, rows are only added';
 COMMENT ON COLUMN koos.access_log.entry IS 'Order of writing';
@@ -1728,7 +1785,9 @@ COMMENT ON COLUMN koos.access_log.client IS 'The client';
 COMMENT ON COLUMN koos.access_log.casus IS 'The case';
 COMMENT ON COLUMN koos.access_log.consult IS 'The consult';
 COMMENT ON COLUMN koos.access_log.action IS 'The command';
-COMMENT ON COLUMN koos.access_log.ground IS 'Which relation gave access';
+COMMENT ON COLUMN koos.access_log.ground IS 'Which relation gave access; null: none did';
+COMMENT ON COLUMN koos.access_log.purpose IS
+  'What for: treatment, consultation, invitation, acceptance, emergency or administration; null where no relation gave access';
 COMMENT ON COLUMN koos.access_log.outcome IS 'ok, dry-run (nothing was kept), replayed (told again), or the code of the refusal';
 COMMENT ON COLUMN koos.access_log.emergency IS 'Whether emergency access was used';
 COMMENT ON COLUMN koos.access_log.source IS 'Where it came from: peer user and process, or token';
@@ -1881,6 +1940,10 @@ CREATE FUNCTION koos.refresh_access(of_kind text, of_thing bigint) RETURNS void 
 SET search_path = '' SET plan_cache_mode = 'force_generic_plan' AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock_shared('koos.access'::regclass::integer, 0);
+  -- A child is reached by several cases: two that change at once queue here, or each would leave what the other took away.
+  IF of_kind = 'client' THEN
+    PERFORM FROM koos.client k WHERE k.id = of_thing FOR NO KEY UPDATE;
+  END IF;
   DELETE FROM koos.access a WHERE a.kind = of_kind AND a.thing = of_thing AND NOT EXISTS (
     SELECT FROM koos.access_due d WHERE d.kind = of_kind AND d.thing = of_thing AND d.worker = a.worker AND d.via = a.via
       AND d.team = a.team AND d.role = a.role AND d.reads = a.reads AND d.from_at = a.from_at AND d.until_at = a.until_at);
@@ -1935,6 +1998,9 @@ CREATE TRIGGER casus_owner_changed AFTER INSERT OR DELETE ON koos.casus_owner
 
 CREATE FUNCTION koos.casus_invitation_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
+  -- Here, because who answers an invitation may not change the case.
+  UPDATE koos.casus c SET rev = c.rev + 1 WHERE c.id = coalesce(NEW.casus, OLD.casus);
+  UPDATE koos.client k SET changed_at = koos.now() FROM koos.casus c WHERE c.id = coalesce(NEW.casus, OLD.casus) AND k.id = c.client;
   PERFORM koos.refresh_access_of_case(coalesce(NEW.casus, OLD.casus));
   RETURN NULL;
 END
@@ -1942,6 +2008,42 @@ $$;
 COMMENT ON FUNCTION koos.casus_invitation_changed() IS 'An invited team sees the preview, a consulted one what the invitation says, and both lose it with the invitation';
 CREATE TRIGGER casus_invitation_changed AFTER INSERT OR DELETE OR UPDATE OF state ON koos.casus_invitation
   FOR EACH ROW EXECUTE FUNCTION koos.casus_invitation_changed();
+
+CREATE FUNCTION koos.hold_case(of_casus integer) RETURNS TABLE (status text, client integer)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  IF EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind IN ('case', 'invitation') AND a.thing = of_casus
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at) THEN
+    RETURN QUERY SELECT c.status, c.client FROM koos.casus c WHERE c.id = of_casus FOR NO KEY UPDATE;
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION koos.hold_case(integer) IS
+  'Holds who owns a case and who is invited still until the transaction ends, also for an invited team, which reads no case: its status and child';
+
+CREATE FUNCTION koos.lapse_invitations(of_casus integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  invitation koos.casus_invitation;
+  lapsed integer := 0;
+BEGIN
+  -- A case somebody is at work on waits for the next time, so that nobody waits for this in turn. What a command lapses it holds.
+  FOR invitation IN
+    SELECT i.* FROM koos.casus c JOIN koos.casus_invitation i ON i.casus = c.id
+    WHERE i.state = 'pending' AND i.lapses_at <= koos.now() AND (of_casus IS NULL OR c.id = of_casus)
+    ORDER BY i.id FOR NO KEY UPDATE OF c, i SKIP LOCKED
+  LOOP
+    UPDATE koos.casus_invitation i SET state = 'lapsed' WHERE i.id = invitation.id;
+    INSERT INTO koos.casus_fact (casus, occurred_at, team, what, detail)
+    VALUES (invitation.casus, invitation.lapses_at, invitation.team, 'lapsed', jsonb_build_object('role', invitation.role));
+    INSERT INTO koos.event (topic, kind, thing, cause, team) VALUES ('case', 'case', invitation.casus, 'lapsed', NULL),
+      ('desk', 'case', invitation.casus, 'review', invitation.invited_team);
+    lapsed := lapsed + 2;
+  END LOOP;
+  RETURN lapsed;
+END
+$$;
+COMMENT ON FUNCTION koos.lapse_invitations(integer) IS
+  'Lapses what invited teams did not answer in time, of one case or of all (null), and tells who invited; how many events that made';
 
 CREATE FUNCTION koos.client_added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
@@ -1988,6 +2090,38 @@ COMMENT ON FUNCTION koos.member_changed() IS 'What a worker reads follows the me
 CREATE TRIGGER member_changed AFTER INSERT OR UPDATE OR DELETE ON koos.member
   FOR EACH ROW EXECUTE FUNCTION koos.member_changed();
 
+-- The parent recorded first is parent-1, the next parent-2, also after the first has gone: a consent never becomes another's.
+-- A third takes the place of one who has gone, as a guardian does, and is asked anew. What never held a day was a slip of the pen.
+CREATE FUNCTION koos.consent_parties(of_client integer) RETURNS TABLE (relation integer, party text, succeeds boolean) LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  one record;
+  first_until date;
+  second_until date;
+  guardian_until date;
+BEGIN
+  FOR one IN SELECT r.id, r.kind, r.from_on, r.until_on FROM koos.relation r
+      WHERE r.client = of_client AND r.authority AND r.from_on < r.until_on ORDER BY r.id LOOP
+    relation := one.id;
+    IF one.kind = 'voogd' THEN
+      party := 'guardian';
+      succeeds := coalesce(guardian_until <= one.from_on, false);
+      guardian_until := greatest(guardian_until, one.until_on);
+    ELSIF first_until IS NULL OR second_until IS NOT NULL AND first_until <= one.from_on THEN
+      party := 'parent-1';
+      succeeds := first_until IS NOT NULL;
+      first_until := one.until_on;
+    ELSE
+      party := 'parent-2';
+      succeeds := coalesce(second_until <= one.from_on, false);
+      second_until := greatest(second_until, one.until_on);
+    END IF;
+    RETURN NEXT;
+  END LOOP;
+END
+$$;
+COMMENT ON FUNCTION koos.consent_parties(integer) IS
+  'Which party of a consent each relation with authority is, and whether somebody was it before';
+
 CREATE FUNCTION koos.consent_standing(of_client integer, of_purpose text, of_with text[])
   RETURNS TABLE (birth_on date, birth_precision text, relations text, consents text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -1999,8 +2133,8 @@ BEGIN
   -- Whoever records or withdraws changes the child's row too: the lock holds still what is judged until the act is done.
   PERFORM FROM koos.client k WHERE k.id = of_client FOR NO KEY UPDATE;
   RETURN QUERY SELECT k.birth_on, k.birth_precision,
-    (SELECT string_agg(concat_ws('/', r.id, r.kind, r.from_on, extract(epoch FROM r.added_at)::bigint, nullif(r.until_on, 'infinity')), ' ' ORDER BY r.id)
-      FROM koos.relation r WHERE r.client = k.id AND r.authority),
+    (SELECT string_agg(concat_ws('/', p.party, r.from_on, r.until_on, CASE WHEN p.succeeds THEN extract(epoch FROM r.added_at)::bigint ELSE 0 END), ' ' ORDER BY r.id)
+      FROM koos.consent_parties(k.id) p JOIN koos.relation r ON r.id = p.relation),
     (SELECT string_agg(concat_ws('/', t.id, t.party, extract(epoch FROM t.given_at)::bigint, (t.given_at AT TIME ZONE 'Europe/Amsterdam')::date,
         coalesce(t.until_on::text, '-'), coalesce((t.withdrawn_at AT TIME ZONE 'Europe/Amsterdam')::date::text, '-')), ' ' ORDER BY t.id)
       FROM koos.consent t WHERE t.client = k.id AND t.purpose = of_purpose
@@ -2011,6 +2145,125 @@ END
 $$;
 COMMENT ON FUNCTION koos.consent_standing(integer, text, text[]) IS
   'Who bears authority over a child and who consented to a purpose, for an act of somebody who may know the child though not its consents: parties and days, no names';
+
+CREATE FUNCTION koos.tell_of_known_client(of_mark bytea) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  INSERT INTO koos.event (topic, kind, thing, cause, team, asker)
+  SELECT 'desk', 'client', k.id, 'review', t.team, koos.me()
+  FROM koos.client k CROSS JOIN LATERAL (SELECT o.team FROM koos.casus c JOIN koos.casus_owner o ON o.casus = c.id WHERE c.client = k.id
+    UNION SELECT k.added_team WHERE NOT EXISTS (SELECT FROM koos.casus c WHERE c.client = k.id)) t
+  WHERE k.bsn_mark = of_mark
+    AND EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.role IN ('lead', 'specialist', 'gezinswerker', 'planner')
+      AND m.from_on <= koos.today() AND koos.today() < m.until_on)
+    -- Who asks again the same day is told of once.
+    AND NOT EXISTS (SELECT FROM koos.event e WHERE e.topic = 'desk' AND e.team = t.team AND e.kind = 'client' AND e.thing = k.id
+      AND e.asker = koos.me() AND e.at >= koos.midnight(koos.today()));
+END
+$$;
+COMMENT ON FUNCTION koos.tell_of_known_client(bytea) IS
+  'Tells the teams that have a child who wanted to record it; who asked learns nothing';
+
+CREATE FUNCTION koos.leads_client(of_client integer) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = of_client
+    AND a.via = 'owner' AND a.role = 'lead' AND a.from_at <= koos.now() AND koos.now() < a.until_at)
+$$;
+COMMENT ON FUNCTION koos.leads_client(integer) IS 'Whether the worker of this transaction leads a team that owns a case of a client, or added it';
+
+CREATE FUNCTION koos.twins(of_client integer, of_other integer) RETURNS TABLE (relation integer, twin integer) LANGUAGE sql STABLE AS $$
+  SELECT greatest(r.id, x.id), least(r.id, x.id) FROM koos.relation r JOIN koos.relation x ON x.client = of_other AND x.kind = r.kind
+    AND x.authority = r.authority AND koos.folded(x.name) = koos.folded(r.name) AND x.from_on < x.until_on AND x.until_on = r.until_on
+  WHERE r.client = of_client AND r.from_on < r.until_on
+$$;
+COMMENT ON FUNCTION koos.twins(integer, integer) IS 'Relations that stand with two clients as the same person: the later one and the one recorded first';
+
+CREATE FUNCTION koos.merge_standing(of_gone integer, of_kept integer)
+  RETURNS TABLE (two_bsns boolean, destruction boolean, parents text, appointments text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  gone koos.client;
+  kept koos.client;
+BEGIN
+  IF NOT (koos.leads_client(of_gone) AND koos.leads_client(of_kept)) THEN
+    RETURN;
+  END IF;
+  -- In the order of all changes: cases, what is occupied, the children.
+  PERFORM FROM koos.casus c WHERE c.client IN (of_gone, of_kept) ORDER BY c.id FOR NO KEY UPDATE;
+  PERFORM FROM koos.resource r WHERE r.id IN (SELECT k.resource FROM koos.client k WHERE k.id IN (of_gone, of_kept)) ORDER BY r.id FOR UPDATE;
+  PERFORM FROM koos.client k WHERE k.id IN (of_gone, of_kept) ORDER BY k.id FOR UPDATE;
+  SELECT k.* INTO gone FROM koos.client k WHERE k.id = of_gone;
+  SELECT k.* INTO kept FROM koos.client k WHERE k.id = of_kept;
+  IF gone.id IS NULL OR kept.id IS NULL THEN
+    RETURN;
+  END IF;
+  DELETE FROM koos.occupied o WHERE o.resource IN (gone.resource, kept.resource) AND o.expires_at <= koos.now();
+  RETURN QUERY SELECT coalesce(gone.bsn_mark <> kept.bsn_mark, false),
+    EXISTS (SELECT FROM koos.destruction d WHERE d.client IN (of_gone, of_kept) AND d.decision IS NULL),
+    (SELECT CASE WHEN count(*) > 2 THEN string_agg('R-' || r.id, ' ' ORDER BY r.id) END FROM koos.relation r
+      WHERE r.client IN (of_gone, of_kept) AND r.kind = 'ouder' AND r.authority AND r.from_on < r.until_on AND koos.today() < r.until_on
+        AND NOT EXISTS (SELECT FROM koos.twins(of_gone, of_kept) t WHERE t.relation = r.id)),
+    (SELECT string_agg(DISTINCT 'A-' || b.appointment, ' ') FROM koos.occupied a JOIN koos.occupied o ON o.resource = kept.resource
+        AND o.during && a.during AND o.appointment IS DISTINCT FROM a.appointment
+        CROSS JOIN LATERAL (VALUES (a.appointment), (o.appointment)) b(appointment)
+      WHERE a.resource = gone.resource AND upper(a.during) > koos.now());
+END
+$$;
+COMMENT ON FUNCTION koos.merge_standing(integer, integer) IS
+  'Locks two clients and all that hangs on them for who leads an owning team of both, and tells what keeps them apart: two BSNs, a request to destroy, more than two parents, appointments at one time';
+
+CREATE FUNCTION koos.merge_clients(of_gone integer, of_kept integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  gone koos.client;
+  kept koos.client;
+  given integer[];
+  givers integer[];
+BEGIN
+  IF NOT (koos.leads_client(of_gone) AND koos.leads_client(of_kept)) OR of_gone = of_kept THEN
+    RAISE EXCEPTION 'a lead of an owning team of both merges' USING ERRCODE = '42501';
+  END IF;
+  SELECT k.* INTO gone FROM koos.client k WHERE k.id = of_gone FOR UPDATE;
+  SELECT k.* INTO kept FROM koos.client k WHERE k.id = of_kept FOR UPDATE;
+  IF gone.bsn_mark <> kept.bsn_mark THEN
+    RAISE EXCEPTION 'two children' USING ERRCODE = '23514', CONSTRAINT = 'client_two_bsns', TABLE = 'client', SCHEMA = 'koos';
+  END IF;
+  -- Who gave each consent, as a person: parent-1 of the one record may be parent-2 of the other.
+  SELECT array_agg(t.id ORDER BY t.id), array_agg(g.person ORDER BY t.id) INTO given, givers
+  FROM koos.consent t LEFT JOIN LATERAL (
+    SELECT coalesce((SELECT w.twin FROM koos.twins(of_gone, of_kept) w WHERE w.relation = r.id), r.id) AS person
+    FROM koos.consent_parties(t.client) p JOIN koos.relation r ON r.id = p.relation
+    WHERE p.party = t.party ORDER BY r.added_at > t.given_at, CASE WHEN r.added_at <= t.given_at THEN -r.id ELSE r.id END LIMIT 1) g ON true
+  WHERE t.client IN (of_gone, of_kept) AND t.party IN ('parent-1', 'parent-2', 'guardian');
+  UPDATE koos.relation r SET until_on = r.from_on, end_reason = 'R-' || w.twin FROM koos.twins(of_gone, of_kept) w WHERE r.id = w.relation;
+  UPDATE koos.relation r SET client = of_kept WHERE r.client = of_gone;
+  UPDATE koos.consent t SET party = p.party
+  FROM unnest(given, givers) AS g(consent, giver) JOIN koos.consent_parties(of_kept) p ON p.relation = g.giver WHERE t.id = g.consent AND t.party <> p.party;
+  -- Of whom it cannot be said who it was, now that it is known who there are, is asked anew.
+  UPDATE koos.consent t SET until_on = koos.today() FROM unnest(given, givers) AS g(consent, giver)
+  WHERE t.id = g.consent AND g.giver IS NULL AND coalesce(t.until_on > koos.today(), true) AND EXISTS (SELECT FROM koos.consent_parties(of_kept));
+  UPDATE koos.consent t SET client = of_kept WHERE t.client = of_gone;
+  UPDATE koos.consult_identity i SET client = of_kept WHERE i.client = of_gone;
+  UPDATE koos.casus c SET client = of_kept, rev = c.rev + 1 WHERE c.client = of_gone;
+  UPDATE koos.destruction d SET client = of_kept WHERE d.client = of_gone;
+  UPDATE koos.event e SET thing = of_kept WHERE e.kind = 'client' AND e.thing = of_gone;
+  -- An appointment of both takes the child's time once; what is past takes no time from anybody.
+  DELETE FROM koos.occupied o USING koos.occupied x WHERE o.resource = gone.resource AND x.resource = kept.resource AND x.during && o.during
+    AND (x.appointment = o.appointment OR upper(o.during) <= koos.now());
+  UPDATE koos.occupied o SET resource = kept.resource WHERE o.resource = gone.resource;
+  UPDATE koos.client_alias l SET client = of_kept WHERE l.client = of_gone;
+  INSERT INTO koos.client_alias (number, client, name, birth_on, birth_precision, merged_by)
+  VALUES (of_gone, of_kept, gone.name, gone.birth_on, gone.birth_precision, koos.me());
+  DELETE FROM koos.client k WHERE k.id = of_gone;
+  DELETE FROM koos.resource r WHERE r.id = gone.resource;
+  UPDATE koos.client k SET bsn = coalesce(k.bsn, gone.bsn), bsn_mark = coalesce(k.bsn_mark, gone.bsn_mark), house = CASE WHEN k.postcode = gone.postcode THEN coalesce(k.house, gone.house) ELSE k.house END,
+    language = coalesce(k.language, gone.language), interpreter = k.interpreter OR gone.interpreter, address_secret = k.address_secret OR gone.address_secret,
+    added_at = least(k.added_at, gone.added_at), changed_at = koos.now(), rev = k.rev + 1 WHERE k.id = of_kept;
+  PERFORM koos.refresh_access('client', of_gone);
+  PERFORM koos.refresh_access('client', of_kept);
+  INSERT INTO koos.event (topic, kind, thing, cause, team)
+  SELECT DISTINCT 'desk', 'client', of_kept, 'review', o.team FROM koos.casus c JOIN koos.casus_owner o ON o.casus = c.id WHERE c.client = of_kept;
+END
+$$;
+COMMENT ON FUNCTION koos.merge_clients(integer, integer) IS
+  'Makes two records of one child one, for who leads an owning team of both: all that hangs on the one hangs on the other, and its code stands for it';
 
 CREATE FUNCTION koos.casus_keeps_owner() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
@@ -2170,6 +2423,14 @@ $$;
 COMMENT ON FUNCTION koos.casus_teams(integer) IS
   'The teams invited to a case and those that think along, for everybody who reads it: an invitation bears the question, which not all read';
 
+CREATE FUNCTION koos.plan_of(of_casus integer) RETURNS TABLE (due_on date, fixed_on date, in_writing_due_on date, in_writing_on date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT p.due_on, p.fixed_on, p.in_writing_due_on, p.in_writing_on FROM koos.casus_plan p
+  WHERE p.casus = of_casus AND EXISTS (SELECT FROM koos.access a
+    WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = of_casus AND a.from_at <= koos.now() AND koos.now() < a.until_at)
+$$;
+COMMENT ON FUNCTION koos.plan_of(integer) IS 'The dates of a case''s plan, for all who read the case, also who does not read the notes they follow from';
+
 CREATE FUNCTION koos.opened_by_me(of_casus integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
 $$ SELECT EXISTS (SELECT FROM koos.casus c WHERE c.id = of_casus AND c.opened_by = koos.me()
      AND NOT EXISTS (SELECT FROM koos.casus_question q WHERE q.casus = c.id)) $$;
@@ -2252,7 +2513,7 @@ BEGIN
   -- Below the oldest running transaction nothing can come in any more, so the order of xid and entry is final.
   FOR logged IN
     SELECT l.xid, l.entry, jsonb_build_array(l.entry, extract(epoch FROM l.at), l.worker, l.speaker, l.role, l.team, l.client,
-      l.casus, l.consult, l.action, l.ground, l.outcome, l.emergency, l.source)::text AS text
+      l.casus, l.consult, l.action, l.ground, l.purpose, l.outcome, l.emergency, l.source)::text AS text
     FROM koos.access_log l
     WHERE (l.xid, l.entry) > (last.xid, last.entry) AND l.xid < pg_snapshot_xmin(pg_current_snapshot())
     ORDER BY l.xid, l.entry LIMIT 1000
@@ -2308,12 +2569,52 @@ $$;
 COMMENT ON FUNCTION koos.hand_on(integer) IS
   'Puts what hangs on a worker on the desks of the teams it is up to now, for who administers the worker; how many items that made';
 
+-- What somebody works on just now is skipped and looked at a minute later, so that nobody waits for anybody.
+CREATE FUNCTION koos.pass_work() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  passed integer;
+  more integer;
+BEGIN
+  WITH late AS (
+    SELECT s.id FROM koos.casus_step s JOIN koos.casus c ON c.id = s.casus AND c.status = 'open'
+    WHERE s.done_on IS NULL AND NOT s.overdue_told AND s.due_on < koos.today() ORDER BY s.id FOR NO KEY UPDATE OF s SKIP LOCKED
+  ), told AS (
+    UPDATE koos.casus_step s SET overdue_told = true FROM late l WHERE s.id = l.id RETURNING s.id, s.casus, s.by_worker, s.by_team
+  )
+  INSERT INTO koos.event (topic, kind, thing, cause, code, worker, team)
+  SELECT 'case', 'case', t.casus, 'step-overdue', 'K-' || t.id, NULL::integer, NULL::integer FROM told t
+  UNION ALL
+  SELECT 'desk', 'case', t.casus, 'review', 'K-' || t.id, t.by_worker, t.by_team FROM told t;
+  GET DIAGNOSTICS passed = ROW_COUNT;
+  WITH late AS (
+    SELECT c.id, p.due_on < koos.today() AND p.fixed_on IS NULL AND NOT c.plan_judged OR p.in_writing_due_on < koos.today() AND p.in_writing_on IS NULL
+      AS is_due, p.due_on < koos.today() AS is_plan_past, coalesce(p.in_writing_due_on < koos.today(), false) AS is_writing_past
+    FROM koos.casus c JOIN koos.casus_plan p ON p.casus = c.id
+    WHERE c.status = 'open' AND NOT c.writing_judged AND c.opened_at < koos.midnight(koos.today() - 14)
+      AND (p.due_on < koos.today() AND NOT c.plan_judged OR p.in_writing_due_on < koos.today())
+    ORDER BY c.id FOR NO KEY UPDATE OF c SKIP LOCKED
+  ), judged AS (
+    UPDATE koos.casus c SET plan_judged = c.plan_judged OR l.is_plan_past, writing_judged = l.is_writing_past FROM late l WHERE c.id = l.id
+    RETURNING c.id, l.is_due
+  )
+  INSERT INTO koos.event (topic, kind, thing, cause, team)
+  SELECT 'case', 'case', j.id, 'plan-overdue', NULL::integer FROM judged j WHERE j.is_due
+  UNION ALL
+  SELECT 'desk', 'case', j.id, 'review', o.team FROM judged j JOIN koos.casus_owner o ON o.casus = j.id WHERE j.is_due;
+  GET DIAGNOSTICS more = ROW_COUNT;
+  RETURN passed + more;
+END
+$$;
+COMMENT ON FUNCTION koos.pass_work() IS
+  'Tells who does a step that its day passed, and the owners of a case that its plan is due, once; how many events that made';
+
 CREATE FUNCTION koos.pass_deadlines() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   passed integer;
 BEGIN
   -- Daemons that look at once queue up here; who comes second finds nothing left to do.
   PERFORM pg_advisory_xact_lock(hashtextextended('koos.deadlines', 0));
+  -- Each kind of term is a statement of its own, which notes what it told, so that nothing is told twice.
   WITH late AS (
     SELECT q.id FROM koos.consult q
     WHERE q.state IN ('asked', 'claimed') AND q.due_at < koos.now() AND q.overdue_told IS DISTINCT FROM q.due_at
@@ -2327,8 +2628,9 @@ BEGIN
   SELECT 'desk', 'consult', t.id, 'breach', CASE t.state WHEN 'claimed' THEN t.claimed_by END,
     CASE t.state WHEN 'asked' THEN t.team END FROM told t;
   GET DIAGNOSTICS passed = ROW_COUNT;
+  passed := passed + koos.pass_work();
   -- Each tells watchers, and a desk.
-  RETURN passed + 2 * koos.lapse_proposals();
+  RETURN passed + koos.lapse_invitations(NULL) + 2 * koos.lapse_proposals();
 END
 $$;
 COMMENT ON FUNCTION koos.pass_deadlines() IS 'Does what falls due by the mere passing of time, once; how many events that made';
@@ -2423,9 +2725,14 @@ ALTER FUNCTION koos.refresh_all_access() OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_owner_changed() OWNER TO koos_guard;
 ALTER FUNCTION koos.refresh_access_of_case(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_invitation_changed() OWNER TO koos_guard;
+ALTER FUNCTION koos.hold_case(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.lapse_invitations(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.consult_identified() OWNER TO koos_guard;
 ALTER FUNCTION koos.consent_standing(integer, text, text[]) OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_owner_joins() OWNER TO koos_guard;
+ALTER FUNCTION koos.tell_of_known_client(bytea) OWNER TO koos_guard;
+ALTER FUNCTION koos.merge_standing(integer, integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.merge_clients(integer, integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.proposal_decided() OWNER TO koos_guard;
 ALTER FUNCTION koos.lapse_proposals() OWNER TO koos_guard;
 ALTER FUNCTION koos.agreed_now(integer, text) OWNER TO koos_guard;
@@ -2449,6 +2756,8 @@ ALTER FUNCTION koos.seal_log() OWNER TO koos_guard;
 ALTER FUNCTION koos.outbox_end() OWNER TO koos_guard;
 ALTER FUNCTION koos.outbox_place(bigint) OWNER TO koos_guard;
 ALTER FUNCTION koos.hand_on(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.plan_of(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.pass_work() OWNER TO koos_guard;
 ALTER FUNCTION koos.pass_deadlines() OWNER TO koos_guard;
 ALTER FUNCTION koos.tidy() OWNER TO koos_guard;
 SET ROLE koos_owner;
@@ -2461,6 +2770,10 @@ CREATE POLICY client_read ON koos.client FOR SELECT USING (EXISTS (SELECT FROM k
 CREATE POLICY client_change ON koos.client FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = client.id AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY client_add ON koos.client FOR INSERT WITH CHECK (added_by = koos.me() AND koos.i_am_in(added_team));
+
+ALTER TABLE koos.client_alias ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY client_alias_read ON koos.client_alias FOR SELECT USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = client_alias.client AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.consent ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 -- Who was told of a child by a consult sees by whose consent, and who has a say in it; nothing else that is read with a file.
@@ -2521,6 +2834,11 @@ CREATE POLICY casus_fact_add ON koos.casus_fact FOR INSERT WITH CHECK ((worker =
       AND f.occurred_at = casus_fact.occurred_at AND 'consult-' || f.what = casus_fact.what))
   AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+-- Who answers an invitation, or stops thinking along, owns nothing; the fact comes before the change.
+CREATE POLICY casus_fact_answer ON koos.casus_fact FOR INSERT WITH CHECK (worker = koos.me() AND koos.i_act_for(team)
+  AND EXISTS (SELECT FROM koos.casus_invitation i WHERE i.casus = casus_fact.casus AND i.team = casus_fact.team
+    AND (what IN ('accepted', 'refused') AND i.state = 'pending' AND koos.now() < i.lapses_at
+      OR what = 'ended' AND i.state = 'accepted' AND i.role = 'consulted')));
 
 ALTER TABLE koos.casus_invitation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 -- It bears the question: who does not read that sees of another team's invitation what koos.casus_teams tells.
@@ -2720,11 +3038,12 @@ CREATE POLICY destruction_refuse ON koos.destruction FOR UPDATE USING (koos.hold
 ALTER TABLE koos.ledger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY ledger_own ON koos.ledger USING (worker = koos.me());
 
+-- What is told under a code of its own is a waiting entry, which only owners of its case know of.
 ALTER TABLE koos.event ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY event_read ON koos.event FOR SELECT USING (
   (topic <> 'desk' OR worker = koos.me() OR koos.i_act_for(team))
   AND (kind = 'appointment' OR EXISTS (SELECT FROM koos.access a
-    WHERE a.worker = koos.me() AND a.kind = event.kind AND a.thing = event.thing AND a.from_at <= koos.now() AND koos.now() < a.until_at)));
+    WHERE a.worker = koos.me() AND a.kind = event.kind AND a.thing = event.thing AND (event.code IS NULL OR a.via = 'owner') AND a.from_at <= koos.now() AND koos.now() < a.until_at)));
 CREATE POLICY event_write ON koos.event FOR INSERT WITH CHECK (koos.me() IS NOT NULL);
 
 ALTER TABLE koos.desk_seen ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -2822,7 +3141,7 @@ CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW
 -- 17. What the daemon's role may -------------------------------------------------------------------------------------
 
 GRANT SELECT ON ALL TABLES IN SCHEMA koos TO koosd, koos_backup;
-REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.seal, koos.access_due FROM koosd;
+REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.seal, koos.access_due, koos.casus_plan FROM koosd;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA koos TO koos_guard;
 GRANT INSERT, UPDATE ON koos.clock, koos.organisation, koos.place, koos.room, koos.travel, koos.team, koos.setting_value,
   koos.waiting_norm, koos.availability, koos.team_wijk TO koosd;
@@ -2831,7 +3150,9 @@ GRANT INSERT ON koos.resource, koos.worker, koos.member, koos.token, koos.os_use
   koos.casus_goal_review, koos.casus_step, koos.casus_participant, koos.traject, koos.casus_arrangement, koos.agreement, koos.proposal,
   koos.proposal_agreement, koos.consult_identity, koos.destruction, koos.consult, koos.consult_entry, koos.consult_fact, koos.waiting_entry,
   koos.waiting_fact, koos.appointment, koos.appointment_worker, koos.appointment_case, koos.appointment_detail,
-  koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.ledger, koos.event, koos.desk_seen, koos.access_log TO koosd;
+  koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.ledger, koos.desk_seen, koos.access_log TO koosd;
+-- The order of events is nobody's to write.
+GRANT INSERT (topic, kind, thing, cause, code, worker, team) ON koos.event TO koosd;
 -- What a thing is, whose it is and who made it never changes: a policy looks at such columns, or access follows from them.
 GRANT UPDATE (login, name, organisation, discipline, hours, skj, big, languages, base, disabled_at, disabled_reason, rev)
   ON koos.worker TO koosd;
@@ -2840,7 +3161,7 @@ GRANT UPDATE (revoked_at, revoke_reason) ON koos.token TO koosd;
 GRANT UPDATE (valid) ON koos.os_user TO koosd;
 GRANT UPDATE (name, birth_on, birth_precision, postcode, house, wijk, gender, language, interpreter, address_secret, bsn, bsn_mark, changed_at, rev)
   ON koos.client TO koosd;
-GRANT UPDATE (withdrawn_at) ON koos.consent TO koosd;
+GRANT UPDATE (withdrawn_at, withdraw_reason) ON koos.consent TO koosd;
 GRANT UPDATE (until_on, end_reason) ON koos.relation, koos.agreement, koos.casus_arrangement TO koosd;
 GRANT UPDATE (until_on, end_reason, reads, ground) ON koos.casus_participant TO koosd;
 GRANT UPDATE (status, urgency, referrer, wijk, consortium, regie, extended_reason, closed_at, rev) ON koos.casus TO koosd;

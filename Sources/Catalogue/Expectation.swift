@@ -29,6 +29,8 @@ extension Kind {
     case .membership:
       Sentence(
         nl: "een team of organisatie zoals basecamp-zuid", en: "a team or organisation such as basecamp-zuid")
+    case .doer:
+      Sentence(nl: "een login of een team", en: "a login or a team")
     case .proposed:
       Sentence(
         nl: "een wijk, een team, of een betrokkene en wat die leest, zoals B-3:plan",

@@ -18,6 +18,8 @@ package enum Kind: Sendable, Equatable {
   case placeOrHome
   /// A team, or an organisation where the command's `role` is held in one.
   case membership
+  /// Who does something: a login or a team's slug.
+  case doer
   /// What a proposal is about: the wijk to move to, the team to remove, or a participant and what it is to read, as the
   /// command's `action` says.
   case proposed
@@ -78,6 +80,7 @@ package enum Kind: Sendable, Equatable {
     case .thing(let thing): thing.rawValue
     case .placeOrHome: "place"
     case .membership: "team"
+    case .doer: "worker-or-team"
     case .proposed: "wijk, team or participant:reads"
     case .attendee: "attendee"
     case .guest: "guest"

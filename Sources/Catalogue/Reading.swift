@@ -67,7 +67,7 @@ struct Reading {
       let slug = Slug.slug(text)
       guard slug == Slug.fold(text), (1...Self.longestSlug).contains(slug.utf8.count) else { throw wrong() }
       return .text(slug)
-    case .newLogin:
+    case .newLogin, .doer:
       return .text(try login(text))
     case .thing(let thing):
       return try known(thing, text)

@@ -36,6 +36,15 @@ enum Words {
   static let teamKind = ["basecamp", "buurtteam", "save", "external"]
   static let placeKind = ["basecamp", "buurtteam", "school", "sportclub", "huisarts", "overig"]
   static let purpose = ["treatment", "share", "identify", "observe"]
+  static let relation = ["ouder", "voogd", "pleegouder", "broer-zus", "familie", "overig"]
   static let giver = ["youth", "parent-1", "parent-2", "guardian", "representative"]
   static let form = ["written", "oral", "digital"]
+  static let goalStatus = ["begonnen", "op-weg", "bereikt", "losgelaten"]
+  static let participantKind = [
+    "huisarts", "school", "sportclub", "familie", "vriend", "save", "jeugdarts", "extern",
+  ]
+  static let hulpvorm = ["01", "02", "03", "04", "11", "12", "13", "14"]
+  static let arrangementKind = ["transfer", "contract", "city-financed"]
+  static let invitationRole = ["owner", "consulted"]
+  static let invitationReads = ["plan", "all"]
 }

@@ -14,15 +14,19 @@ package enum Outbox {
     package let cause: String
     /// The waiting entry it is told under, where the thing is its case.
     package let entry: AccessLog.Subject?
+    /// The step it is told under, where the thing is its case.
+    package let step: AccessLog.Subject?
 
     package init(
-      _ topic: String, _ kind: String, _ thing: AccessLog.Subject, _ cause: String, entry: AccessLog.Subject? = nil
+      _ topic: String, _ kind: String, _ thing: AccessLog.Subject, _ cause: String, entry: AccessLog.Subject? = nil,
+      step: AccessLog.Subject? = nil
     ) {
       self.topic = topic
       self.kind = kind
       self.thing = thing
       self.cause = cause
       self.entry = entry
+      self.step = step
     }
   }
 
@@ -39,10 +43,13 @@ package enum Outbox {
     /// What happened; its cause is one of assigned, invited, turn, breach, offered, review, emergency.
     package let event: Event
 
-    /// A notice of `cause` about a thing, shown to those addressed while they may know of the thing.
-    package init(_ to: Addressee, _ kind: String, _ thing: AccessLog.Subject, _ cause: String) {
+    /// A notice of `cause` about a thing, shown to those addressed while they may know of the thing; `step` is what it is
+    /// told under where the thing is its case.
+    package init(
+      _ to: Addressee, _ kind: String, _ thing: AccessLog.Subject, _ cause: String, step: AccessLog.Subject? = nil
+    ) {
       addressee = to
-      event = Event("desk", kind, thing, cause)
+      event = Event("desk", kind, thing, cause, step: step)
     }
   }
 
@@ -52,7 +59,8 @@ package enum Outbox {
     SELECT $1, $2, CASE WHEN $3 <> 'made' THEN $3::bigint WHEN $2 IN ('case', 'invitation') THEN currval('koos.casus_id_seq')
       WHEN $2 = 'client' THEN currval('koos.client_id_seq') WHEN $2 = 'consult' THEN currval('koos.consult_id_seq')
       ELSE currval('koos.appointment_id_seq') END, $4,
-      'W-' || CASE $5 WHEN 'made' THEN currval('koos.waiting_entry_id_seq') ELSE $5::bigint END, $6::integer, $7::integer
+      coalesce('W-' || CASE $5 WHEN 'made' THEN currval('koos.waiting_entry_id_seq') ELSE $5::bigint END,
+        'K-' || CASE $8 WHEN 'made' THEN currval('koos.casus_step_id_seq') ELSE $8::bigint END), $6::integer, $7::integer
     """)
 
   /// Adds an event.
@@ -69,7 +77,7 @@ package enum Outbox {
   private static func adding(_ event: Event, worker: Int?, team: Int?) -> Query {
     insertion(
       .text(event.topic), .text(event.kind), .text(event.thing.text), .text(event.cause), .text(event.entry?.text),
-      .integer(worker), .integer(team))
+      .integer(worker), .integer(team), .text(event.step?.text))
   }
 
   /// The channel on which daemons wake each other.

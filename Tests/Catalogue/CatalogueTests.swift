@@ -12,7 +12,8 @@ struct CatalogueTests {
     team.add team.list team.show team.change
     worker.add worker.list worker.show worker.change worker.disable
     member.add member.end member.list token.issue token.list token.revoke
-    client.add client.show consent.record consent.list case.open case.show case.list
+    client.add client.change client.find client.merge client.show relation.add relation.list relation.end
+    consent.record consent.list consent.withdraw case.open case.show case.list
     case.propose case.agree case.object
     consult.ask consult.list consult.show consult.claim consult.assign consult.release consult.reply consult.follow-up
     consult.close consult.decline consult.withdraw consult.authorise consult.identify consult.convert
@@ -62,7 +63,7 @@ struct CatalogueTests {
 
   @Test("only a list bears pages, and no list changes anything", arguments: Catalogue.commands)
   func lists(command: Command) {
-    #expect(command.isList == (command.words.last == "list" || ["slot.find", "desk"].contains(command.name)))
+    #expect(command.isList == (command.words.last == "list" || ["slot.find", "client.find", "desk"].contains(command.name)))
     #expect(!(command.isList && command.effect == .changes))
   }
 

@@ -7,7 +7,8 @@ CREATE TEMPORARY TABLE private_table (name text);
 INSERT INTO private_table SELECT unnest(ARRAY['access', 'client', 'consent', 'casus', 'casus_owner', 'casus_question', 'casus_fact',
   'consult', 'consult_entry', 'consult_fact', 'waiting_entry', 'waiting_fact', 'appointment_cancellation', 'appointment_case', 'appointment_detail',
   'appointment_guest', 'relation', 'casus_invitation', 'casus_note', 'casus_goal', 'casus_goal_review', 'casus_step',
-  'casus_participant', 'traject', 'casus_arrangement', 'proposal', 'proposal_agreement', 'consult_identity', 'destruction', 'ledger', 'event', 'desk_seen', 'access_log']);
+  'casus_participant', 'traject', 'casus_arrangement', 'proposal', 'proposal_agreement', 'consult_identity', 'destruction', 'ledger', 'event',
+  'desk_seen', 'access_log']);
 CREATE TEMPORARY TABLE open_table (name text);
 INSERT INTO open_table SELECT unnest(ARRAY['version', 'clock', 'organisation', 'wijk', 'buurt', 'wijk_consortium', 'postcode_area',
   'discipline', 'service', 'holiday_rule', 'holiday', 'school_holiday', 'resource', 'place', 'room', 'travel', 'team', 'team_wijk',

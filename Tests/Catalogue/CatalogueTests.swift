@@ -79,7 +79,7 @@ struct CatalogueTests {
 
   @Test("a noun stands for its commands")
   func matching() {
-    #expect(Catalogue.matching("case").map(\.name) .prefix(3) == ["case.open", "case.show", "case.list"])
+    #expect(Catalogue.matching("case").map(\.name).prefix(3) == ["case.open", "case.show", "case.list"])
     #expect(Catalogue.matching("case.show").map(\.name) == ["case.show"])
     #expect(Catalogue.matching("cas").isEmpty)
     #expect(Catalogue.dotted("case  open") == "case.open")

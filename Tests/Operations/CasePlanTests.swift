@@ -57,8 +57,9 @@ struct CasePlanTests {
       _ = try await care.made("note", "case.note \(casus) text=\"Op papier\" kind=plan-schriftelijk")
       _ = try await care.made("note", "case.note \(casus) text=Herzien kind=plan")
       #expect(try plan(care, casus, as: "f.een") == ["2026-04-13", "2026-03-12", "2026-03-26", "2026-03-17"])
-      #expect(
-        try plan(care, casus, as: "z.lead").count != 4 || plan(care, casus, as: "z.lead").compactMap(\.self).isEmpty)
+      for login in ["z.lead", "o.drie", "admin"] {
+        #expect(try plan(care, casus, as: login).count < 4, "\(login) does not read the case")
+      }
     }
   }
 

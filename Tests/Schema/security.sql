@@ -54,6 +54,11 @@ SELECT throws_ok($$SELECT pg_temp.seen('o.een', 'SELECT count(*) FROM koos.acces
   'the daemon cannot read the access log');
 SELECT throws_ok($$SELECT pg_temp.seen('o.een', 'SELECT count(*) FROM koos.access_log_rest')$$, '42501', NULL, 'nor a part of it');
 SELECT throws_ok($$SELECT pg_temp.seen('o.een', 'SELECT count(*) FROM koos.access_due')$$, '42501', NULL, 'nor the rule behind access');
+SELECT throws_ok($$SELECT pg_temp.seen('o.een', 'SELECT count(*) FROM koos.casus_plan')$$, '42501', NULL,
+  'nor the plans of all cases');
+
+SELECT is((SELECT sum(pg_temp.seen('o.een', format('SELECT count(*) FROM koos.plan_of(%s)', c.id))) FROM koos.casus c), 0::numeric,
+  'a plan''s dates are told to who reads the case');
 
 -- The role itself.
 SELECT is_empty($$

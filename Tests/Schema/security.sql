@@ -101,7 +101,7 @@ $$, 'facts, threads, events and the access log are only added to');
 SELECT is_empty($$SELECT l.name FROM lasting l WHERE has_any_column_privilege('koosd', l.name, 'UPDATE')$$,
   'not even a column of them changes');
 SELECT throws_ok(format('SELECT pg_temp.done(%L, %L)', 'o.een', format(s, l.name)), '42501', NULL, format(s, l.name) || ' is refused')
-FROM lasting l CROSS JOIN unnest(ARRAY['DELETE FROM %s', 'TRUNCATE %s']) AS s ORDER BY 1;
+FROM lasting l CROSS JOIN unnest(ARRAY['DELETE FROM %s', 'TRUNCATE %s']) AS s;
 SELECT throws_ok($$SELECT pg_temp.done('o.een', 'UPDATE koos.access_log SET action = ''x''')$$, '42501', NULL,
   'an entry of the log stays as it is');
 SELECT throws_ok($$SELECT pg_temp.done('o.een', 'UPDATE koos.casus_fact SET what = ''owner''')$$, '42501', NULL, 'a fact stays as it is');

@@ -630,6 +630,34 @@ COMMENT ON COLUMN koos.client.added_at IS 'When';
 COMMENT ON COLUMN koos.client.changed_at IS 'Last change of the dossier, from which keeping counts';
 COMMENT ON COLUMN koos.client.rev IS 'Revision, raised by each change';
 
+CREATE TABLE koos.client_alias (
+  number integer NOT NULL,
+  client integer NOT NULL,
+  name text NOT NULL,
+  birth_on date NOT NULL,
+  birth_precision text NOT NULL,
+  merged_by integer NOT NULL,
+  merged_at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT client_alias_key PRIMARY KEY (number),
+  CONSTRAINT client_alias_client FOREIGN KEY (client) REFERENCES koos.client ON DELETE CASCADE,
+  CONSTRAINT client_alias_merged_by FOREIGN KEY (merged_by) REFERENCES koos.worker
+);
+COMMENT ON TABLE koos.client_alias IS 'Clients that turned out to be one with another: their codes go on working';
+COMMENT ON COLUMN koos.client_alias.number IS 'Number of the J code that was merged';
+COMMENT ON COLUMN koos.client_alias.client IS 'The client it stands for now';
+COMMENT ON COLUMN koos.client_alias.name IS 'The name under which it stood, to be found by still';
+COMMENT ON COLUMN koos.client_alias.birth_on IS 'The birth date under which it stood';
+COMMENT ON COLUMN koos.client_alias.birth_precision IS 'How exactly that was known';
+COMMENT ON COLUMN koos.client_alias.merged_by IS 'Who merged it';
+COMMENT ON COLUMN koos.client_alias.merged_at IS 'When';
+CREATE INDEX client_alias_by_client ON koos.client_alias (client);
+
+CREATE FUNCTION koos.folded(name text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT btrim(regexp_replace(regexp_replace(translate(replace(replace(lower(normalize(name, NFKD)), 'ß', 'ss'), 'æ', 'ae'), 'øłđðħı', 'olddhi'),
+    '[\u0300-\u036f]', '', 'g'), '[^[:alnum:]]+', ' ', 'g'))
+$$;
+COMMENT ON FUNCTION koos.folded(text) IS 'A name as it is searched: lower case, no accents, its words a space apart';
+
 CREATE TABLE koos.consent (
   id integer GENERATED ALWAYS AS IDENTITY,
   client integer NOT NULL,
@@ -640,9 +668,11 @@ CREATE TABLE koos.consent (
   given_at timestamptz NOT NULL DEFAULT koos.now(),
   until_on date,
   withdrawn_at timestamptz,
+  withdraw_reason text,
   recorded_by integer NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT koos.now(),
   CONSTRAINT consent_key PRIMARY KEY (id),
+  CONSTRAINT consent_of_client UNIQUE (client, id),
   CONSTRAINT consent_client FOREIGN KEY (client) REFERENCES koos.client ON DELETE CASCADE,
   CONSTRAINT consent_recorded_by FOREIGN KEY (recorded_by) REFERENCES koos.worker,
   CONSTRAINT consent_purpose CHECK (purpose IN ('treatment', 'share', 'identify', 'observe')),
@@ -659,6 +689,7 @@ COMMENT ON COLUMN koos.consent.form IS 'written, oral or digital';
 COMMENT ON COLUMN koos.consent.given_at IS 'When it was given';
 COMMENT ON COLUMN koos.consent.until_on IS 'First day it no longer holds';
 COMMENT ON COLUMN koos.consent.withdrawn_at IS 'When it was withdrawn';
+COMMENT ON COLUMN koos.consent.withdraw_reason IS 'Why it was withdrawn';
 COMMENT ON COLUMN koos.consent.recorded_by IS 'Who recorded it';
 COMMENT ON COLUMN koos.consent.recorded_at IS 'When it was recorded';
 CREATE INDEX consent_by_client ON koos.consent (client);
@@ -1178,6 +1209,7 @@ COMMENT ON COLUMN koos.proposal.objected_by IS 'Who objected';
 COMMENT ON COLUMN koos.proposal.objected_team IS 'For which team';
 COMMENT ON COLUMN koos.proposal.objection IS 'Why';
 CREATE INDEX proposal_by_casus ON koos.proposal (casus);
+CREATE INDEX proposal_open ON koos.proposal (lapses_at) WHERE state = 'open';
 
 CREATE TABLE koos.proposal_agreement (
   proposal integer NOT NULL,
@@ -1280,7 +1312,7 @@ CREATE TABLE koos.consult_identity (
   CONSTRAINT consult_identity_key PRIMARY KEY (consult),
   CONSTRAINT consult_identity_consult FOREIGN KEY (consult) REFERENCES koos.consult,
   CONSTRAINT consult_identity_client FOREIGN KEY (client) REFERENCES koos.client ON DELETE CASCADE,
-  CONSTRAINT consult_identity_consent FOREIGN KEY (consent) REFERENCES koos.consent ON DELETE CASCADE,
+  CONSTRAINT consult_identity_consent FOREIGN KEY (client, consent) REFERENCES koos.consent (client, id) ON DELETE CASCADE,
   CONSTRAINT consult_identity_identified_by FOREIGN KEY (identified_by) REFERENCES koos.worker
 );
 COMMENT ON TABLE koos.consult_identity IS 'Whom a consult is about, where consent was given to tell the asked team';
@@ -1679,6 +1711,7 @@ CREATE TABLE koos.event (
   code text,
   worker integer,
   team integer,
+  asker integer,
   CONSTRAINT event_key PRIMARY KEY (seq),
   CONSTRAINT event_topic CHECK (topic IN ('consult', 'waiting', 'offer', 'appointment', 'case', 'desk', 'mark')),
   CONSTRAINT event_kind CHECK (kind IN ('case', 'client', 'consult', 'appointment', 'invitation', 'none')),
@@ -1686,6 +1719,7 @@ CREATE TABLE koos.event (
   CONSTRAINT event_code CHECK (code ~ '^[A-Z]-[0-9]+$'),
   CONSTRAINT event_worker FOREIGN KEY (worker) REFERENCES koos.worker,
   CONSTRAINT event_team FOREIGN KEY (team) REFERENCES koos.team,
+  CONSTRAINT event_asker FOREIGN KEY (asker) REFERENCES koos.worker,
   CONSTRAINT event_addressee CHECK (num_nonnulls(worker, team) = (topic = 'desk')::integer)
 );
 COMMENT ON TABLE koos.event IS 'What happened, for those who watch, and what lies on desks; codes only, written with its effect';
@@ -1699,6 +1733,7 @@ COMMENT ON COLUMN koos.event.cause IS 'What happened, one word';
 COMMENT ON COLUMN koos.event.code IS 'The code it is told under, where that is not the thing''s own: a waiting entry, whose readers are its case''s';
 COMMENT ON COLUMN koos.event.worker IS 'The worker on whose desk it lies';
 COMMENT ON COLUMN koos.event.team IS 'The team on whose desks it lies: those of its leads, specialists and gezinswerkers';
+COMMENT ON COLUMN koos.event.asker IS 'Who wanted to record a child that the team has, and may be invited';
 CREATE INDEX event_by_order ON koos.event (xid, seq);
 CREATE INDEX event_by_worker ON koos.event (worker, xid, seq) WHERE worker IS NOT NULL;
 CREATE INDEX event_by_team ON koos.event (team, xid, seq) WHERE team IS NOT NULL;
@@ -1730,11 +1765,14 @@ CREATE TABLE koos.access_log (
   consult integer,
   action text NOT NULL,
   ground text,
+  purpose text,
   outcome text NOT NULL,
   emergency boolean NOT NULL DEFAULT false,
   source text NOT NULL,
   xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
-  CONSTRAINT access_log_key PRIMARY KEY (entry, at)
+  CONSTRAINT access_log_key PRIMARY KEY (entry, at),
+  CONSTRAINT access_log_purpose CHECK (purpose IN ('treatment', 'consultation', 'invitation', 'acceptance', 'emergency', 'administration')),
+  CONSTRAINT access_log_purposed CHECK ((ground IS NULL) = (purpose IS NULL))
 ) PARTITION BY RANGE (at);
 COMMENT ON TABLE koos.access_log IS 'Who saw or did what with whose data (NEN 7513); codes only, rows are only added';
 COMMENT ON COLUMN koos.access_log.entry IS 'Order of writing';
@@ -1747,7 +1785,9 @@ COMMENT ON COLUMN koos.access_log.client IS 'The client';
 COMMENT ON COLUMN koos.access_log.casus IS 'The case';
 COMMENT ON COLUMN koos.access_log.consult IS 'The consult';
 COMMENT ON COLUMN koos.access_log.action IS 'The command';
-COMMENT ON COLUMN koos.access_log.ground IS 'Which relation gave access';
+COMMENT ON COLUMN koos.access_log.ground IS 'Which relation gave access; null: none did';
+COMMENT ON COLUMN koos.access_log.purpose IS
+  'What for: treatment, consultation, invitation, acceptance, emergency or administration; null where no relation gave access';
 COMMENT ON COLUMN koos.access_log.outcome IS 'ok, dry-run (nothing was kept), replayed (told again), or the code of the refusal';
 COMMENT ON COLUMN koos.access_log.emergency IS 'Whether emergency access was used';
 COMMENT ON COLUMN koos.access_log.source IS 'Where it came from: peer user and process, or token';
@@ -1900,6 +1940,10 @@ CREATE FUNCTION koos.refresh_access(of_kind text, of_thing bigint) RETURNS void 
 SET search_path = '' SET plan_cache_mode = 'force_generic_plan' AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock_shared('koos.access'::regclass::integer, 0);
+  -- A child is reached by several cases: two that change at once queue here, or each would leave what the other took away.
+  IF of_kind = 'client' THEN
+    PERFORM FROM koos.client k WHERE k.id = of_thing FOR NO KEY UPDATE;
+  END IF;
   DELETE FROM koos.access a WHERE a.kind = of_kind AND a.thing = of_thing AND NOT EXISTS (
     SELECT FROM koos.access_due d WHERE d.kind = of_kind AND d.thing = of_thing AND d.worker = a.worker AND d.via = a.via
       AND d.team = a.team AND d.role = a.role AND d.reads = a.reads AND d.from_at = a.from_at AND d.until_at = a.until_at);
@@ -1954,6 +1998,9 @@ CREATE TRIGGER casus_owner_changed AFTER INSERT OR DELETE ON koos.casus_owner
 
 CREATE FUNCTION koos.casus_invitation_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
+  -- Here, because who answers an invitation may not change the case.
+  UPDATE koos.casus c SET rev = c.rev + 1 WHERE c.id = coalesce(NEW.casus, OLD.casus);
+  UPDATE koos.client k SET changed_at = koos.now() FROM koos.casus c WHERE c.id = coalesce(NEW.casus, OLD.casus) AND k.id = c.client;
   PERFORM koos.refresh_access_of_case(coalesce(NEW.casus, OLD.casus));
   RETURN NULL;
 END
@@ -1961,6 +2008,42 @@ $$;
 COMMENT ON FUNCTION koos.casus_invitation_changed() IS 'An invited team sees the preview, a consulted one what the invitation says, and both lose it with the invitation';
 CREATE TRIGGER casus_invitation_changed AFTER INSERT OR DELETE OR UPDATE OF state ON koos.casus_invitation
   FOR EACH ROW EXECUTE FUNCTION koos.casus_invitation_changed();
+
+CREATE FUNCTION koos.hold_case(of_casus integer) RETURNS TABLE (status text, client integer)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  IF EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind IN ('case', 'invitation') AND a.thing = of_casus
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at) THEN
+    RETURN QUERY SELECT c.status, c.client FROM koos.casus c WHERE c.id = of_casus FOR NO KEY UPDATE;
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION koos.hold_case(integer) IS
+  'Holds who owns a case and who is invited still until the transaction ends, also for an invited team, which reads no case: its status and child';
+
+CREATE FUNCTION koos.lapse_invitations(of_casus integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  invitation koos.casus_invitation;
+  lapsed integer := 0;
+BEGIN
+  -- A case somebody is at work on waits for the next time, so that nobody waits for this in turn. What a command lapses it holds.
+  FOR invitation IN
+    SELECT i.* FROM koos.casus c JOIN koos.casus_invitation i ON i.casus = c.id
+    WHERE i.state = 'pending' AND i.lapses_at <= koos.now() AND (of_casus IS NULL OR c.id = of_casus)
+    ORDER BY i.id FOR NO KEY UPDATE OF c, i SKIP LOCKED
+  LOOP
+    UPDATE koos.casus_invitation i SET state = 'lapsed' WHERE i.id = invitation.id;
+    INSERT INTO koos.casus_fact (casus, occurred_at, team, what, detail)
+    VALUES (invitation.casus, invitation.lapses_at, invitation.team, 'lapsed', jsonb_build_object('role', invitation.role));
+    INSERT INTO koos.event (topic, kind, thing, cause, team) VALUES ('case', 'case', invitation.casus, 'lapsed', NULL),
+      ('desk', 'case', invitation.casus, 'review', invitation.invited_team);
+    lapsed := lapsed + 2;
+  END LOOP;
+  RETURN lapsed;
+END
+$$;
+COMMENT ON FUNCTION koos.lapse_invitations(integer) IS
+  'Lapses what invited teams did not answer in time, of one case or of all (null), and tells who invited; how many events that made';
 
 CREATE FUNCTION koos.client_added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
@@ -2007,6 +2090,38 @@ COMMENT ON FUNCTION koos.member_changed() IS 'What a worker reads follows the me
 CREATE TRIGGER member_changed AFTER INSERT OR UPDATE OR DELETE ON koos.member
   FOR EACH ROW EXECUTE FUNCTION koos.member_changed();
 
+-- The parent recorded first is parent-1, the next parent-2, also after the first has gone: a consent never becomes another's.
+-- A third takes the place of one who has gone, as a guardian does, and is asked anew. What never held a day was a slip of the pen.
+CREATE FUNCTION koos.consent_parties(of_client integer) RETURNS TABLE (relation integer, party text, succeeds boolean) LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  one record;
+  first_until date;
+  second_until date;
+  guardian_until date;
+BEGIN
+  FOR one IN SELECT r.id, r.kind, r.from_on, r.until_on FROM koos.relation r
+      WHERE r.client = of_client AND r.authority AND r.from_on < r.until_on ORDER BY r.id LOOP
+    relation := one.id;
+    IF one.kind = 'voogd' THEN
+      party := 'guardian';
+      succeeds := coalesce(guardian_until <= one.from_on, false);
+      guardian_until := greatest(guardian_until, one.until_on);
+    ELSIF first_until IS NULL OR second_until IS NOT NULL AND first_until <= one.from_on THEN
+      party := 'parent-1';
+      succeeds := first_until IS NOT NULL;
+      first_until := one.until_on;
+    ELSE
+      party := 'parent-2';
+      succeeds := coalesce(second_until <= one.from_on, false);
+      second_until := greatest(second_until, one.until_on);
+    END IF;
+    RETURN NEXT;
+  END LOOP;
+END
+$$;
+COMMENT ON FUNCTION koos.consent_parties(integer) IS
+  'Which party of a consent each relation with authority is, and whether somebody was it before';
+
 CREATE FUNCTION koos.consent_standing(of_client integer, of_purpose text, of_with text[])
   RETURNS TABLE (birth_on date, birth_precision text, relations text, consents text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -2018,8 +2133,8 @@ BEGIN
   -- Whoever records or withdraws changes the child's row too: the lock holds still what is judged until the act is done.
   PERFORM FROM koos.client k WHERE k.id = of_client FOR NO KEY UPDATE;
   RETURN QUERY SELECT k.birth_on, k.birth_precision,
-    (SELECT string_agg(concat_ws('/', r.id, r.kind, r.from_on, extract(epoch FROM r.added_at)::bigint, nullif(r.until_on, 'infinity')), ' ' ORDER BY r.id)
-      FROM koos.relation r WHERE r.client = k.id AND r.authority),
+    (SELECT string_agg(concat_ws('/', p.party, r.from_on, r.until_on, CASE WHEN p.succeeds THEN extract(epoch FROM r.added_at)::bigint ELSE 0 END), ' ' ORDER BY r.id)
+      FROM koos.consent_parties(k.id) p JOIN koos.relation r ON r.id = p.relation),
     (SELECT string_agg(concat_ws('/', t.id, t.party, extract(epoch FROM t.given_at)::bigint, (t.given_at AT TIME ZONE 'Europe/Amsterdam')::date,
         coalesce(t.until_on::text, '-'), coalesce((t.withdrawn_at AT TIME ZONE 'Europe/Amsterdam')::date::text, '-')), ' ' ORDER BY t.id)
       FROM koos.consent t WHERE t.client = k.id AND t.purpose = of_purpose
@@ -2030,6 +2145,125 @@ END
 $$;
 COMMENT ON FUNCTION koos.consent_standing(integer, text, text[]) IS
   'Who bears authority over a child and who consented to a purpose, for an act of somebody who may know the child though not its consents: parties and days, no names';
+
+CREATE FUNCTION koos.tell_of_known_client(of_mark bytea) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  INSERT INTO koos.event (topic, kind, thing, cause, team, asker)
+  SELECT 'desk', 'client', k.id, 'review', t.team, koos.me()
+  FROM koos.client k CROSS JOIN LATERAL (SELECT o.team FROM koos.casus c JOIN koos.casus_owner o ON o.casus = c.id WHERE c.client = k.id
+    UNION SELECT k.added_team WHERE NOT EXISTS (SELECT FROM koos.casus c WHERE c.client = k.id)) t
+  WHERE k.bsn_mark = of_mark
+    AND EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.role IN ('lead', 'specialist', 'gezinswerker', 'planner')
+      AND m.from_on <= koos.today() AND koos.today() < m.until_on)
+    -- Who asks again the same day is told of once.
+    AND NOT EXISTS (SELECT FROM koos.event e WHERE e.topic = 'desk' AND e.team = t.team AND e.kind = 'client' AND e.thing = k.id
+      AND e.asker = koos.me() AND e.at >= koos.midnight(koos.today()));
+END
+$$;
+COMMENT ON FUNCTION koos.tell_of_known_client(bytea) IS
+  'Tells the teams that have a child who wanted to record it; who asked learns nothing';
+
+CREATE FUNCTION koos.leads_client(of_client integer) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = of_client
+    AND a.via = 'owner' AND a.role = 'lead' AND a.from_at <= koos.now() AND koos.now() < a.until_at)
+$$;
+COMMENT ON FUNCTION koos.leads_client(integer) IS 'Whether the worker of this transaction leads a team that owns a case of a client, or added it';
+
+CREATE FUNCTION koos.twins(of_client integer, of_other integer) RETURNS TABLE (relation integer, twin integer) LANGUAGE sql STABLE AS $$
+  SELECT greatest(r.id, x.id), least(r.id, x.id) FROM koos.relation r JOIN koos.relation x ON x.client = of_other AND x.kind = r.kind
+    AND x.authority = r.authority AND koos.folded(x.name) = koos.folded(r.name) AND x.from_on < x.until_on AND x.until_on = r.until_on
+  WHERE r.client = of_client AND r.from_on < r.until_on
+$$;
+COMMENT ON FUNCTION koos.twins(integer, integer) IS 'Relations that stand with two clients as the same person: the later one and the one recorded first';
+
+CREATE FUNCTION koos.merge_standing(of_gone integer, of_kept integer)
+  RETURNS TABLE (two_bsns boolean, destruction boolean, parents text, appointments text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  gone koos.client;
+  kept koos.client;
+BEGIN
+  IF NOT (koos.leads_client(of_gone) AND koos.leads_client(of_kept)) THEN
+    RETURN;
+  END IF;
+  -- In the order of all changes: cases, what is occupied, the children.
+  PERFORM FROM koos.casus c WHERE c.client IN (of_gone, of_kept) ORDER BY c.id FOR NO KEY UPDATE;
+  PERFORM FROM koos.resource r WHERE r.id IN (SELECT k.resource FROM koos.client k WHERE k.id IN (of_gone, of_kept)) ORDER BY r.id FOR UPDATE;
+  PERFORM FROM koos.client k WHERE k.id IN (of_gone, of_kept) ORDER BY k.id FOR UPDATE;
+  SELECT k.* INTO gone FROM koos.client k WHERE k.id = of_gone;
+  SELECT k.* INTO kept FROM koos.client k WHERE k.id = of_kept;
+  IF gone.id IS NULL OR kept.id IS NULL THEN
+    RETURN;
+  END IF;
+  DELETE FROM koos.occupied o WHERE o.resource IN (gone.resource, kept.resource) AND o.expires_at <= koos.now();
+  RETURN QUERY SELECT coalesce(gone.bsn_mark <> kept.bsn_mark, false),
+    EXISTS (SELECT FROM koos.destruction d WHERE d.client IN (of_gone, of_kept) AND d.decision IS NULL),
+    (SELECT CASE WHEN count(*) > 2 THEN string_agg('R-' || r.id, ' ' ORDER BY r.id) END FROM koos.relation r
+      WHERE r.client IN (of_gone, of_kept) AND r.kind = 'ouder' AND r.authority AND r.from_on < r.until_on AND koos.today() < r.until_on
+        AND NOT EXISTS (SELECT FROM koos.twins(of_gone, of_kept) t WHERE t.relation = r.id)),
+    (SELECT string_agg(DISTINCT 'A-' || b.appointment, ' ') FROM koos.occupied a JOIN koos.occupied o ON o.resource = kept.resource
+        AND o.during && a.during AND o.appointment IS DISTINCT FROM a.appointment
+        CROSS JOIN LATERAL (VALUES (a.appointment), (o.appointment)) b(appointment)
+      WHERE a.resource = gone.resource AND upper(a.during) > koos.now());
+END
+$$;
+COMMENT ON FUNCTION koos.merge_standing(integer, integer) IS
+  'Locks two clients and all that hangs on them for who leads an owning team of both, and tells what keeps them apart: two BSNs, a request to destroy, more than two parents, appointments at one time';
+
+CREATE FUNCTION koos.merge_clients(of_gone integer, of_kept integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  gone koos.client;
+  kept koos.client;
+  given integer[];
+  givers integer[];
+BEGIN
+  IF NOT (koos.leads_client(of_gone) AND koos.leads_client(of_kept)) OR of_gone = of_kept THEN
+    RAISE EXCEPTION 'a lead of an owning team of both merges' USING ERRCODE = '42501';
+  END IF;
+  SELECT k.* INTO gone FROM koos.client k WHERE k.id = of_gone FOR UPDATE;
+  SELECT k.* INTO kept FROM koos.client k WHERE k.id = of_kept FOR UPDATE;
+  IF gone.bsn_mark <> kept.bsn_mark THEN
+    RAISE EXCEPTION 'two children' USING ERRCODE = '23514', CONSTRAINT = 'client_two_bsns', TABLE = 'client', SCHEMA = 'koos';
+  END IF;
+  -- Who gave each consent, as a person: parent-1 of the one record may be parent-2 of the other.
+  SELECT array_agg(t.id ORDER BY t.id), array_agg(g.person ORDER BY t.id) INTO given, givers
+  FROM koos.consent t LEFT JOIN LATERAL (
+    SELECT coalesce((SELECT w.twin FROM koos.twins(of_gone, of_kept) w WHERE w.relation = r.id), r.id) AS person
+    FROM koos.consent_parties(t.client) p JOIN koos.relation r ON r.id = p.relation
+    WHERE p.party = t.party ORDER BY r.added_at > t.given_at, CASE WHEN r.added_at <= t.given_at THEN -r.id ELSE r.id END LIMIT 1) g ON true
+  WHERE t.client IN (of_gone, of_kept) AND t.party IN ('parent-1', 'parent-2', 'guardian');
+  UPDATE koos.relation r SET until_on = r.from_on, end_reason = 'R-' || w.twin FROM koos.twins(of_gone, of_kept) w WHERE r.id = w.relation;
+  UPDATE koos.relation r SET client = of_kept WHERE r.client = of_gone;
+  UPDATE koos.consent t SET party = p.party
+  FROM unnest(given, givers) AS g(consent, giver) JOIN koos.consent_parties(of_kept) p ON p.relation = g.giver WHERE t.id = g.consent AND t.party <> p.party;
+  -- Of whom it cannot be said who it was, now that it is known who there are, is asked anew.
+  UPDATE koos.consent t SET until_on = koos.today() FROM unnest(given, givers) AS g(consent, giver)
+  WHERE t.id = g.consent AND g.giver IS NULL AND coalesce(t.until_on > koos.today(), true) AND EXISTS (SELECT FROM koos.consent_parties(of_kept));
+  UPDATE koos.consent t SET client = of_kept WHERE t.client = of_gone;
+  UPDATE koos.consult_identity i SET client = of_kept WHERE i.client = of_gone;
+  UPDATE koos.casus c SET client = of_kept, rev = c.rev + 1 WHERE c.client = of_gone;
+  UPDATE koos.destruction d SET client = of_kept WHERE d.client = of_gone;
+  UPDATE koos.event e SET thing = of_kept WHERE e.kind = 'client' AND e.thing = of_gone;
+  -- An appointment of both takes the child's time once; what is past takes no time from anybody.
+  DELETE FROM koos.occupied o USING koos.occupied x WHERE o.resource = gone.resource AND x.resource = kept.resource AND x.during && o.during
+    AND (x.appointment = o.appointment OR upper(o.during) <= koos.now());
+  UPDATE koos.occupied o SET resource = kept.resource WHERE o.resource = gone.resource;
+  UPDATE koos.client_alias l SET client = of_kept WHERE l.client = of_gone;
+  INSERT INTO koos.client_alias (number, client, name, birth_on, birth_precision, merged_by)
+  VALUES (of_gone, of_kept, gone.name, gone.birth_on, gone.birth_precision, koos.me());
+  DELETE FROM koos.client k WHERE k.id = of_gone;
+  DELETE FROM koos.resource r WHERE r.id = gone.resource;
+  UPDATE koos.client k SET bsn = coalesce(k.bsn, gone.bsn), bsn_mark = coalesce(k.bsn_mark, gone.bsn_mark), house = CASE WHEN k.postcode = gone.postcode THEN coalesce(k.house, gone.house) ELSE k.house END,
+    language = coalesce(k.language, gone.language), interpreter = k.interpreter OR gone.interpreter, address_secret = k.address_secret OR gone.address_secret,
+    added_at = least(k.added_at, gone.added_at), changed_at = koos.now(), rev = k.rev + 1 WHERE k.id = of_kept;
+  PERFORM koos.refresh_access('client', of_gone);
+  PERFORM koos.refresh_access('client', of_kept);
+  INSERT INTO koos.event (topic, kind, thing, cause, team)
+  SELECT DISTINCT 'desk', 'client', of_kept, 'review', o.team FROM koos.casus c JOIN koos.casus_owner o ON o.casus = c.id WHERE c.client = of_kept;
+END
+$$;
+COMMENT ON FUNCTION koos.merge_clients(integer, integer) IS
+  'Makes two records of one child one, for who leads an owning team of both: all that hangs on the one hangs on the other, and its code stands for it';
 
 CREATE FUNCTION koos.casus_keeps_owner() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
@@ -2057,6 +2291,16 @@ COMMENT ON FUNCTION koos.casus_begins_owned() IS 'A case has an owner when the t
 CREATE CONSTRAINT TRIGGER casus_begins_owned AFTER INSERT ON koos.casus DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION koos.casus_begins_owned();
 
+CREATE FUNCTION koos.casus_owner_joins() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  -- Whoever decides for all owners holds this lock, and counts the team or comes before it.
+  PERFORM FROM koos.casus c WHERE c.id = NEW.casus FOR NO KEY UPDATE;
+  RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION koos.casus_owner_joins() IS 'A team that joins waits for what the owners are just deciding';
+CREATE TRIGGER casus_owner_joins BEFORE INSERT ON koos.casus_owner FOR EACH ROW EXECUTE FUNCTION koos.casus_owner_joins();
+
 CREATE FUNCTION koos.proposal_decided() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   -- The case's lock holds its owners still: a team that joins just now is asked too.
@@ -2064,8 +2308,8 @@ BEGIN
   IF TG_OP = 'UPDATE' AND OLD.state <> 'open' THEN
     RAISE EXCEPTION 'a decision stands' USING ERRCODE = '23514', CONSTRAINT = 'proposal_decision', TABLE = 'proposal', SCHEMA = 'koos';
   END IF;
-  IF NEW.state = 'agreed' AND EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = NEW.casus AND NOT EXISTS (
-      SELECT FROM koos.proposal_agreement a WHERE a.proposal = NEW.id AND a.team = o.team)) THEN
+  IF NEW.state = 'agreed' AND (koos.now() >= NEW.lapses_at OR EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = NEW.casus AND NOT EXISTS (
+      SELECT FROM koos.proposal_agreement a WHERE a.proposal = NEW.id AND a.team = o.team))) THEN
     RAISE EXCEPTION 'an owner has not agreed' USING ERRCODE = '23514', CONSTRAINT = 'proposal_agreed', TABLE = 'proposal', SCHEMA = 'koos';
   END IF;
   RETURN NEW;
@@ -2073,6 +2317,28 @@ END
 $$;
 COMMENT ON FUNCTION koos.proposal_decided() IS 'Nothing is agreed before every owner has turned its key, and what was decided stays decided';
 CREATE TRIGGER proposal_decided BEFORE INSERT OR UPDATE OF state ON koos.proposal FOR EACH ROW EXECUTE FUNCTION koos.proposal_decided();
+
+CREATE FUNCTION koos.lapse_proposals() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  late koos.proposal;
+  lapsed integer := 0;
+BEGIN
+  -- A case somebody is at work on waits for the next time, so that nobody waits for this in turn.
+  FOR late IN
+    SELECT p.* FROM koos.casus c JOIN koos.proposal p ON p.casus = c.id
+    WHERE p.state = 'open' AND p.lapses_at <= koos.now() ORDER BY p.id FOR NO KEY UPDATE OF c, p SKIP LOCKED
+  LOOP
+    UPDATE koos.proposal p SET state = 'lapsed', decided_at = koos.now() WHERE p.id = late.id;
+    INSERT INTO koos.casus_fact (casus, occurred_at, team, what, detail)
+    VALUES (late.casus, late.lapses_at, late.proposed_team, 'proposal-lapsed', jsonb_build_object('thing', 'P-' || late.id));
+    INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('case', 'case', late.casus, 'proposal-lapsed');
+    INSERT INTO koos.event (topic, kind, thing, cause, team) VALUES ('desk', 'case', late.casus, 'review', late.proposed_team);
+    lapsed := lapsed + 1;
+  END LOOP;
+  RETURN lapsed;
+END
+$$;
+COMMENT ON FUNCTION koos.lapse_proposals() IS 'Lapses the proposals whose time is over and tells the teams that proposed them; how many';
 
 CREATE FUNCTION koos.agreed_now(of_casus integer, of_action text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
 $$ SELECT EXISTS (SELECT FROM koos.proposal p WHERE p.casus = of_casus AND p.action = of_action AND p.state = 'agreed'
@@ -2092,6 +2358,23 @@ $$;
 COMMENT ON FUNCTION koos.open_business(integer) IS
   'What keeps a case from closing: future appointments, running trajects, open waiting entries';
 
+CREATE FUNCTION koos.casus_takes_business() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  is_open boolean;
+BEGIN
+  -- Whoever closes the case holds this lock, and counts what comes in here or comes before it.
+  SELECT c.status = 'open' INTO is_open FROM koos.casus c WHERE c.id = NEW.casus FOR NO KEY UPDATE;
+  IF NOT is_open AND EXISTS (SELECT FROM koos.open_business(NEW.casus)) THEN
+    RAISE EXCEPTION 'the case is closed' USING ERRCODE = '23514', CONSTRAINT = 'casus_business', TABLE = 'casus', SCHEMA = 'koos';
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.casus_takes_business() IS 'Nothing that keeps a case from closing comes into a closed one, also when it closes just then';
+CREATE TRIGGER casus_takes_entry AFTER INSERT ON koos.waiting_entry FOR EACH ROW EXECUTE FUNCTION koos.casus_takes_business();
+CREATE TRIGGER casus_takes_traject AFTER INSERT ON koos.traject FOR EACH ROW EXECUTE FUNCTION koos.casus_takes_business();
+CREATE TRIGGER casus_takes_appointment AFTER INSERT ON koos.appointment_case FOR EACH ROW EXECUTE FUNCTION koos.casus_takes_business();
+
 CREATE FUNCTION koos.casus_changes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   IF NEW.status = 'gesloten' AND OLD.status <> 'gesloten' THEN
@@ -2102,14 +2385,43 @@ BEGIN
       RAISE EXCEPTION 'open business' USING ERRCODE = '23514', CONSTRAINT = 'casus_business', TABLE = 'casus', SCHEMA = 'koos';
     END IF;
   END IF;
-  IF NEW.wijk <> OLD.wijk AND NOT koos.agreed_now(NEW.id, 'move') THEN
+  IF (NEW.wijk <> OLD.wijk OR NEW.consortium <> OLD.consortium) AND NOT EXISTS (SELECT FROM koos.proposal p
+      WHERE p.casus = NEW.id AND p.action = 'move' AND p.wijk = NEW.wijk AND p.state = 'agreed' AND p.xmin = pg_current_xact_id()::xid) THEN
     RAISE EXCEPTION 'moving takes all owners' USING ERRCODE = '23514', CONSTRAINT = 'casus_moved_together', TABLE = 'casus', SCHEMA = 'koos';
   END IF;
   RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION koos.casus_changes() IS 'A case closes or moves only when all owners agreed, and closes only when nothing of it is open';
+COMMENT ON FUNCTION koos.casus_changes() IS 'A case closes, or moves to a wijk, only when all owners agreed to just that, and closes only when nothing of it is open';
 CREATE TRIGGER casus_changes BEFORE UPDATE OF status, wijk, consortium ON koos.casus FOR EACH ROW EXECUTE FUNCTION koos.casus_changes();
+
+CREATE FUNCTION koos.casus_participant_widened() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  -- Who takes part begins with the plan at most; who reads more than before does so by agreement.
+  IF array_position(ARRAY['nothing', 'plan', 'all'], NEW.reads)
+      > array_position(ARRAY['nothing', 'plan', 'all'], CASE TG_OP WHEN 'INSERT' THEN 'plan' ELSE OLD.reads END)
+    AND NOT EXISTS (SELECT FROM koos.proposal p WHERE p.participant = NEW.id AND p.action = 'widen' AND p.reads = NEW.reads
+      AND p.state = 'agreed' AND p.xmin = pg_current_xact_id()::xid) THEN
+    RAISE EXCEPTION 'widening takes all owners' USING ERRCODE = '23514', CONSTRAINT = 'casus_participant_widened_together',
+      TABLE = 'casus_participant', SCHEMA = 'koos';
+  END IF;
+  RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION koos.casus_participant_widened() IS 'A participant reads all, or more than before, only when all owners agreed to just that';
+CREATE TRIGGER casus_participant_widened BEFORE INSERT OR UPDATE OF reads ON koos.casus_participant
+  FOR EACH ROW EXECUTE FUNCTION koos.casus_participant_widened();
+
+CREATE FUNCTION koos.casus_teams(of_casus integer)
+  RETURNS TABLE (team integer, role text, reads text, state text, since_at timestamptz, lapses_at timestamptz, reason text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT i.team, i.role, i.reads, i.state, coalesce(i.answered_at, i.invited_at), i.lapses_at, i.reason FROM koos.casus_invitation i
+  WHERE i.casus = of_casus AND (i.state = 'pending' AND koos.now() < i.lapses_at OR i.state = 'accepted' AND i.role = 'consulted')
+    AND EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = of_casus
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at)
+$$;
+COMMENT ON FUNCTION koos.casus_teams(integer) IS
+  'The teams invited to a case and those that think along, for everybody who reads it: an invitation bears the question, which not all read';
 
 CREATE FUNCTION koos.plan_of(of_casus integer) RETURNS TABLE (due_on date, fixed_on date, in_writing_due_on date, in_writing_on date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
@@ -2201,7 +2513,7 @@ BEGIN
   -- Below the oldest running transaction nothing can come in any more, so the order of xid and entry is final.
   FOR logged IN
     SELECT l.xid, l.entry, jsonb_build_array(l.entry, extract(epoch FROM l.at), l.worker, l.speaker, l.role, l.team, l.client,
-      l.casus, l.consult, l.action, l.ground, l.outcome, l.emergency, l.source)::text AS text
+      l.casus, l.consult, l.action, l.ground, l.purpose, l.outcome, l.emergency, l.source)::text AS text
     FROM koos.access_log l
     WHERE (l.xid, l.entry) > (last.xid, last.entry) AND l.xid < pg_snapshot_xmin(pg_current_snapshot())
     ORDER BY l.xid, l.entry LIMIT 1000
@@ -2302,6 +2614,7 @@ DECLARE
 BEGIN
   -- Daemons that look at once queue up here; who comes second finds nothing left to do.
   PERFORM pg_advisory_xact_lock(hashtextextended('koos.deadlines', 0));
+  -- Each kind of term is a statement of its own, which notes what it told, so that nothing is told twice.
   WITH late AS (
     SELECT q.id FROM koos.consult q
     WHERE q.state IN ('asked', 'claimed') AND q.due_at < koos.now() AND q.overdue_told IS DISTINCT FROM q.due_at
@@ -2316,7 +2629,8 @@ BEGIN
     CASE t.state WHEN 'asked' THEN t.team END FROM told t;
   GET DIAGNOSTICS passed = ROW_COUNT;
   passed := passed + koos.pass_work();
-  RETURN passed;
+  -- Each tells watchers, and a desk.
+  RETURN passed + koos.lapse_invitations(NULL) + 2 * koos.lapse_proposals();
 END
 $$;
 COMMENT ON FUNCTION koos.pass_deadlines() IS 'Does what falls due by the mere passing of time, once; how many events that made';
@@ -2350,6 +2664,8 @@ DECLARE
   of_resource bigint;
   cases integer[];
   alone integer[];
+  consults integer[];
+  codes text;
 BEGIN
   SELECT d.* INTO request FROM koos.destruction d WHERE d.client = of_client AND d.decision IS NULL FOR UPDATE;
   IF NOT FOUND THEN
@@ -2371,6 +2687,25 @@ BEGIN
   UPDATE koos.appointment a SET home_wijk = NULL, link = NULL WHERE a.id = ANY (alone);
   UPDATE koos.occupied o SET home_wijk = NULL WHERE o.appointment = ANY (alone);
   DELETE FROM koos.occupied o WHERE o.resource = of_resource;
+  -- A consult stays, for it names nobody; what it grew into is gone.
+  consults := array(SELECT q.id FROM koos.consult q WHERE q.casus = ANY (cases)
+    UNION SELECT i.consult FROM koos.consult_identity i WHERE i.client = of_client);
+  UPDATE koos.consult_fact f SET detail = '{}' WHERE f.consult = ANY (consults) AND f.what IN ('identified', 'converted');
+  -- Replies told once hold codes of the dossier: a command is then done anew, and finds nothing.
+  SELECT '"(' || string_agg(c.code, '|') || ')"' INTO codes FROM (
+    SELECT 'J-' || of_client AS code
+    UNION ALL SELECT 'C-' || x.id FROM unnest(cases) AS x(id)
+    UNION ALL SELECT 'T-' || t.id FROM koos.consent t WHERE t.client = of_client
+    UNION ALL SELECT 'R-' || r.id FROM koos.relation r WHERE r.client = of_client
+    UNION ALL SELECT 'W-' || w.id FROM koos.waiting_entry w WHERE w.casus = ANY (cases)
+    UNION ALL SELECT 'P-' || p.id FROM koos.proposal p WHERE p.casus = ANY (cases)
+    UNION ALL SELECT 'N-' || n.id FROM koos.casus_note n WHERE n.casus = ANY (cases)
+    UNION ALL SELECT 'D-' || g.id FROM koos.casus_goal g WHERE g.casus = ANY (cases)
+    UNION ALL SELECT 'K-' || s.id FROM koos.casus_step s WHERE s.casus = ANY (cases)
+    UNION ALL SELECT 'B-' || b.id FROM koos.casus_participant b WHERE b.casus = ANY (cases)
+    UNION ALL SELECT 'H-' || t.id FROM koos.traject t WHERE t.casus = ANY (cases)
+    UNION ALL SELECT 'E-' || e.id FROM koos.casus_arrangement e WHERE e.casus = ANY (cases)) c;
+  DELETE FROM koos.ledger l WHERE l.reply ~ codes OR array_to_string(l.lines, ' ') ~ codes;
   DELETE FROM koos.event e WHERE e.kind = 'client' AND e.thing = of_client OR e.kind IN ('case', 'invitation') AND e.thing = ANY (cases);
   DELETE FROM koos.access a WHERE a.kind = 'client' AND a.thing = of_client OR a.kind IN ('case', 'invitation') AND a.thing = ANY (cases);
   -- All else that bears the child or a case of it refers to them, and goes with them.
@@ -2390,11 +2725,19 @@ ALTER FUNCTION koos.refresh_all_access() OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_owner_changed() OWNER TO koos_guard;
 ALTER FUNCTION koos.refresh_access_of_case(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_invitation_changed() OWNER TO koos_guard;
+ALTER FUNCTION koos.hold_case(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.lapse_invitations(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.consult_identified() OWNER TO koos_guard;
 ALTER FUNCTION koos.consent_standing(integer, text, text[]) OWNER TO koos_guard;
+ALTER FUNCTION koos.casus_owner_joins() OWNER TO koos_guard;
+ALTER FUNCTION koos.tell_of_known_client(bytea) OWNER TO koos_guard;
+ALTER FUNCTION koos.merge_standing(integer, integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.merge_clients(integer, integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.proposal_decided() OWNER TO koos_guard;
+ALTER FUNCTION koos.lapse_proposals() OWNER TO koos_guard;
 ALTER FUNCTION koos.agreed_now(integer, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.open_business(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.casus_takes_business() OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_changes() OWNER TO koos_guard;
 ALTER FUNCTION koos.destroy_dossier(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.client_added() OWNER TO koos_guard;
@@ -2402,6 +2745,8 @@ ALTER FUNCTION koos.consult_moved() OWNER TO koos_guard;
 ALTER FUNCTION koos.member_changed() OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_keeps_owner() OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_begins_owned() OWNER TO koos_guard;
+ALTER FUNCTION koos.casus_participant_widened() OWNER TO koos_guard;
+ALTER FUNCTION koos.casus_teams(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.opened_by_me(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_positions(integer, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.team_owns(integer) OWNER TO koos_guard;
@@ -2425,6 +2770,10 @@ CREATE POLICY client_read ON koos.client FOR SELECT USING (EXISTS (SELECT FROM k
 CREATE POLICY client_change ON koos.client FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = client.id AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY client_add ON koos.client FOR INSERT WITH CHECK (added_by = koos.me() AND koos.i_am_in(added_team));
+
+ALTER TABLE koos.client_alias ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY client_alias_read ON koos.client_alias FOR SELECT USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = client_alias.client AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.consent ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 -- Who was told of a child by a consult sees by whose consent, and who has a say in it; nothing else that is read with a file.
@@ -2452,15 +2801,17 @@ CREATE POLICY casus_read ON koos.casus FOR SELECT USING (EXISTS (SELECT FROM koo
 CREATE POLICY casus_change ON koos.casus FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus.id AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY casus_open ON koos.casus FOR INSERT WITH CHECK (opened_by = koos.me() AND EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = casus.client AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = casus.client AND a.via IN ('owner', 'consult') AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.casus_owner ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY casus_owner_read ON koos.casus_owner FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_owner.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY casus_owner_leave ON koos.casus_owner FOR DELETE USING (koos.i_act_for(team));
-CREATE POLICY casus_owner_first ON koos.casus_owner FOR INSERT WITH CHECK (koos.opened_by_me(casus));
+CREATE POLICY casus_owner_first ON koos.casus_owner FOR INSERT WITH CHECK (koos.opened_by_me(casus)
+  AND EXISTS (SELECT FROM koos.team t WHERE t.id = casus_owner.team AND t.kind IN ('basecamp', 'buurtteam')));
 CREATE POLICY casus_owner_join ON koos.casus_owner FOR INSERT WITH CHECK (koos.i_act_for(team) AND EXISTS (SELECT FROM koos.casus_invitation i
-  WHERE i.casus = casus_owner.casus AND i.team = casus_owner.team AND i.role = 'owner' AND i.state = 'pending' AND koos.now() < i.lapses_at));
+  WHERE i.casus = casus_owner.casus AND i.team = casus_owner.team AND i.role = 'owner' AND i.state = 'pending' AND koos.now() < i.lapses_at)
+  AND EXISTS (SELECT FROM koos.team t WHERE t.id = casus_owner.team AND t.kind IN ('basecamp', 'buurtteam')));
 CREATE POLICY casus_owner_remove ON koos.casus_owner FOR DELETE USING (koos.agreed_now(casus, 'remove') AND EXISTS (SELECT FROM koos.proposal p
   WHERE p.casus = casus_owner.casus AND p.team = casus_owner.team AND p.action = 'remove' AND p.state = 'agreed' AND p.decided_at = koos.now()));
 
@@ -2471,18 +2822,29 @@ CREATE POLICY casus_question_read ON koos.casus_question FOR SELECT USING (EXIST
 CREATE POLICY casus_question_first ON koos.casus_question FOR INSERT WITH CHECK (koos.opened_by_me(casus));
 
 ALTER TABLE koos.casus_fact ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+-- What an owner proposes is the owners' affair; what was noted or asked in a consult is for who reads those.
 CREATE POLICY casus_fact_read ON koos.casus_fact FOR SELECT USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus
+    AND (a.via = 'owner' OR casus_fact.what NOT IN ('proposed', 'agreed', 'objected', 'proposal-lapsed'))
+    AND (a.reads = 'all' OR casus_fact.what <> 'note' AND casus_fact.what NOT LIKE 'consult-%'
+      AND (a.reads = 'plan' OR casus_fact.what NOT IN ('goal', 'goal-reviewed'))) AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 -- The history of a case that grew from a consult begins with what others did in that.
 CREATE POLICY casus_fact_add ON koos.casus_fact FOR INSERT WITH CHECK ((worker = koos.me() OR EXISTS (SELECT FROM koos.consult_fact f
     JOIN koos.consult q ON q.id = f.consult WHERE q.casus = casus_fact.casus AND f.worker = casus_fact.worker
       AND f.occurred_at = casus_fact.occurred_at AND 'consult-' || f.what = casus_fact.what))
   AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+-- Who answers an invitation, or stops thinking along, owns nothing; the fact comes before the change.
+CREATE POLICY casus_fact_answer ON koos.casus_fact FOR INSERT WITH CHECK (worker = koos.me() AND koos.i_act_for(team)
+  AND EXISTS (SELECT FROM koos.casus_invitation i WHERE i.casus = casus_fact.casus AND i.team = casus_fact.team
+    AND (what IN ('accepted', 'refused') AND i.state = 'pending' AND koos.now() < i.lapses_at
+      OR what = 'ended' AND i.state = 'accepted' AND i.role = 'consulted')));
 
 ALTER TABLE koos.casus_invitation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+-- It bears the question: who does not read that sees of another team's invitation what koos.casus_teams tells.
 CREATE POLICY casus_invitation_read ON koos.casus_invitation FOR SELECT USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_invitation.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at)
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_invitation.casus
+    AND (a.reads = 'all' OR a.reads = 'plan' AND a.team = casus_invitation.team) AND a.from_at <= koos.now() AND koos.now() < a.until_at)
   OR EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'invitation' AND a.thing = casus_invitation.casus AND a.team = casus_invitation.team AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY casus_invitation_invite ON koos.casus_invitation FOR INSERT WITH CHECK (invited_by = koos.me() AND koos.i_act_for(invited_team)
@@ -2501,7 +2863,7 @@ ALTER TABLE koos.casus_note ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY casus_note_read ON koos.casus_note FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_note.casus AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY casus_note_add ON koos.casus_note FOR INSERT WITH CHECK (worker = koos.me() AND EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_note.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_note.casus AND a.via = 'owner' AND a.reads = 'all' AND a.team = casus_note.team AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.casus_goal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY casus_goal_read ON koos.casus_goal FOR SELECT USING (EXISTS (SELECT FROM koos.access a
@@ -2550,22 +2912,26 @@ CREATE POLICY casus_arrangement_change ON koos.casus_arrangement FOR UPDATE USIN
 ALTER TABLE koos.proposal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY proposal_read ON koos.proposal FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = proposal.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
-CREATE POLICY proposal_add ON koos.proposal FOR INSERT WITH CHECK (proposed_by = koos.me() AND EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = proposal.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY proposal_add ON koos.proposal FOR INSERT WITH CHECK (proposed_by = koos.me() AND state = 'open' AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = proposal.casus AND a.via = 'owner' AND a.reads = 'all' AND a.team = proposal.proposed_team AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+-- The last key, an objection of one's own, or the end of its term.
 CREATE POLICY proposal_change ON koos.proposal FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = proposal.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = proposal.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at))
+  WITH CHECK (state = 'agreed' OR state = 'objected' AND objected_by = koos.me() AND koos.i_act_for(objected_team)
+    AND EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = proposal.casus AND o.team = proposal.objected_team)
+    OR state = 'lapsed' AND lapses_at <= koos.now());
 
 ALTER TABLE koos.proposal_agreement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY proposal_agreement_read ON koos.proposal_agreement FOR SELECT USING (EXISTS (SELECT FROM koos.proposal p WHERE p.id = proposal_agreement.proposal));
 CREATE POLICY proposal_agreement_turn ON koos.proposal_agreement FOR INSERT WITH CHECK (worker = koos.me() AND koos.i_act_for(team)
   AND EXISTS (SELECT FROM koos.proposal p JOIN koos.casus_owner o ON o.casus = p.casus
-    WHERE p.id = proposal_agreement.proposal AND p.state = 'open' AND o.team = proposal_agreement.team));
+    WHERE p.id = proposal_agreement.proposal AND p.state = 'open' AND koos.now() < p.lapses_at AND o.team = proposal_agreement.team));
 
 ALTER TABLE koos.consult ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY consult_read ON koos.consult FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult.id AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY consult_turn ON koos.consult FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult.id AND a.via = 'consult' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult.id AND a.via = 'consult' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY consult_ask ON koos.consult FOR INSERT WITH CHECK (asked_by = koos.me() AND koos.i_am_in(asker_team));
 
 ALTER TABLE koos.consult_entry ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -2647,14 +3013,18 @@ CREATE POLICY appointment_detail_book ON koos.appointment_detail FOR INSERT WITH
 ALTER TABLE koos.appointment_guest ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY appointment_guest_read ON koos.appointment_guest FOR SELECT USING (
   EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = appointment_guest.appointment AND p.worker = koos.me())
-  OR EXISTS (SELECT FROM koos.appointment_case c WHERE c.appointment = appointment_guest.appointment));
+  OR EXISTS (SELECT FROM koos.appointment_case c JOIN koos.access a ON a.kind = 'case' AND a.thing = c.casus
+    WHERE c.appointment = appointment_guest.appointment AND a.worker = koos.me() AND a.reads <> 'plan'
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY appointment_guest_book ON koos.appointment_guest FOR INSERT WITH CHECK (EXISTS (SELECT FROM koos.appointment p
   WHERE p.id = appointment_guest.appointment AND p.booked_by = koos.me()));
 
 ALTER TABLE koos.appointment_cancellation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY appointment_cancellation_read ON koos.appointment_cancellation FOR SELECT USING (
   EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = appointment_cancellation.appointment AND p.worker = koos.me())
-  OR EXISTS (SELECT FROM koos.appointment_case c WHERE c.appointment = appointment_cancellation.appointment));
+  OR EXISTS (SELECT FROM koos.appointment_case c JOIN koos.access a ON a.kind = 'case' AND a.thing = c.casus
+    WHERE c.appointment = appointment_cancellation.appointment AND a.worker = koos.me() AND a.reads <> 'plan'
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY appointment_cancellation_add ON koos.appointment_cancellation FOR INSERT WITH CHECK (cancelled_by = koos.me());
 
 ALTER TABLE koos.destruction ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -2663,16 +3033,17 @@ CREATE POLICY destruction_read ON koos.destruction FOR SELECT USING (koos.holds_
 CREATE POLICY destruction_ask ON koos.destruction FOR INSERT WITH CHECK (requested_by = koos.me() AND decision IS NULL
   AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = destruction.client AND a.via = 'owner' AND a.role = 'lead' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
-CREATE POLICY destruction_refuse ON koos.destruction FOR UPDATE USING (koos.holds_privacy() AND decision IS NULL) WITH CHECK (decision = 'refused');
+CREATE POLICY destruction_refuse ON koos.destruction FOR UPDATE USING (koos.holds_privacy() AND decision IS NULL) WITH CHECK (decision = 'refused' AND decided_by = koos.me());
 
 ALTER TABLE koos.ledger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY ledger_own ON koos.ledger USING (worker = koos.me());
 
+-- What is told under a code of its own is a waiting entry, which only owners of its case know of.
 ALTER TABLE koos.event ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY event_read ON koos.event FOR SELECT USING (
   (topic <> 'desk' OR worker = koos.me() OR koos.i_act_for(team))
   AND (kind = 'appointment' OR EXISTS (SELECT FROM koos.access a
-    WHERE a.worker = koos.me() AND a.kind = event.kind AND a.thing = event.thing AND a.from_at <= koos.now() AND koos.now() < a.until_at)));
+    WHERE a.worker = koos.me() AND a.kind = event.kind AND a.thing = event.thing AND (event.code IS NULL OR a.via = 'owner') AND a.from_at <= koos.now() AND koos.now() < a.until_at)));
 CREATE POLICY event_write ON koos.event FOR INSERT WITH CHECK (koos.me() IS NOT NULL);
 
 ALTER TABLE koos.desk_seen ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -2779,7 +3150,9 @@ GRANT INSERT ON koos.resource, koos.worker, koos.member, koos.token, koos.os_use
   koos.casus_goal_review, koos.casus_step, koos.casus_participant, koos.traject, koos.casus_arrangement, koos.agreement, koos.proposal,
   koos.proposal_agreement, koos.consult_identity, koos.destruction, koos.consult, koos.consult_entry, koos.consult_fact, koos.waiting_entry,
   koos.waiting_fact, koos.appointment, koos.appointment_worker, koos.appointment_case, koos.appointment_detail,
-  koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.ledger, koos.event, koos.desk_seen, koos.access_log TO koosd;
+  koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.ledger, koos.desk_seen, koos.access_log TO koosd;
+-- The order of events is nobody's to write.
+GRANT INSERT (topic, kind, thing, cause, code, worker, team) ON koos.event TO koosd;
 -- What a thing is, whose it is and who made it never changes: a policy looks at such columns, or access follows from them.
 GRANT UPDATE (login, name, organisation, discipline, hours, skj, big, languages, base, disabled_at, disabled_reason, rev)
   ON koos.worker TO koosd;
@@ -2788,7 +3161,7 @@ GRANT UPDATE (revoked_at, revoke_reason) ON koos.token TO koosd;
 GRANT UPDATE (valid) ON koos.os_user TO koosd;
 GRANT UPDATE (name, birth_on, birth_precision, postcode, house, wijk, gender, language, interpreter, address_secret, bsn, bsn_mark, changed_at, rev)
   ON koos.client TO koosd;
-GRANT UPDATE (withdrawn_at) ON koos.consent TO koosd;
+GRANT UPDATE (withdrawn_at, withdraw_reason) ON koos.consent TO koosd;
 GRANT UPDATE (until_on, end_reason) ON koos.relation, koos.agreement, koos.casus_arrangement TO koosd;
 GRANT UPDATE (until_on, end_reason, reads, ground) ON koos.casus_participant TO koosd;
 GRANT UPDATE (status, urgency, referrer, wijk, consortium, regie, extended_reason, closed_at, rev) ON koos.casus TO koosd;

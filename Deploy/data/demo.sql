@@ -248,7 +248,7 @@ BEGIN
     INSERT INTO koos.casus_owner (casus, team, since_at) VALUES (thing, pair.base, moment), (thing, pair.buurt, moment);
     INSERT INTO koos.casus_question (casus, question) VALUES (thing, 'Demo: ' || subjects[1 + n % 8]);
     INSERT INTO koos.casus_fact (casus, occurred_at, recorded_at, worker, team, what, detail) VALUES
-      (thing, moment, moment, family_worker.id, NULL, 'opened', '{}'),
+      (thing, moment, moment, family_worker.id, NULL, 'opened', jsonb_build_object('wijk', pair.wijk)),
       (thing, moment, moment, family_worker.id, pair.base, 'owner', '{}'),
       (thing, moment, moment, family_worker.id, pair.buurt, 'owner', '{}'),
       (thing, moment, moment, family_worker.id, NULL, 'regie', jsonb_build_object('worker', family_worker.login));
@@ -383,5 +383,139 @@ BEGIN
   END LOOP;
 
   PERFORM koos.make_log_partitions();
+END
+$demo$;
+
+-- 3. What the teams do together in these cases -------------------------------------------------------------------------
+
+DO $demo$
+DECLARE
+  today CONSTANT date := koos.today();
+  named CONSTANT text[] := ARRAY['basecamp-zuidwest', 'buurtteam-zuidwest-1', 'basecamp-leidsche-rijn', 'buurtteam-leidsche-rijn-1',
+    'basecamp-zuid', 'buurtteam-zuid-1'];
+  goal integer;
+  guest koos.team;
+  host record;
+  moment timestamptz;
+  taken record;
+  thing integer;
+BEGIN
+  IF EXISTS (SELECT FROM koos.relation) THEN RETURN; END IF;
+
+  FOR taken IN
+    SELECT row_number() OVER (ORDER BY c.id)::integer AS n, c.id, c.client, c.regie, c.wijk, c.urgency, c.opened_at, k.name, k.birth_on, q.question,
+      b.id AS base, u.id AS buurt
+    FROM koos.casus c JOIN koos.client k ON k.id = c.client JOIN koos.casus_question q ON q.casus = c.id
+    JOIN koos.casus_owner bo ON bo.casus = c.id JOIN koos.team b ON b.id = bo.team AND b.kind = 'basecamp'
+    JOIN koos.casus_owner uo ON uo.casus = c.id JOIN koos.team u ON u.id = uo.team AND u.kind = 'buurtteam'
+    ORDER BY c.id
+  LOOP
+    -- A few days after the case was opened, and never after now.
+    moment := least(koos.now(), taken.opened_at + make_interval(days => 1 + taken.n % 12, hours => 1));
+
+    -- Who belongs to the child: one or two parents with authority, now and then a guardian, a brother or sister.
+    INSERT INTO koos.relation (client, name, kind, authority, contact, from_on, added_by, added_at)
+    SELECT taken.client, r.label || ' van ' || taken.name, r.kind, r.authority, r.contact, taken.birth_on, taken.regie, taken.opened_at
+    FROM (VALUES
+      (1, 'Demo Ouder', 'ouder', true, 'demo-ouder-' || taken.n || '@example.org', taken.n % 20 <> 7),
+      (2, 'Demo Tweede Ouder', 'ouder', true, NULL, taken.n % 3 = 0),
+      (3, 'Demo Voogd', 'voogd', true, NULL, taken.n % 20 = 7),
+      (4, 'Demo Broer', 'broer-zus', false, NULL, taken.n % 4 = 1)
+    ) AS r(place, label, kind, authority, contact, there) WHERE r.there ORDER BY r.place;
+
+    IF taken.n % 3 = 0 THEN
+      INSERT INTO koos.casus_goal (casus, words, added_by, added_at)
+      VALUES (taken.id, 'Demo: ' || (ARRAY['Ik wil weer met plezier naar school.', 'We willen samen eten zonder ruzie.',
+        'Ik wil beter slapen.', 'Ik wil een vriend om mee te spelen.'])[1 + taken.n / 3 % 4], taken.regie, moment) RETURNING id INTO goal;
+      INSERT INTO koos.casus_step (casus, text, by_worker, by_team, due_on, goal, added_by, added_at, done_on, done_by)
+      SELECT taken.id, 'Demo: ' || s.text, CASE WHEN s.own THEN taken.regie END, CASE WHEN NOT s.own THEN taken.base END,
+        today + 14 - taken.n % 20, goal, taken.regie, moment, CASE WHEN s.done THEN greatest(moment, least(koos.now(),
+          moment + interval '3 days'))::date END, CASE WHEN s.done THEN taken.regie END
+      FROM (VALUES (1, 'Met school bespreken wat er al kan.', true, taken.n % 2 = 0), (2, 'Meekijken in een gezinsgesprek.', false, false))
+        AS s(place, text, own, done) ORDER BY s.place;
+      INSERT INTO koos.casus_fact (casus, occurred_at, recorded_at, worker, team, what, detail)
+      SELECT taken.id, moment, moment, taken.regie, taken.buurt, 'goal', jsonb_build_object('thing', 'D-' || goal)
+      UNION ALL SELECT s.casus, s.added_at, s.added_at, s.added_by, taken.buurt, 'step', jsonb_build_object('thing', 'K-' || s.id)
+      FROM koos.casus_step s WHERE s.casus = taken.id
+      UNION ALL SELECT s.casus, koos.midnight(s.done_on), greatest(moment, koos.midnight(s.done_on)), s.done_by, taken.buurt, 'step-done',
+        jsonb_build_object('thing', 'K-' || s.id) FROM koos.casus_step s WHERE s.casus = taken.id AND s.done_on IS NOT NULL;
+      IF taken.n % 2 = 0 THEN
+        INSERT INTO koos.casus_goal_review (goal, words, status, worker, at)
+        VALUES (goal, 'Demo: het gaat al iets beter.', (ARRAY['begonnen', 'op-weg', 'bereikt', 'losgelaten'])[1 + taken.n / 6 % 4], taken.regie, moment);
+        INSERT INTO koos.casus_fact (casus, occurred_at, recorded_at, worker, team, what, detail)
+        VALUES (taken.id, moment, moment, taken.regie, taken.buurt, 'goal-reviewed', jsonb_build_object('thing', 'D-' || goal));
+      END IF;
+    END IF;
+
+    IF taken.n % 4 = 0 THEN
+      INSERT INTO koos.casus_note (casus, kind, text, third_party, worker, team, at)
+      VALUES (taken.id, CASE WHEN taken.n % 8 = 0 THEN 'plan' END, 'Demo: kennisgemaakt; het gezin wil graag samen optrekken.',
+        taken.n % 16 = 4, taken.regie, taken.buurt, moment) RETURNING id INTO thing;
+      INSERT INTO koos.casus_fact (casus, occurred_at, recorded_at, worker, team, what, detail)
+      VALUES (taken.id, moment, moment, taken.regie, taken.buurt, 'note', jsonb_build_object('thing', 'N-' || thing));
+    END IF;
+
+    IF taken.n % 5 = 0 THEN
+      INSERT INTO koos.casus_participant (casus, kind, name, reads, ground, from_on, added_by, added_at)
+      VALUES (taken.id, (ARRAY['school', 'huisarts', 'sportclub', 'familie', 'save'])[1 + taken.n / 5 % 5], 'Demo Betrokkene ' || taken.n,
+        CASE WHEN taken.n / 5 % 5 = 4 THEN 'plan' ELSE 'nothing' END, CASE WHEN taken.n / 5 % 5 = 4 THEN 'ots' END, moment::date, taken.regie, moment)
+      RETURNING id INTO thing;
+      INSERT INTO koos.casus_fact (casus, occurred_at, recorded_at, worker, team, what, detail)
+      VALUES (taken.id, moment, moment, taken.regie, taken.buurt, 'participant', jsonb_build_object('thing', 'B-' || thing));
+    END IF;
+
+    -- Help runs where it was consented to.
+    IF taken.n % 10 = 0 AND EXISTS (SELECT FROM koos.consent t WHERE t.client = taken.client AND t.purpose = 'treatment') THEN
+      INSERT INTO koos.traject (casus, service, hulpvorm, team, started_on, added_by, added_at)
+      VALUES (taken.id, (ARRAY['ambulant', 'gezinsbehandeling', 'ggz-behandeling'])[1 + taken.n / 10 % 3], '01', taken.base, moment::date,
+        taken.regie, moment) RETURNING id INTO thing;
+      INSERT INTO koos.casus_fact (casus, occurred_at, recorded_at, worker, team, what, detail)
+      VALUES (taken.id, moment, moment, taken.regie, taken.base, 'traject', jsonb_build_object('thing', 'H-' || thing));
+    END IF;
+
+    IF taken.n % 40 = 1 THEN
+      INSERT INTO koos.casus_arrangement (casus, kind, provider, from_on, added_by, added_at)
+      VALUES (taken.id, (ARRAY['transfer', 'contract', 'city-financed'])[1 + taken.n / 40 % 3], 'Demo Aanbieder', moment::date, taken.regie, moment)
+      RETURNING id INTO thing;
+      INSERT INTO koos.casus_fact (casus, occurred_at, recorded_at, worker, team, what, detail)
+      VALUES (taken.id, moment, moment, taken.regie, taken.buurt, 'arrangement', jsonb_build_object('thing', 'E-' || thing));
+    END IF;
+
+    -- A team that thinks along in every twelfth case, one that was just invited in every thirtieth.
+    IF taken.n % 12 = 0 OR taken.n % 30 = 5 THEN
+      SELECT t.* INTO guest FROM koos.team t WHERE t.kind = 'basecamp' AND t.slug <> ALL (named) AND t.id <> taken.base ORDER BY t.id
+      OFFSET taken.n % 5 LIMIT 1;
+      SELECT m.worker AS id INTO host FROM koos.member m WHERE m.team = guest.id AND m.role = 'specialist' ORDER BY m.worker LIMIT 1;
+      IF taken.n % 30 = 5 THEN moment := koos.now() - interval '2 days'; END IF;
+      INSERT INTO koos.casus_invitation (casus, team, role, reads, reason, state, wijk, age_band, urgency, question, invited_by, invited_team,
+        invited_at, lapses_at, answered_by, answered_at)
+      SELECT taken.id, guest.id, v.role, CASE WHEN taken.n % 24 = 0 THEN 'plan' ELSE 'all' END, 'Demo: wie denkt mee?',
+        CASE WHEN v.role = 'owner' THEN 'pending' ELSE 'accepted' END, taken.wijk,
+        CASE WHEN age(today, taken.birth_on) < interval '4 years' THEN '0-3' WHEN age(today, taken.birth_on) < interval '12 years' THEN '4-11'
+          ELSE '12-17' END,
+        taken.urgency, taken.question, taken.regie, taken.buurt, moment, moment + interval '14 days',
+        CASE WHEN v.role <> 'owner' THEN host.id END, CASE WHEN v.role <> 'owner' THEN moment END
+      FROM (SELECT CASE WHEN taken.n % 30 = 5 THEN 'owner' ELSE 'consulted' END AS role) v;
+      INSERT INTO koos.casus_fact (casus, occurred_at, recorded_at, worker, team, what, detail, reason)
+      SELECT i.casus, i.invited_at, i.invited_at, f.worker, i.team, f.what, jsonb_build_object('role', i.role, 'reads', i.reads), f.reason
+      FROM koos.casus_invitation i CROSS JOIN LATERAL (VALUES (1, 'invited', i.invited_by, i.reason), (2, 'accepted', i.answered_by, NULL))
+        AS f(place, what, worker, reason)
+      WHERE i.casus = taken.id AND f.worker IS NOT NULL ORDER BY f.place;
+    END IF;
+
+    IF taken.n % 24 = 3 THEN
+      moment := koos.now() - interval '1 day';
+      INSERT INTO koos.proposal (casus, action, reason, proposed_by, proposed_team, proposed_at, lapses_at)
+      VALUES (taken.id, 'close', 'Demo: de vraag is beantwoord.', taken.regie, taken.buurt, moment, moment + interval '7 days') RETURNING id INTO thing;
+      INSERT INTO koos.proposal_agreement (proposal, team, worker, at) VALUES (thing, taken.buurt, taken.regie, moment);
+      INSERT INTO koos.casus_fact (casus, occurred_at, recorded_at, worker, team, what, detail, reason)
+      VALUES (taken.id, moment, moment, taken.regie, taken.buurt, 'proposed', jsonb_build_object('thing', 'P-' || thing, 'action', 'close'),
+        'Demo: de vraag is beantwoord.');
+    END IF;
+  END LOOP;
+
+  INSERT INTO koos.agreement (partner, scope, from_on, added_by)
+  SELECT 'Demo Partner ' || n, 'Demo: samenwerken in de wijk', today - 300, (SELECT w.id FROM koos.worker w WHERE w.login = 'admin')
+  FROM generate_series(1, 3) AS n;
 END
 $demo$;

@@ -30,5 +30,16 @@ extension Catalogue {
         .mine,
         .optional("owner", .thing(.team), nl: "het team dat eigenaar is", en: "the team that owns it"),
       ]),
+    Command(
+      "case.history", .caseTeam, page: 100,
+      nl: "Vertelt wat er met een casus gebeurde, zoals hij was en zoals dat bekend was.",
+      en: "Tells what happened to a case, as it was and as that was known.",
+      [
+        .id(.case, nl: "de casus, zoals C-12", en: "the case, such as C-12"),
+        .optional(
+          "on", .date, nl: "zoals hij was aan het eind van die dag", en: "as it was at the end of that day"),
+        .optional(
+          "known-at", .moment, nl: "zoals het toen bekend was", en: "as it was known at that time"),
+      ]),
   ]
 }

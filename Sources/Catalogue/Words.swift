@@ -3,6 +3,7 @@ enum Words {
   static let topic = ["consult", "waiting", "offer", "appointment", "case", "desk"]
   static let urgency = ["crisis", "spoed", "urgent", "regulier"]
   static let caseStatus = ["open", "gesloten"]
+  static let action = ["close", "move", "remove", "widen"]
   static let referrer = [
     "buurtteam", "huisarts", "jeugdarts", "medisch-specialist", "gecertificeerde-instelling", "rechter",
     "onbekend",
@@ -35,6 +36,7 @@ enum Words {
   static let teamKind = ["basecamp", "buurtteam", "save", "external"]
   static let placeKind = ["basecamp", "buurtteam", "school", "sportclub", "huisarts", "overig"]
   static let purpose = ["treatment", "share", "identify", "observe"]
+  static let relation = ["ouder", "voogd", "pleegouder", "broer-zus", "familie", "overig"]
   static let giver = ["youth", "parent-1", "parent-2", "guardian", "representative"]
   static let form = ["written", "oral", "digital"]
   static let goalStatus = ["begonnen", "op-weg", "bereikt", "losgelaten"]
@@ -43,4 +45,6 @@ enum Words {
   ]
   static let hulpvorm = ["01", "02", "03", "04", "11", "12", "13", "14"]
   static let arrangementKind = ["transfer", "contract", "city-financed"]
+  static let invitationRole = ["owner", "consulted"]
+  static let invitationReads = ["plan", "all"]
 }

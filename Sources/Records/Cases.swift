@@ -58,7 +58,8 @@ package enum Cases {
     """
     INSERT INTO koos.casus_fact (casus, worker, team, what, detail)
     SELECT currval('koos.casus_id_seq'), koos.me(), f.team, f.what, f.detail FROM (
-      SELECT 1 AS place, NULL::integer AS team, 'opened' AS what, '{}'::jsonb AS detail
+      SELECT 1 AS place, NULL::integer AS team, 'opened' AS what, jsonb_build_object('wijk', c.wijk) AS detail
+      FROM koos.casus c WHERE c.id = currval('koos.casus_id_seq')
       UNION ALL SELECT 2, t.team, 'owner', '{}' FROM unnest($1::integer[]) AS t(team)
       UNION ALL SELECT 3, NULL, 'regie', jsonb_build_object('worker', w.login) FROM koos.worker w WHERE w.id = $2::integer) f
     ORDER BY f.place, f.team
@@ -122,54 +123,4 @@ package enum Cases {
     FROM koos.casus c JOIN koos.organisation o ON o.id = c.consortium JOIN koos.worker w ON w.id = c.regie
     WHERE c.id = currval('koos.casus_id_seq')
     """)
-
-  private static func day(_ moment: String) -> String { "(\(moment) AT TIME ZONE 'Europe/Amsterdam')::date" }
-
-  private static let showing = Statement(
-    """
-    SELECT json_build_object('case', 'C-' || c.id, 'rev', c.rev, 'status', c.status,
-        'client', (SELECT json_build_object('client', 'J-' || k.id, 'name', k.name, 'birth', \(Clients.birth("k")), 'gender', k.gender,
-          'wijk', k.wijk, 'language', k.language, 'interpreter', k.interpreter) FROM koos.client k WHERE k.id = c.client),
-        'owners', \(owners), 'lead', w.login,
-        'question', (SELECT q.question FROM koos.casus_question q WHERE q.casus = c.id),
-        'urgency', c.urgency, 'referrer', c.referrer, 'wijk', c.wijk, 'consortium', o.slug, 'extended', c.extended_reason IS NOT NULL,
-        'waiting', (SELECT coalesce(array_to_json(array_agg(json_build_object('entry', 'W-' || e.id, 'status', e.status,
-          'discipline', e.discipline, 'service', e.service, 'team', t.slug, 'urgency', e.urgency, 'registered_on', e.registered_on,
-          'due_on', e.due_on, 'start_on', e.start_on) ORDER BY e.id)), '[]')
-          FROM koos.waiting_entry e JOIN koos.team t ON t.id = e.team WHERE e.casus = c.id),
-        'appointments', (SELECT coalesce(array_to_json(array_agg(json_build_object('appointment', 'A-' || a.id, 'start', a.starts_at,
-          'end', a.ends_at, 'mode', a.mode, 'status', a.status) ORDER BY a.starts_at, a.id)), '[]')
-          FROM koos.appointment_case x JOIN koos.appointment a ON a.id = x.appointment
-          WHERE x.casus = c.id AND a.ends_at > koos.now() AND a.status IN ('voorstel', 'gepland', 'bevestigd')),
-        'first_contact_at', c.first_contact_at,
-        'opened_on', \(day("c.opened_at")), 'closed_on', \(day("c.closed_at"))),
-      NULL, c.client, c.id, NULL, g.via, g.role, g.team
-    FROM koos.casus c JOIN koos.organisation o ON o.id = c.consortium JOIN koos.worker w ON w.id = c.regie
-    \(Grounds.joined("case", "c.id")) WHERE c.id = $1::integer
-    """)
-
-  /// A case as far as the worker may see it, with who waits for what and the appointments to come.
-  package static func show(_ casus: Int) -> Query { showing(.integer(casus)) }
-
-  private static let listing = Statement(
-    """
-    SELECT json_build_object('case', 'C-' || c.id, 'status', c.status, 'urgency', c.urgency, 'wijk', c.wijk, 'owners', \(owners),
-        'lead', w.login, 'opened_on', \(day("c.opened_at"))),
-      c.id, c.client, c.id, NULL, g.via, g.role, g.team
-    FROM koos.casus c \(Grounds.joinedAll("case", "c.id")) JOIN koos.worker w ON w.id = c.regie
-    WHERE c.status = coalesce($1::text, 'open') AND ($2::text IS NULL OR c.wijk = $2) AND ($3::boolean IS NOT TRUE OR c.regie = koos.me())
-      AND NOT EXISTS (SELECT FROM unnest($4::text[]) AS n(slug) WHERE NOT EXISTS (SELECT FROM koos.casus_owner o
-        JOIN koos.team t ON t.id = o.team WHERE o.casus = c.id AND t.slug = n.slug))
-      AND ($5::integer IS NULL OR c.id > $5)
-    ORDER BY c.id LIMIT $6::integer + 1
-    """)
-
-  /// Cases by number: those of a status (open where none is given), in a wijk, under the asker's regie, owned by every
-  /// one of some teams.
-  package static func list(
-    status: String?, wijk: String?, mine: Bool, owners: [String], after: Int?, limit: Int
-  ) -> Query {
-    listing(
-      .text(status), .text(wijk), .bool(mine), .array(owners.map(Optional.some)), .integer(after), .integer(limit))
-  }
 }

@@ -12,7 +12,9 @@ struct CatalogueTests {
     team.add team.list team.show team.change
     worker.add worker.list worker.show worker.change worker.disable
     member.add member.end member.list token.issue token.list token.revoke
-    client.add client.show consent.record consent.list case.open case.show case.list
+    client.add client.change client.find client.merge client.show relation.add relation.list relation.end
+    consent.record consent.list consent.withdraw case.open case.show case.list
+    case.propose case.agree case.object
     case.note case.step.add case.step.done case.step.list case.goal.add case.goal.list case.goal.review
     case.participant.add case.participant.end case.participant.list
     case.traject.start case.traject.end case.traject.list
@@ -65,7 +67,7 @@ struct CatalogueTests {
 
   @Test("only a list bears pages, and no list changes anything", arguments: Catalogue.commands)
   func lists(command: Command) {
-    #expect(command.isList == (command.words.last == "list" || ["slot.find", "desk"].contains(command.name)))
+    #expect(command.isList == (command.words.last == "list" || ["slot.find", "client.find", "desk"].contains(command.name)))
     #expect(!(command.isList && command.effect == .changes))
   }
 
@@ -80,8 +82,8 @@ struct CatalogueTests {
 
   @Test("a noun stands for its commands")
   func matching() {
+    #expect(Catalogue.matching("case").map(\.name).prefix(3) == ["case.open", "case.show", "case.list"])
     #expect(Catalogue.matching("case.goal").map(\.name) == ["case.goal.add", "case.goal.list", "case.goal.review"])
-    #expect(Catalogue.matching("case").contains { $0.name == "case.goal.add" })
     #expect(Catalogue.matching("case.show").map(\.name) == ["case.show"])
     #expect(Catalogue.matching("cas").isEmpty)
     #expect(Catalogue.dotted("case  open") == "case.open")

@@ -79,8 +79,8 @@ struct CaseTests {
   private func shared(_ client: String, _ city: CareCity) async throws {
     _ = try city.sql(
       """
-      INSERT INTO koos.access (worker, kind, thing, via, team, role, from_at, until_at)
-      SELECT m.worker, 'client', \(client.dropFirst(2)), 'owner', m.team, m.role, '2020-01-01', 'infinity'
+      INSERT INTO koos.access (worker, kind, thing, via, team, role, reads, from_at, until_at)
+      SELECT m.worker, 'client', \(client.dropFirst(2)), 'owner', m.team, m.role, 'all', '2020-01-01', 'infinity'
       FROM koos.member m JOIN koos.team t ON t.id = m.team WHERE t.slug = 'basecamp-zuidwest'
       """)
   }

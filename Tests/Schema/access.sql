@@ -151,6 +151,110 @@ SELECT throws_ok(format('SELECT pg_temp.done(''f.een'', %L)',
   '42501', NULL, 'one of another''s is not');
 SELECT is(pg_temp.seen('f.twee', 'SELECT count(*) FROM koos.ledger'), 0::bigint, 'nor seen by another');
 
+-- Invitations: the preview until the answer or its term, then what the invitation says, and nothing with its end.
+CREATE FUNCTION pg_temp.invite(team text, role text, reads text) RETURNS integer LANGUAGE sql AS $$
+  INSERT INTO koos.casus_invitation (casus, team, role, reads, reason, wijk, age_band, urgency, question, invited_by, invited_team, lapses_at)
+  SELECT t.casus, pg_temp.team($1), $2, $3, 'x', 'zuidwest', '4-11', 'regulier', 'x', pg_temp.worker('f.een'), pg_temp.team('buurtteam-zuidwest-1'),
+    koos.now() + interval '14 days' FROM this t RETURNING id
+$$;
+CREATE FUNCTION pg_temp.becomes(invitation integer, new_state text) RETURNS void LANGUAGE sql AS $$
+  UPDATE koos.casus_invitation SET state = $2, answered_by = coalesce(answered_by, pg_temp.worker('l.lead')),
+    answered_at = CASE WHEN $2 IN ('accepted', 'refused', 'ended') THEN coalesce(answered_at, koos.now()) END,
+    ended_at = CASE WHEN $2 = 'ended' THEN koos.now() END WHERE id = $1
+$$;
+INSERT INTO koos.casus_note (casus, text, worker, team) SELECT casus, 'x', pg_temp.worker('f.een'), pg_temp.team('buurtteam-zuidwest-1') FROM this;
+INSERT INTO koos.casus_goal (casus, words, added_by) SELECT casus, 'x', pg_temp.worker('f.een') FROM this;
+INSERT INTO koos.casus_step (casus, text, by_team, added_by)
+SELECT casus, 'x', pg_temp.team('buurtteam-zuidwest-1'), pg_temp.worker('f.een') FROM this;
+INSERT INTO koos.relation (client, name, kind, authority, added_by) SELECT client, 'x', 'ouder', true, pg_temp.worker('f.een') FROM this;
+INSERT INTO koos.consent (client, purpose, party, recorded_by) SELECT client, 'identify', 'parent-1', pg_temp.worker('f.een') FROM this;
+INSERT INTO koos.casus_fact (casus, worker, what) SELECT casus, pg_temp.worker('f.een'), unnest(ARRAY['note', 'goal', 'proposed']) FROM this;
+CREATE FUNCTION pg_temp.reads(login text) RETURNS text LANGUAGE sql AS $$
+  SELECT concat_ws(' ', nullif(pg_temp.sees($1), ''), (SELECT string_agg(name, ' ' ORDER BY place) FROM (VALUES
+      (1, 'casus_note', 'casus = ' || t.casus), (2, 'casus_goal', 'casus = ' || t.casus), (3, 'casus_step', 'casus = ' || t.casus),
+      (4, 'relation', 'client = ' || t.client), (5, 'consent', 'client = ' || t.client),
+      (6, 'casus_invitation', 'casus = ' || t.casus)) AS things(place, name, which)
+    WHERE pg_temp.seen($1, format('SELECT count(*) FROM koos.%s WHERE %s', name, which)) > 0),
+    (SELECT string_agg(what, ' ' ORDER BY what) FROM unnest(ARRAY['note', 'goal', 'proposed', 'opened']) AS f(what)
+      WHERE pg_temp.seen($1, format('SELECT count(*) FROM koos.casus_fact WHERE casus = %s AND what = %L', t.casus, what)) > 0)) FROM this t
+$$;
+SELECT is(pg_temp.reads('o.drie'), '', 'who was not invited reads nothing');
+CREATE TEMPORARY TABLE asked (id integer);
+INSERT INTO asked SELECT pg_temp.invite('basecamp-leidsche-rijn', 'consulted', 'plan');
+SELECT is(pg_temp.reads('o.drie'), 'casus_invitation', 'an invited team sees the invitation alone');
+SELECT is(pg_temp.seen(l, 'SELECT count(*) FROM koos.access WHERE kind = ''invitation'''), n, l || ' has ' || n || ' invitations')
+FROM (VALUES ('o.drie', 1::bigint), ('l.lead', 1), ('f.drie', 0), ('o.een', 0)) AS t(l, n);
+INSERT INTO koos.clock (at) SELECT lapses_at - interval '1 second' FROM koos.casus_invitation JOIN asked USING (id);
+SELECT is(pg_temp.reads('o.drie'), 'casus_invitation', 'up to the end of its term');
+UPDATE koos.clock SET at = at + interval '1 second';
+SELECT is(pg_temp.reads('o.drie'), '', 'and not a second longer');
+DELETE FROM koos.clock;
+SELECT pg_temp.becomes(id, s) FROM asked, unnest(ARRAY['lapsed']) AS s;
+SELECT is(pg_temp.reads('o.drie'), '', 'one that lapsed gives nothing');
+UPDATE asked SET id = pg_temp.invite('basecamp-leidsche-rijn', 'consulted', 'plan');
+SELECT pg_temp.becomes(id, 'refused') FROM asked;
+SELECT is(pg_temp.reads('o.drie'), '', 'nor one that was refused');
+UPDATE asked SET id = pg_temp.invite('basecamp-leidsche-rijn', 'consulted', 'plan');
+SELECT pg_temp.becomes(id, 'withdrawn') FROM asked;
+SELECT is(pg_temp.reads('o.drie'), '', 'nor one taken back');
+UPDATE asked SET id = pg_temp.invite('basecamp-leidsche-rijn', 'consulted', 'plan');
+SELECT pg_temp.becomes(id, 'accepted') FROM asked;
+SELECT is(pg_temp.reads('o.drie'), 'client case casus_goal casus_step casus_invitation goal opened', 'who thinks along reads the plan');
+SELECT is(pg_temp.reads('pl.een'), 'client case casus_step relation consent opened proposed', 'a planner no note, goal or question');
+INSERT INTO asked SELECT pg_temp.invite('basecamp-leidsche-rijn', 'owner', 'all');
+SELECT is(pg_temp.reads('o.drie'), 'client case casus_goal casus_step casus_invitation goal opened', 'being asked for more adds nothing yet');
+SELECT pg_temp.becomes(min(id), 'ended') FROM asked;
+SELECT is(pg_temp.reads('o.drie'), 'casus_invitation', 'its end takes all but what it was asked since');
+SELECT pg_temp.becomes(max(id), 'withdrawn') FROM asked;
+SELECT is(pg_temp.reads('o.drie'), '', 'and that taken back the rest');
+DELETE FROM asked;
+INSERT INTO asked SELECT pg_temp.invite('basecamp-leidsche-rijn', 'consulted', 'all');
+SELECT pg_temp.becomes(id, 'accepted') FROM asked;
+SELECT is(pg_temp.reads('o.drie'), 'client case question casus_note casus_goal casus_step relation consent casus_invitation goal note opened',
+  'who thinks along reading all reads all but what owners propose');
+INSERT INTO koos.casus_owner (casus, team) SELECT casus, pg_temp.team('basecamp-leidsche-rijn') FROM this;
+SELECT pg_temp.becomes(id, 'ended') FROM asked;
+SELECT is(pg_temp.reads('o.drie'), 'client case question casus_note casus_goal casus_step relation consent casus_invitation goal note opened proposed',
+  'an owner keeps all when thinking along ends');
+DELETE FROM koos.casus_owner WHERE team = pg_temp.team('basecamp-leidsche-rijn');
+SELECT is(pg_temp.reads('o.drie'), '', 'and loses all when it leaves');
+
+-- A consult tells of a child as long as its consent stands and the answer is out, and once converted is the owners' too.
+INSERT INTO koos.consult (discipline, convert, urgency, wijk, asked_by, asker_team, team, due_at, state, claimed_by)
+VALUES ('orthopedagoog', 'may-convert', 'regulier', 'zuidwest', pg_temp.worker('f.een'), pg_temp.team('buurtteam-zuidwest-1'),
+  pg_temp.team('basecamp-leidsche-rijn'), koos.now(), 'claimed', pg_temp.worker('o.drie'));
+CREATE TEMPORARY TABLE told AS SELECT max(id) AS consult FROM koos.consult;
+INSERT INTO koos.consult_identity (consult, client, consent, identified_by)
+SELECT d.consult, t.client, c.id, pg_temp.worker('f.een') FROM told d, this t JOIN koos.consent c ON c.client = t.client;
+SELECT is(pg_temp.sees('o.drie'), 'client', 'the asked team reads the child it was told of, and no case');
+UPDATE koos.consult SET state = 'closed', outcome = 'advice-enough' WHERE id = (SELECT consult FROM told);
+SELECT is(pg_temp.sees('o.drie'), '', 'not when the consult is closed');
+UPDATE koos.consult SET state = 'answered', outcome = NULL WHERE id = (SELECT consult FROM told);
+SELECT is(pg_temp.sees('o.drie'), 'client', 'again when it goes on');
+UPDATE koos.consent SET withdrawn_at = koos.now() WHERE client = (SELECT client FROM this);
+SELECT is(pg_temp.sees('o.drie'), '', 'and not when consent was withdrawn');
+UPDATE koos.consent SET withdrawn_at = NULL, until_on = koos.today() + 2 WHERE client = (SELECT client FROM this);
+INSERT INTO koos.clock (at) VALUES (koos.midnight(koos.today() + 2) - interval '1 second');
+SELECT is(pg_temp.sees('o.drie'), 'client', 'consent holds up to midnight before its end');
+UPDATE koos.clock SET at = at + interval '1 second';
+SELECT is(pg_temp.sees('o.drie'), '', 'and not a second longer');
+DELETE FROM koos.clock;
+CREATE FUNCTION pg_temp.thread(login text) RETURNS bigint LANGUAGE sql AS $$
+  SELECT pg_temp.seen($1, 'SELECT count(*) FROM koos.consult WHERE id = ' || consult) FROM told $$;
+SELECT is(pg_temp.thread('o.een'), 0::bigint, 'a team that was not asked reads no thread');
+UPDATE koos.consult SET state = 'converted', casus = (SELECT casus FROM this) WHERE id = (SELECT consult FROM told);
+SELECT is(pg_temp.thread(l), n, l || CASE n WHEN 1 THEN ' reads' ELSE ' does not read' END || ' the thread of a case')
+FROM (VALUES ('o.een', 1::bigint), ('t.lead', 1), ('pl.een', 0), ('f.een', 1), ('o.drie', 1), ('o.vier', 0)) AS t(l, n);
+UPDATE asked SET id = pg_temp.invite('basecamp-zuid', 'consulted', 'plan');
+SELECT pg_temp.becomes(id, 'accepted') FROM asked;
+SELECT is(pg_temp.thread('o.vier'), 0::bigint, 'who reads the plan does not');
+SELECT pg_temp.becomes(id, 'ended') FROM asked;
+UPDATE asked SET id = pg_temp.invite('basecamp-zuid', 'consulted', 'all');
+SELECT pg_temp.becomes(id, 'accepted') FROM asked;
+SELECT is(pg_temp.thread('o.vier'), 1::bigint, 'who reads all does');
+SELECT pg_temp.becomes(id, 'ended') FROM asked;
+SELECT is(pg_temp.thread('o.vier'), 0::bigint, 'and no longer at its end');
+
 -- After all of this what is kept is what the rule gives.
 SELECT is_empty($$(TABLE koos.access EXCEPT TABLE koos.access_due) UNION ALL (TABLE koos.access_due EXCEPT TABLE koos.access)$$,
   'access holds what the rule gives');

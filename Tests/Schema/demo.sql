@@ -52,7 +52,7 @@ SELECT is_empty('SELECT login FROM koos.worker WHERE base IS NOT NULL OR skj IS 
 SELECT is_empty($$SELECT t.slug FROM koos.team t WHERE t.slug IN (SELECT team FROM named) AND (
   EXISTS (SELECT FROM koos.casus_owner o WHERE o.team = t.id) OR EXISTS (SELECT FROM koos.waiting_entry w WHERE w.team = t.id)
   OR EXISTS (SELECT FROM koos.consult q WHERE t.id IN (q.team, q.asker_team))
-  OR EXISTS (SELECT FROM koos.client c WHERE c.added_team = t.id)
+  OR EXISTS (SELECT FROM koos.client c WHERE c.added_team = t.id) OR EXISTS (SELECT FROM koos.casus_invitation i WHERE i.team = t.id)
   OR EXISTS (SELECT FROM koos.appointment_worker a JOIN koos.member m ON m.worker = a.worker WHERE m.team = t.id))$$,
     'the named teams begin with none');
 SELECT is_empty($$SELECT o.id FROM koos.occupied o JOIN koos.worker w ON w.resource = o.resource WHERE w.login IN (SELECT login
@@ -73,9 +73,28 @@ SELECT is_empty($$SELECT id FROM koos.client WHERE name !~ '^Demo ' OR postcode 
   OR resource <= 1::bigint << 40 OR age(koos.today(), birth_on) >= interval '18 years' OR birth_on > koos.today()$$,
     'no client could be anybody');
 SELECT is_empty($$SELECT login FROM koos.worker WHERE name !~ '^Demo ' AND login <> 'admin'$$, 'no worker either');
-SELECT is_empty($$SELECT question FROM koos.casus_question WHERE question !~ '^Demo: ' UNION ALL SELECT text FROM koos.consult_entry
-  WHERE text !~ '^Demo: '$$,
-  'every text says what it is');
+SELECT is_empty(format('SELECT %2$I FROM koos.%1$I WHERE %2$I !~ ''^Demo: ''', t, c), t || '.' || c || ' says what it is') FROM (VALUES
+  ('casus_question', 'question'), ('consult_entry', 'text'), ('casus_note', 'text'), ('casus_goal', 'words'), ('casus_goal_review', 'words'),
+  ('casus_step', 'text'), ('casus_invitation', 'question'), ('casus_invitation', 'reason'), ('proposal', 'reason'), ('agreement', 'scope'))
+  AS texts(t, c);
+SELECT is_empty(format('SELECT %2$I FROM koos.%1$I WHERE %2$I !~ ''^Demo ''', t, c), t || '.' || c || ' could be nobody') FROM (VALUES
+  ('relation', 'name'), ('casus_participant', 'name'), ('casus_arrangement', 'provider'), ('agreement', 'partner')) AS names(t, c);
+
+-- What the teams do together.
+SELECT is_empty($$SELECT k.id FROM koos.client k WHERE NOT EXISTS (SELECT FROM koos.relation r WHERE r.client = k.id AND r.authority)$$,
+  'somebody has authority over every child');
+SELECT set_eq('SELECT role, state, reads, count(*) > 0 FROM koos.casus_invitation GROUP BY 1, 2, 3',
+  $$VALUES ('owner', 'pending', 'all', true), ('consulted', 'accepted', 'all', true), ('consulted', 'accepted', 'plan', true)$$,
+  'some are asked, some think along, reading all or the plan');
+SELECT is_empty($$SELECT i.id FROM koos.casus_invitation i JOIN koos.casus_owner o ON o.casus = i.casus AND o.team = i.team
+  UNION ALL SELECT p.id FROM koos.proposal p WHERE p.state <> 'open' OR p.lapses_at <= koos.now()
+    OR (SELECT count(*) FROM koos.proposal_agreement a WHERE a.proposal = p.id) <> 1
+  UNION ALL SELECT t.id FROM koos.traject t JOIN koos.casus c ON c.id = t.casus
+    WHERE NOT EXISTS (SELECT FROM koos.consent s WHERE s.client = c.client AND s.purpose = 'treatment')
+  UNION ALL SELECT p.id FROM koos.casus_participant p WHERE p.reads <> 'nothing' AND p.ground IS NULL$$,
+  'none of them an owner; proposals wait for one key; help runs by consent, and who takes part reads on a ground');
+SELECT is_empty($$SELECT f.number FROM koos.casus_fact f JOIN koos.casus c ON c.id = f.casus
+  WHERE f.occurred_at < c.opened_at OR f.recorded_at > koos.now()$$, 'nothing happened before its case or after now');
 
 SELECT set_eq('SELECT state, count(*) FROM koos.consult GROUP BY 1', $$VALUES ('asked', 8::bigint), ('claimed', 8), ('asked-back', 8),
   ('answered', 8),

@@ -6,12 +6,14 @@ SELECT * FROM no_plan();
 CREATE TEMPORARY TABLE private_table (name text);
 INSERT INTO private_table SELECT unnest(ARRAY['access', 'client', 'consent', 'casus', 'casus_owner', 'casus_question', 'casus_fact',
   'consult', 'consult_entry', 'consult_fact', 'waiting_entry', 'waiting_fact', 'appointment_cancellation', 'appointment_case', 'appointment_detail',
-  'appointment_guest', 'appointment_cancellation', 'ledger', 'event', 'desk_seen', 'access_log']);
+  'appointment_guest', 'relation', 'casus_invitation', 'casus_note', 'casus_goal', 'casus_goal_review', 'casus_step',
+  'casus_participant', 'traject', 'casus_arrangement', 'proposal', 'proposal_agreement', 'consult_identity', 'destruction', 'ledger', 'event',
+  'desk_seen', 'access_log']);
 CREATE TEMPORARY TABLE open_table (name text);
 INSERT INTO open_table SELECT unnest(ARRAY['version', 'clock', 'organisation', 'wijk', 'buurt', 'wijk_consortium', 'postcode_area',
   'discipline', 'service', 'holiday_rule', 'holiday', 'school_holiday', 'resource', 'place', 'room', 'travel', 'team', 'team_wijk',
   'worker', 'os_user', 'member', 'token', 'setting', 'setting_value', 'waiting_norm', 'availability', 'appointment',
-  'appointment_worker', 'occupied', 'seal']);
+  'appointment_worker', 'occupied', 'seal', 'legal_ground', 'agreement']);
 
 SELECT set_eq($$
   SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = 'koos'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
@@ -41,6 +43,10 @@ INSERT INTO koos.desk_seen (worker, xid, seq) SELECT pg_temp.worker('o.twee'), e
 INSERT INTO koos.appointment_cancellation (appointment, cancelled_by, reason, late)
 SELECT max(id), pg_temp.worker('t.lead'), 'x', false FROM koos.appointment;
 INSERT INTO koos.event (topic, kind, thing, cause) SELECT 'case', 'case', max(id), 'opened' FROM koos.casus;
+INSERT INTO koos.destruction (client, request, requested_by) SELECT min(id), 'parents', pg_temp.worker('t.lead') FROM koos.client;
+INSERT INTO koos.consult_identity (consult, client, consent, identified_by)
+SELECT q.id, t.client, t.id, q.asked_by FROM (SELECT * FROM koos.consult WHERE state = 'claimed' ORDER BY id LIMIT 1) q,
+  (SELECT * FROM koos.consent ORDER BY id LIMIT 1) t;
 CREATE TEMPORARY TABLE filled AS
 SELECT name, (xpath('/row/n/text()', query_to_xml('SELECT count(*) AS n FROM koos.' || name, false, true, '')))[1]::text::bigint AS n
 FROM private_table WHERE name <> 'access_log';
@@ -91,13 +97,14 @@ $$, 'koosd cannot refresh access by hand');
 
 -- What is only added to.
 CREATE TEMPORARY TABLE lasting (name regclass);
-INSERT INTO lasting SELECT ('koos.' || unnest(ARRAY['casus_fact', 'consult_fact', 'consult_entry', 'waiting_fact', 'event',
+INSERT INTO lasting SELECT ('koos.' || unnest(ARRAY['casus_fact', 'casus_note', 'casus_goal', 'casus_goal_review', 'proposal_agreement', 'consult_fact',
+  'consult_entry', 'waiting_fact', 'event',
   'access_log']))::regclass;
 INSERT INTO lasting SELECT i.inhrelid::regclass FROM pg_inherits i WHERE i.inhparent = 'koos.access_log'::regclass;
 SELECT is_empty($$
   SELECT l.name, p.right FROM lasting l CROSS JOIN unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS p("right")
   WHERE has_table_privilege('koosd', l.name, p.right)
-$$, 'facts, threads, events and the access log are only added to');
+$$, 'facts, notes, goals, keys turned, threads, events and the access log are only added to');
 SELECT is_empty($$SELECT l.name FROM lasting l WHERE has_any_column_privilege('koosd', l.name, 'UPDATE')$$,
   'not even a column of them changes');
 SELECT throws_ok(format('SELECT pg_temp.done(%L, %L)', 'o.een', format(s, l.name)), '42501', NULL, format(s, l.name) || ' is refused')
@@ -110,12 +117,13 @@ SELECT lives_ok($$SELECT pg_temp.done('o.een',
   'an entry can be added');
 SELECT is((SELECT count(*) FROM koos.access_log WHERE source = 'test'), 1::bigint, 'and is there');
 SELECT is_empty($$
-  SELECT c.relname FROM pg_class c JOIN unnest(ARRAY['client', 'consent', 'casus', 'consult', 'waiting_entry', 'appointment', 'worker',
+  SELECT c.relname FROM pg_class c JOIN unnest(ARRAY['client', 'consent', 'relation', 'casus', 'casus_question', 'casus_invitation', 'casus_step', 'casus_participant', 'traject',
+    'casus_arrangement', 'agreement', 'proposal', 'consult', 'consult_identity', 'destruction', 'waiting_entry', 'appointment', 'worker',
     'team', 'place', 'organisation', 'resource']) AS k(name) ON k.name = c.relname
   WHERE c.relnamespace = 'koos'::regnamespace AND has_table_privilege('koosd', c.oid, 'DELETE')
 $$, 'what has a code is never deleted by the daemon');
 SELECT is_empty($$
-  SELECT c.relname FROM pg_class c JOIN unnest(ARRAY['wijk', 'buurt', 'postcode_area', 'wijk_consortium', 'service', 'discipline',
+  SELECT c.relname FROM pg_class c JOIN unnest(ARRAY['wijk', 'buurt', 'postcode_area', 'wijk_consortium', 'service', 'discipline', 'legal_ground',
     'holiday',
     'holiday_rule', 'school_holiday', 'setting', 'access', 'version']) AS k(name) ON k.name = c.relname
   CROSS JOIN unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) AS r("right")

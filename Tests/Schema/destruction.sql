@@ -1,0 +1,199 @@
+-- A dossier is destroyed as a whole, on request and by a privacy officer, and then nothing is left of it but codes.
+\ir begin.psql
+SELECT * FROM no_plan();
+
+-- What is to go: a child with two cases, and a mark in every text that can hold one. Beside it a sister whose case shares an
+-- appointment with the first.
+CREATE TEMPORARY TABLE pair AS
+SELECT a.id AS client, a.resource, ca.id AS casus, b.id AS sister, cb.id AS sister_casus, ca.regie,
+  (SELECT min(o.team) FROM koos.casus_owner o WHERE o.casus = ca.id) AS team
+FROM koos.casus ca JOIN koos.client a ON a.id = ca.client, koos.casus cb JOIN koos.client b ON b.id = cb.client
+WHERE ca.id = 60 AND cb.id = 61;
+CREATE TEMPORARY TABLE gone (casus integer);
+INSERT INTO gone SELECT casus FROM pair;
+SET CONSTRAINTS ALL DEFERRED;
+WITH second AS (
+  INSERT INTO koos.casus (client, urgency, referrer, wijk, consortium, regie, opened_by, extended_reason)
+  SELECT p.client, c.urgency, c.referrer, c.wijk, c.consortium, c.regie, c.opened_by, 'Merk' FROM pair p JOIN koos.casus c ON c.id = p.casus RETURNING id
+), owned AS (INSERT INTO koos.casus_owner (casus, team) SELECT s.id, p.team FROM second s, pair p)
+INSERT INTO gone SELECT id FROM second;
+SET CONSTRAINTS ALL IMMEDIATE;
+INSERT INTO koos.casus_question (casus, question) SELECT max(casus), 'Merk' FROM gone;
+UPDATE koos.client SET name = 'Merk', house = 'Merk', language = 'Merk', bsn = 'Merk', bsn_mark = 'Merk' WHERE id = (SELECT client FROM pair);
+UPDATE koos.casus_question SET question = 'Merk' WHERE casus = (SELECT casus FROM pair);
+INSERT INTO koos.consent (client, purpose, party, with_whom, recorded_by) SELECT client, 'identify', 'youth', 'Merk', regie FROM pair;
+INSERT INTO koos.relation (client, name, kind, contact, end_reason, added_by) SELECT client, 'Merk', 'ouder', 'Merk', 'Merk', regie FROM pair;
+INSERT INTO koos.casus_fact (casus, worker, what, reason) SELECT casus, regie, 'left', 'Merk' FROM pair;
+INSERT INTO koos.casus_invitation (casus, team, role, reason, wijk, age_band, urgency, question, invited_by, invited_team, lapses_at)
+SELECT casus, pg_temp.team('basecamp-zuid'), 'consulted', 'Merk', 'oost', '0-3', 'spoed', 'Merk', regie, team, koos.now() + interval '1 day' FROM pair;
+INSERT INTO koos.casus_note (casus, kind, text, worker, team) SELECT casus, 'Merk', 'Merk', regie, team FROM pair;
+INSERT INTO koos.casus_goal (casus, words, added_by) SELECT casus, 'Merk', regie FROM pair;
+INSERT INTO koos.casus_goal_review (goal, words, status, worker) SELECT max(g.id), 'Merk', 'bereikt', 1 FROM koos.casus_goal g;
+INSERT INTO koos.casus_step (casus, text, by_team, goal, added_by) SELECT p.casus, 'Merk', p.team, max(g.id), p.regie FROM pair p, koos.casus_goal g
+GROUP BY p.casus, p.team, p.regie;
+INSERT INTO koos.casus_participant (casus, kind, name, added_by) SELECT casus, 'school', 'Merk', regie FROM pair;
+INSERT INTO koos.traject (casus, service, provider, team, started_on, start_reason, ended_on, end_reason, added_by)
+SELECT casus, 'ambulant', 'Merk', team, koos.today(), 'Merk', koos.today(), 'Merk', regie FROM pair;
+INSERT INTO koos.casus_arrangement (casus, kind, provider, end_reason, added_by) SELECT casus, 'contract', 'Merk', 'Merk', regie FROM pair;
+INSERT INTO koos.proposal (casus, action, participant, reads, reason, state, decided_at, objected_by, objected_team, objection, proposed_by,
+  proposed_team, lapses_at)
+SELECT p.casus, 'widen', b.id, 'all', 'Merk', 'objected', koos.now(), p.regie, p.team, 'Merk', p.regie, p.team, koos.now() + interval '1 day'
+FROM pair p, (SELECT max(id) AS id FROM koos.casus_participant) b;
+INSERT INTO koos.proposal_agreement (proposal, team, worker) SELECT max(q.id), p.team, p.regie FROM koos.proposal q, pair p GROUP BY p.team, p.regie;
+INSERT INTO koos.waiting_entry (casus, team, discipline, urgency, status, form, letter, added_on, language)
+SELECT casus, team, 'kinderpsychiater', 'regulier', 'onvolledig', false, false, koos.today(), 'Merk' FROM pair;
+INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what) SELECT max(w.id), koos.today(), 1, 'added' FROM koos.waiting_entry w;
+
+-- A consult that told of the child and grew into the case; its thread names nobody.
+INSERT INTO koos.consult (state, discipline, convert, urgency, wijk, asked_by, asker_team, team, due_at, casus)
+SELECT 'converted', 'psycholoog', 'may-convert', 'regulier', 'oost', regie, team, team, koos.now(), casus FROM pair;
+INSERT INTO koos.consult_identity (consult, client, consent, identified_by)
+SELECT (SELECT max(id) FROM koos.consult), p.client, t.id, p.regie FROM pair p JOIN koos.consent t ON t.client = p.client AND t.purpose = 'identify';
+INSERT INTO koos.consult_fact (consult, worker, what, detail)
+SELECT (SELECT max(id) FROM koos.consult), p.regie, f.what, jsonb_build_object('client', 'J-' || p.client, 'case', 'C-' || p.casus)
+FROM pair p, unnest(ARRAY['identified', 'converted']) AS f(what);
+
+-- Three appointments: of the child alone, at home; of child and sister; of the sister alone.
+CREATE TEMPORARY TABLE meeting (n integer, appointment integer);
+DO $$
+DECLARE
+  thing integer;
+BEGIN
+  FOR n IN 1 .. 3 LOOP
+    INSERT INTO koos.appointment (starts_at, ends_at, mode, home_wijk, link, booked_by)
+    SELECT koos.midnight(koos.today() + 90 + n) + interval '10 hours', koos.midnight(koos.today() + 90 + n) + interval '11 hours', 'on-site',
+      'oost', 'https://video.example/Merk', regie FROM pair RETURNING id INTO thing;
+    INSERT INTO meeting VALUES (n, thing);
+    INSERT INTO koos.appointment_worker (appointment, worker, mode, starts_at)
+    SELECT thing, regie, 'on-site', koos.midnight(koos.today() + 90 + n) + interval '10 hours' FROM pair;
+    INSERT INTO koos.appointment_case (appointment, casus, mode)
+    SELECT thing, c.casus, 'on-site' FROM pair p, unnest(ARRAY[p.casus, p.sister_casus]) WITH ORDINALITY AS c(casus, place)
+    WHERE n = 2 OR n = 1 AND c.place = 1 OR n = 3 AND c.place = 2;
+    INSERT INTO koos.appointment_detail VALUES (thing, 'intake', CASE n WHEN 1 THEN 'Merk' ELSE 'van beiden' END, CASE n WHEN 1 THEN 'Merk' END);
+    INSERT INTO koos.appointment_guest VALUES (thing, CASE n WHEN 1 THEN 'Merk' ELSE 'moeder' END, 'on-site');
+    INSERT INTO koos.appointment_cancellation (appointment, cancelled_by, reason, late) SELECT thing, regie, CASE n WHEN 1 THEN 'Merk' ELSE 'ziek' END,
+      false FROM pair;
+    INSERT INTO koos.occupied (resource, during, holder, appointment, home_wijk)
+    SELECT r.resource, tstzrange(koos.midnight(koos.today() + 90 + n) + interval '10 hours', koos.midnight(koos.today() + 90 + n) + interval '11 hours'),
+      'appointment', thing, CASE WHEN r.place = 1 THEN 'oost' END
+    FROM pair p JOIN koos.worker w ON w.id = p.regie JOIN koos.client s ON s.id = p.sister
+    CROSS JOIN LATERAL unnest(ARRAY[w.resource, p.resource, s.resource]) WITH ORDINALITY AS r(resource, place)
+    WHERE r.place = 1 OR n = 2 OR n = 1 AND r.place = 2 OR n = 3 AND r.place = 3;
+  END LOOP;
+END
+$$;
+-- The shared room's address is of neither child alone: it stays for the sister.
+UPDATE koos.appointment SET link = 'https://video.example/x' WHERE id IN (SELECT appointment FROM meeting WHERE n > 1);
+INSERT INTO koos.event (topic, kind, thing, cause, code) SELECT 'waiting', 'case', casus, 'added', 'W-1' FROM pair;
+INSERT INTO koos.event (topic, kind, thing, cause) SELECT 'case', 'client', client, 'changed' FROM pair UNION ALL
+  SELECT 'case', 'invitation', casus, 'invited' FROM pair;
+INSERT INTO koos.event (topic, kind, thing, cause, worker) SELECT 'desk', 'case', casus, 'assigned', regie FROM pair;
+INSERT INTO koos.ledger (worker, token, digest, reply, lines)
+SELECT p.regie, n::text, '', r.reply, r.lines FROM pair p CROSS JOIN LATERAL (VALUES
+  (1, json_build_object('case', 'C-' || p.casus)::text, '{}'::text[]), (2, '{"rows" : 1}', ARRAY[json_build_object('client', 'J-' || p.client)::text]),
+  (3, json_build_object('note', 'N-' || (SELECT max(id) FROM koos.casus_note))::text, '{}'),
+  (4, json_build_object('case', 'C-' || p.sister_casus)::text, '{}'), (5, NULL, '{}')) AS r(n, reply, lines);
+INSERT INTO koos.access_log (client, casus, action, outcome, source) SELECT client, casus, 'case.show', 'ok', 'test' FROM pair;
+CREATE TEMPORARY TABLE busy AS SELECT o.* FROM koos.occupied o JOIN koos.worker w ON w.resource = o.resource JOIN pair p ON p.regie = w.id;
+
+-- Which tables hang on a client, by the references themselves: all go with it, but what stays without it.
+CREATE TEMPORARY TABLE reach AS
+WITH RECURSIVE reach AS (
+  SELECT 'koos.client'::regclass::oid AS name, 'c'::"char" AS goes
+  UNION
+  SELECT k.conrelid, k.confdeltype FROM reach r JOIN pg_constraint k ON k.confrelid = r.name AND k.contype = 'f' WHERE r.goes = 'c'
+)
+SELECT c.relname::text AS name, r.goes FROM reach r JOIN pg_class c ON c.oid = r.name;
+SELECT set_eq($$SELECT name FROM reach WHERE goes <> 'c'$$, $$VALUES ('consult')$$, 'all that refers to a client or what hangs on it goes with it, and a consult stays');
+SELECT set_eq($$SELECT name FROM reach WHERE goes = 'c'$$, $$SELECT unnest(ARRAY['client', 'consent', 'relation', 'casus', 'casus_question', 'casus_owner',
+  'casus_fact', 'casus_invitation', 'casus_note', 'casus_goal', 'casus_goal_review', 'casus_step', 'casus_participant', 'traject',
+  'casus_arrangement', 'proposal', 'proposal_agreement', 'consult_identity', 'waiting_entry', 'waiting_fact', 'appointment_case'])$$,
+  'which are these');
+SELECT is_empty($$SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+  WHERE c.relnamespace = 'koos'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+    AND a.attname IN ('client', 'casus', 'entry', 'goal', 'consent', 'participant', 'proposal', 'traject', 'note', 'step', 'relation')
+    AND c.relname NOT IN (SELECT name FROM reach) AND (c.relname, a.attname) NOT IN (VALUES
+      -- Codes and the fact outlive the dossier; a seal's entry is one of the log; an appointment's note is seen to by the function.
+      ('access_log', 'client'), ('access_log', 'casus'), ('access_log', 'entry'), ('seal', 'entry'), ('destruction', 'client'),
+      ('appointment_detail', 'note'))$$,
+  'no other table has a column for a client, a case or what hangs on them');
+
+-- Every text of every table, looked through for the mark.
+CREATE FUNCTION pg_temp.marked(mark text) RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE
+  place record;
+  found boolean;
+BEGIN
+  FOR place IN
+    SELECT c.relname, a.attname, a.atttypid FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE c.relnamespace = 'koos'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+      AND a.atttypid IN ('text'::regtype, 'text[]'::regtype, 'jsonb'::regtype, 'bytea'::regtype)
+  LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM koos.%I WHERE %s ~ $1)', place.relname, CASE WHEN place.atttypid = 'bytea'::regtype
+      THEN format('encode(%I, ''escape'')', place.attname) ELSE format('%I::text', place.attname) END) INTO found USING mark;
+    IF found THEN RETURN NEXT place.relname || '.' || place.attname; END IF;
+  END LOOP;
+END
+$$;
+CREATE FUNCTION pg_temp.codes() RETURNS text LANGUAGE sql AS $$
+  SELECT '\y(J-' || p.client || '|' || (SELECT string_agg('C-' || casus, '|') FROM gone) || ')\y' FROM pair p $$;
+SELECT cmp_ok((SELECT count(*) FROM pg_temp.marked('Merk')), '>=', 30::bigint, 'the mark stands in many places');
+SELECT set_has('SELECT pg_temp.marked(pg_temp.codes())', $$VALUES ('ledger.reply'), ('ledger.lines'), ('consult_fact.detail')$$, 'and codes in others');
+
+-- Refused.
+CREATE FUNCTION pg_temp.destroy(login text) RETURNS void LANGUAGE sql AS $$
+  SELECT pg_temp.done($1, format('SELECT koos.destroy_dossier(%s)', client)) FROM pair $$;
+SELECT throws_ok($$SELECT pg_temp.destroy('p.privacy')$$, '23514', 'nobody asked', 'nothing is destroyed that nobody asked for');
+INSERT INTO koos.destruction (client, request, requested_by, decision, decided_by, decided_at, reason)
+SELECT client, 'parents', regie, 'refused', 1, koos.now(), 'x' FROM pair;
+SELECT throws_ok($$SELECT pg_temp.destroy('p.privacy')$$, '23514', 'nobody asked', 'nor what was refused');
+INSERT INTO koos.destruction (client, request, requested_by) SELECT client, 'parents', regie FROM pair;
+SELECT throws_ok(format('SELECT pg_temp.destroy(%L)', l), '42501', NULL, coalesce(l, 'nobody') || ' destroys nothing')
+FROM (SELECT unnest(ARRAY['admin', 'r.report', 't.lead', 'o.een', NULL]) AS l
+  UNION ALL SELECT w.login FROM koos.worker w JOIN pair p ON p.regie = w.id) AS others;
+SELECT throws_ok(format('SELECT pg_temp.done(%L, %L)', w.login, format(s, p.casus)), '42501', NULL, 'the daemon cannot say ' || format(s, 'it'))
+FROM pair p JOIN koos.worker w ON w.id = p.regie CROSS JOIN (
+  SELECT 'DELETE FROM koos.' || r.name AS s FROM reach r WHERE r.name <> 'casus_owner'
+  UNION ALL SELECT 'DELETE FROM koos.' || unnest(ARRAY['consult', 'consult_entry', 'consult_fact', 'appointment', 'appointment_detail',
+    'appointment_guest', 'appointment_cancellation', 'ledger', 'event', 'access', 'resource', 'destruction'])) AS statements;
+SELECT is((SELECT count(*) FROM koos.client JOIN pair ON pair.client = id), 1::bigint, 'all of it stands still');
+
+-- Done.
+SELECT lives_ok($$SELECT pg_temp.destroy('p.privacy')$$, 'a privacy officer destroys what was asked to be destroyed');
+SELECT is_empty($$SELECT pg_temp.marked('Merk')$$, 'the mark is nowhere');
+SELECT is_empty('SELECT pg_temp.marked(pg_temp.codes())', 'nor a code of child or case');
+SELECT is_empty(format('SELECT %2$I FROM koos.%1$I WHERE %2$I = ANY (%3$L)', c.relname, a.attname,
+    CASE a.attname WHEN 'client' THEN ARRAY[p.client] ELSE (SELECT array_agg(casus) FROM gone) END),
+  'no row of ' || c.relname || ' has the ' || a.attname)
+FROM pair p, pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname IN ('client', 'casus')
+WHERE c.relnamespace = 'koos'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relname NOT IN ('access_log', 'destruction')
+ORDER BY 1;
+SELECT is_empty($$SELECT kind, thing FROM koos.access, pair p WHERE kind = 'client' AND thing = p.client
+  OR kind IN ('case', 'invitation') AND thing IN (SELECT casus FROM gone)
+  UNION ALL SELECT kind, thing FROM koos.event, pair p WHERE kind = 'client' AND thing = p.client
+  OR kind IN ('case', 'invitation') AND thing IN (SELECT casus FROM gone)$$, 'nobody has access to it, and no event tells of it');
+SELECT is_empty($$SELECT o.id FROM koos.occupied o JOIN pair p ON p.resource = o.resource UNION ALL
+  SELECT r.id FROM koos.resource r JOIN pair p ON p.resource = r.id$$, 'nor is its time known');
+SELECT results_eq('SELECT casus, state FROM koos.consult ORDER BY id DESC LIMIT 1', $$VALUES (NULL::integer, 'converted')$$, 'the consult stays, of nobody');
+SELECT set_eq('SELECT token FROM koos.ledger', $$VALUES ('4'), ('5')$$, 'replies about others are kept');
+SELECT is((SELECT count(*) FROM koos.access_log l JOIN pair p ON p.client = l.client AND p.casus = l.casus), 1::bigint, 'the log keeps its codes');
+SELECT set_eq('SELECT d.decision, d.decided_by FROM koos.destruction d JOIN pair p ON p.client = d.client',
+  $$VALUES ('refused', 1), ('granted', pg_temp.worker('p.privacy'))$$, 'and who decided is known');
+
+-- What stays.
+SELECT set_eq('SELECT o.resource, o.during FROM koos.occupied o JOIN koos.worker w ON w.resource = o.resource JOIN pair p ON p.regie = w.id',
+  'SELECT resource, during FROM busy', 'the worker keeps the time of all three appointments');
+SELECT results_eq($$SELECT m.n, a.home_wijk, a.link, (SELECT d.note FROM koos.appointment_detail d WHERE d.appointment = a.id),
+    (SELECT g.label FROM koos.appointment_guest g WHERE g.appointment = a.id),
+    (SELECT array_agg(x.casus = p.sister_casus) FROM koos.appointment_case x WHERE x.appointment = a.id)
+  FROM meeting m JOIN koos.appointment a ON a.id = m.appointment, pair p ORDER BY m.n$$,
+  $$VALUES (1, NULL, NULL, NULL, NULL, NULL::boolean[]), (2, 'oost', 'https://video.example/x', 'van beiden', 'moeder', ARRAY[true]),
+    (3, 'oost', 'https://video.example/x', 'van beiden', 'moeder', ARRAY[true])$$, 'the one at home says nothing any more, the sister''s are hers');
+SELECT is((SELECT count(*) FROM koos.occupied o JOIN koos.client s ON s.resource = o.resource JOIN pair p ON p.sister = s.id
+  JOIN meeting m ON m.appointment = o.appointment), 2::bigint, 'and take her time');
+SELECT is_empty($$(TABLE koos.access EXCEPT TABLE koos.access_due) UNION ALL (TABLE koos.access_due EXCEPT TABLE koos.access)$$,
+  'access holds what the rule gives');
+SELECT throws_ok($$SELECT pg_temp.destroy('p.privacy')$$, '23514', 'nobody asked', 'it is done once');
+
+SELECT * FROM finish();
+ROLLBACK;

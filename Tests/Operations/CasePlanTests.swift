@@ -36,7 +36,6 @@ struct CasePlanTests {
 
   /// A case, with nothing else in the city that could be due.
   private func casus(_ care: CareCity) async throws -> String {
-    _ = try care.sql("UPDATE koos.casus SET plan_judged = true, writing_judged = true")
     let casus = try await care.casus()
     _ = try care.sql("DELETE FROM koos.event")
     return casus
@@ -44,7 +43,7 @@ struct CasePlanTests {
 
   @Test("they follow from opening and from the notes, also for who does not read the notes")
   func dates() async throws {
-    try await CareCity.with { care in
+    try await CareCity.bare { care in
       let casus = try await casus(care)
       #expect(try plan(care, casus) == ["2026-04-13", nil, nil, nil])
       _ = try await care.made("note", "case.note \(casus) text=Vooraf kind=plan-schriftelijk")
@@ -65,7 +64,7 @@ struct CasePlanTests {
 
   @Test("a plan that is not fixed in six weeks, or not on paper in two more, lies with all owners, once")
   func overdue() async throws {
-    try await CareCity.with { care in
+    try await CareCity.bare { care in
       let casus = try await casus(care)
       let owners = ["basecamp-zuidwest", "buurtteam-zuidwest-1"].map { "review \(casus) \($0)" }
       try care.advance("42 days")
@@ -88,7 +87,7 @@ struct CasePlanTests {
 
   @Test("a plan in time is nobody's business")
   func inTime() async throws {
-    try await CareCity.with { care in
+    try await CareCity.bare { care in
       let casus = try await casus(care)
       try care.advance("40 days")
       _ = try await care.made("note", "case.note \(casus) text=Zo kind=plan")
@@ -102,7 +101,7 @@ struct CasePlanTests {
 
   @Test("a step past its day lies with who does it, once, and one that was taken with nobody")
   func steps() async throws {
-    try await CareCity.with { care in
+    try await CareCity.bare { care in
       let casus = try await casus(care)
       let late = try await care.made("step", "case.step.add \(casus) text=A by=o.een due=2026-03-03")
       let team = try await care.made("step", "case.step.add \(casus) text=B by=buurtteam-zuidwest-1 due=2026-03-03")

@@ -1731,11 +1731,14 @@ CREATE TABLE koos.access_log (
   consult integer,
   action text NOT NULL,
   ground text,
+  purpose text,
   outcome text NOT NULL,
   emergency boolean NOT NULL DEFAULT false,
   source text NOT NULL,
   xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
-  CONSTRAINT access_log_key PRIMARY KEY (entry, at)
+  CONSTRAINT access_log_key PRIMARY KEY (entry, at),
+  CONSTRAINT access_log_purpose CHECK (purpose IN ('treatment', 'consultation', 'invitation', 'acceptance', 'emergency', 'administration')),
+  CONSTRAINT access_log_purposed CHECK ((ground IS NULL) = (purpose IS NULL))
 ) PARTITION BY RANGE (at);
 COMMENT ON TABLE koos.access_log IS 'Who saw or did what with whose data (NEN 7513); codes only, rows are only added';
 COMMENT ON COLUMN koos.access_log.entry IS 'Order of writing';
@@ -1748,7 +1751,9 @@ COMMENT ON COLUMN koos.access_log.client IS 'The client';
 COMMENT ON COLUMN koos.access_log.casus IS 'The case';
 COMMENT ON COLUMN koos.access_log.consult IS 'The consult';
 COMMENT ON COLUMN koos.access_log.action IS 'The command';
-COMMENT ON COLUMN koos.access_log.ground IS 'Which relation gave access';
+COMMENT ON COLUMN koos.access_log.ground IS 'Which relation gave access; null: none did';
+COMMENT ON COLUMN koos.access_log.purpose IS
+  'What for: treatment, consultation, invitation, acceptance, emergency or administration; null where no relation gave access';
 COMMENT ON COLUMN koos.access_log.outcome IS 'ok, dry-run (nothing was kept), replayed (told again), or the code of the refusal';
 COMMENT ON COLUMN koos.access_log.emergency IS 'Whether emergency access was used';
 COMMENT ON COLUMN koos.access_log.source IS 'Where it came from: peer user and process, or token';
@@ -1901,6 +1906,10 @@ CREATE FUNCTION koos.refresh_access(of_kind text, of_thing bigint) RETURNS void 
 SET search_path = '' SET plan_cache_mode = 'force_generic_plan' AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock_shared('koos.access'::regclass::integer, 0);
+  -- A child is reached by several cases: two that change at once queue here, or each would leave what the other took away.
+  IF of_kind = 'client' THEN
+    PERFORM FROM koos.client k WHERE k.id = of_thing FOR NO KEY UPDATE;
+  END IF;
   DELETE FROM koos.access a WHERE a.kind = of_kind AND a.thing = of_thing AND NOT EXISTS (
     SELECT FROM koos.access_due d WHERE d.kind = of_kind AND d.thing = of_thing AND d.worker = a.worker AND d.via = a.via
       AND d.team = a.team AND d.role = a.role AND d.reads = a.reads AND d.from_at = a.from_at AND d.until_at = a.until_at);
@@ -1955,6 +1964,9 @@ CREATE TRIGGER casus_owner_changed AFTER INSERT OR DELETE ON koos.casus_owner
 
 CREATE FUNCTION koos.casus_invitation_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
+  -- Here, because who answers an invitation may not change the case.
+  UPDATE koos.casus c SET rev = c.rev + 1 WHERE c.id = coalesce(NEW.casus, OLD.casus);
+  UPDATE koos.client k SET changed_at = koos.now() FROM koos.casus c WHERE c.id = coalesce(NEW.casus, OLD.casus) AND k.id = c.client;
   PERFORM koos.refresh_access_of_case(coalesce(NEW.casus, OLD.casus));
   RETURN NULL;
 END
@@ -1962,6 +1974,42 @@ $$;
 COMMENT ON FUNCTION koos.casus_invitation_changed() IS 'An invited team sees the preview, a consulted one what the invitation says, and both lose it with the invitation';
 CREATE TRIGGER casus_invitation_changed AFTER INSERT OR DELETE OR UPDATE OF state ON koos.casus_invitation
   FOR EACH ROW EXECUTE FUNCTION koos.casus_invitation_changed();
+
+CREATE FUNCTION koos.hold_case(of_casus integer) RETURNS TABLE (status text, client integer)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  IF EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind IN ('case', 'invitation') AND a.thing = of_casus
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at) THEN
+    RETURN QUERY SELECT c.status, c.client FROM koos.casus c WHERE c.id = of_casus FOR NO KEY UPDATE;
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION koos.hold_case(integer) IS
+  'Holds who owns a case and who is invited still until the transaction ends, also for an invited team, which reads no case: its status and child';
+
+CREATE FUNCTION koos.lapse_invitations(of_casus integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  invitation koos.casus_invitation;
+  lapsed integer := 0;
+BEGIN
+  -- A case somebody is at work on waits for the next time, so that nobody waits for this in turn. What a command lapses it holds.
+  FOR invitation IN
+    SELECT i.* FROM koos.casus c JOIN koos.casus_invitation i ON i.casus = c.id
+    WHERE i.state = 'pending' AND i.lapses_at <= koos.now() AND (of_casus IS NULL OR c.id = of_casus)
+    ORDER BY i.id FOR NO KEY UPDATE OF c, i SKIP LOCKED
+  LOOP
+    UPDATE koos.casus_invitation i SET state = 'lapsed' WHERE i.id = invitation.id;
+    INSERT INTO koos.casus_fact (casus, occurred_at, team, what, detail)
+    VALUES (invitation.casus, invitation.lapses_at, invitation.team, 'lapsed', jsonb_build_object('role', invitation.role));
+    INSERT INTO koos.event (topic, kind, thing, cause, team) VALUES ('case', 'case', invitation.casus, 'lapsed', NULL),
+      ('desk', 'case', invitation.casus, 'review', invitation.invited_team);
+    lapsed := lapsed + 2;
+  END LOOP;
+  RETURN lapsed;
+END
+$$;
+COMMENT ON FUNCTION koos.lapse_invitations(integer) IS
+  'Lapses what invited teams did not answer in time, of one case or of all (null), and tells who invited; how many events that made';
 
 CREATE FUNCTION koos.client_added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
@@ -2231,7 +2279,7 @@ BEGIN
   -- Below the oldest running transaction nothing can come in any more, so the order of xid and entry is final.
   FOR logged IN
     SELECT l.xid, l.entry, jsonb_build_array(l.entry, extract(epoch FROM l.at), l.worker, l.speaker, l.role, l.team, l.client,
-      l.casus, l.consult, l.action, l.ground, l.outcome, l.emergency, l.source)::text AS text
+      l.casus, l.consult, l.action, l.ground, l.purpose, l.outcome, l.emergency, l.source)::text AS text
     FROM koos.access_log l
     WHERE (l.xid, l.entry) > (last.xid, last.entry) AND l.xid < pg_snapshot_xmin(pg_current_snapshot())
     ORDER BY l.xid, l.entry LIMIT 1000
@@ -2346,7 +2394,7 @@ BEGIN
     CASE t.state WHEN 'asked' THEN t.team END FROM told t;
   GET DIAGNOSTICS passed = ROW_COUNT;
   passed := passed + koos.pass_work();
-  RETURN passed;
+  RETURN passed + koos.lapse_invitations(NULL);
 END
 $$;
 COMMENT ON FUNCTION koos.pass_deadlines() IS 'Does what falls due by the mere passing of time, once; how many events that made';
@@ -2441,6 +2489,8 @@ ALTER FUNCTION koos.refresh_all_access() OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_owner_changed() OWNER TO koos_guard;
 ALTER FUNCTION koos.refresh_access_of_case(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_invitation_changed() OWNER TO koos_guard;
+ALTER FUNCTION koos.hold_case(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.lapse_invitations(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.consult_identified() OWNER TO koos_guard;
 ALTER FUNCTION koos.consent_standing(integer, text, text[]) OWNER TO koos_guard;
 ALTER FUNCTION koos.proposal_decided() OWNER TO koos_guard;
@@ -2538,6 +2588,11 @@ CREATE POLICY casus_fact_add ON koos.casus_fact FOR INSERT WITH CHECK ((worker =
       AND f.occurred_at = casus_fact.occurred_at AND 'consult-' || f.what = casus_fact.what))
   AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+-- Who answers an invitation, or stops thinking along, owns nothing; the fact comes before the change.
+CREATE POLICY casus_fact_answer ON koos.casus_fact FOR INSERT WITH CHECK (worker = koos.me() AND koos.i_act_for(team)
+  AND EXISTS (SELECT FROM koos.casus_invitation i WHERE i.casus = casus_fact.casus AND i.team = casus_fact.team
+    AND (what IN ('accepted', 'refused') AND i.state = 'pending' AND koos.now() < i.lapses_at
+      OR what = 'ended' AND i.state = 'accepted' AND i.role = 'consulted')));
 
 ALTER TABLE koos.casus_invitation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 -- It bears the question: who does not read that sees of another team's invitation what koos.casus_teams tells.

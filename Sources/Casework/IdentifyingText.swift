@@ -18,6 +18,35 @@ package enum IdentifyingText {
   /// dates after `today`, which are nobody's birth. One piece of text is found once: a telephone number is not read
   /// for a BSN again, nor a date for a telephone number.
   package static func findings(in text: String, today: CivilDate) -> [Finding] {
+    scan(text, today: today).findings.sorted { $0.position < $1.position }
+  }
+
+  /// What stands for something that was taken out.
+  private static let gap: Unicode.Scalar = "…"
+  /// Words of names that say nothing alone.
+  private static let particles: Set<String> = [
+    "de", "den", "der", "el", "het", "la", "le", "op", "ten", "ter", "te", "van", "von",
+  ]
+
+  /// The text with all that points at a person taken out, and the words of a name in whatever spelling.
+  package static func without(_ name: String, in text: String, today: CivilDate) -> String {
+    let scan = scan(text, today: today)
+    let name = IdentifyingScan(name)
+    let words = Set(name.words.map(name.text)).subtracting(particles).filter { $0.utf8.count > 1 }
+    let named = scan.words.filter { words.contains(scan.text($0)) }.map(scan.places)
+    var result = String.UnicodeScalarView()
+    var end = 0
+    let scalars = Array(text.unicodeScalars)
+    for span in (scan.spans + named).sorted(by: { $0.lowerBound < $1.lowerBound }) where span.upperBound > end {
+      result.append(contentsOf: scalars[end..<max(end, span.lowerBound)])
+      result.append(gap)
+      end = span.upperBound
+    }
+    result.append(contentsOf: scalars[end...])
+    return String(result)
+  }
+
+  private static func scan(_ text: String, today: CivilDate) -> IdentifyingScan {
     var scan = IdentifyingScan(text)
     scan.take(.iban) { $0.iban(at: $1) }
     scan.take(.birth) { $0.birth(at: $1, today: today) }
@@ -27,7 +56,7 @@ package enum IdentifyingText {
     scan.take(.email) { $0.email(at: $1) }
     scan.take(.postcode) { $0.postcode(at: $1) }
     scan.take(.address) { $0.address(at: $1) }
-    return scan.findings.sorted { $0.position < $1.position }
+    return scan
   }
 }
 
@@ -40,6 +69,8 @@ struct IdentifyingScan {
   private let positions: [Int]
   private var isTaken: [Bool]
   private(set) var findings: [IdentifyingText.Finding] = []
+  /// Where what was found stands, in characters from 0.
+  private(set) var spans: [Range<Int>] = []
 
   init(_ text: String) {
     var characters: [UInt8] = []
@@ -87,9 +118,25 @@ struct IdentifyingScan {
         continue
       }
       findings.append(IdentifyingText.Finding(kind: kind, position: positions[index]))
+      spans.append(places(index..<end))
       for place in index..<end { isTaken[place] = true }
       index = end
     }
+  }
+
+  /// Where characters of the folded text stand in the text itself, from 0.
+  func places(_ range: Range<Int>) -> Range<Int> { positions[range.lowerBound] - 1..<positions[range.upperBound - 1] }
+
+  /// The runs of letters.
+  var words: [Range<Int>] {
+    var words: [Range<Int>] = []
+    var index = 0
+    while index < characters.count {
+      let end = letters(from: index)
+      if end > index { words.append(index..<end) }
+      index = max(end, index + 1)
+    }
+    return words
   }
 
   // MARK: Looking at characters

@@ -43,4 +43,6 @@ enum Words {
   ]
   static let hulpvorm = ["01", "02", "03", "04", "11", "12", "13", "14"]
   static let arrangementKind = ["transfer", "contract", "city-financed"]
+  static let invitationRole = ["owner", "consulted"]
+  static let invitationReads = ["plan", "all"]
 }

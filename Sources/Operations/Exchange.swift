@@ -160,6 +160,7 @@ extension Asker {
     entry.casus = touch?.casus
     entry.consult = touch?.consult
     entry.ground = touch?.ground
+    entry.purpose = touch?.purpose
     entry.role = touch?.role ?? memberships.first?.role.rawValue
     entry.team = touch?.team ?? memberships.first?.team
     return entry

@@ -124,6 +124,8 @@ package struct Touch: Sendable {
   package var role: String?
   /// The team that gave it.
   package var team: Int?
+  /// What for, where the ground does not tell.
+  package var purpose: String?
 
   package init(
     client: AccessLog.Subject? = nil, casus: AccessLog.Subject? = nil, consult: AccessLog.Subject? = nil,

@@ -92,8 +92,13 @@ extension Failure {
 
   /// A thing in a state that does not allow the command.
   package static func state(_ kind: Thing, is state: String, allowed: [String], _ nl: String, _ en: String) -> Failure {
+    .state(kind.rawValue, is: state, allowed: allowed, nl, en)
+  }
+
+  /// Something without a code of its own in a state that does not allow the command.
+  package static func state(_ kind: String, is state: String, allowed: [String], _ nl: String, _ en: String) -> Failure {
     Failure(
-      .state(kind.rawValue), Sentence(nl: nl, en: en),
+      .state(kind), Sentence(nl: nl, en: en),
       members: [.init("is", .string(state)), .init("allowed", .array(allowed.map(JSON.string)))])
   }
 

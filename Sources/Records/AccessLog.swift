@@ -32,6 +32,8 @@ package enum AccessLog {
     package var action: String
     /// Which relation gave access.
     package var ground: String?
+    /// What for, where the ground does not tell.
+    package var purpose: String?
     /// `ok`, or the code of the refusal.
     package var outcome: String
     /// Where it came from.
@@ -48,15 +50,17 @@ package enum AccessLog {
 
   private static let insertion = Statement(
     """
-    INSERT INTO koos.access_log (worker, speaker, role, team, client, casus, consult, action, ground, outcome, source)
+    INSERT INTO koos.access_log (worker, speaker, role, team, client, casus, consult, action, ground, purpose, outcome, source)
     SELECT e.worker, e.speaker, e.role, e.team,
       CASE e.client WHEN 'made' THEN currval('koos.client_id_seq') ELSE e.client::bigint END,
       CASE e.casus WHEN 'made' THEN currval('koos.casus_id_seq') ELSE e.casus::bigint END,
       CASE e.consult WHEN 'made' THEN currval('koos.consult_id_seq') ELSE e.consult::bigint END,
-      e.action, e.ground, e.outcome, e.source
+      e.action, e.ground, CASE WHEN e.ground IS NULL THEN NULL ELSE coalesce(e.purpose, CASE e.ground WHEN 'owner' THEN 'treatment'
+        WHEN 'invitation' THEN 'invitation' WHEN 'breakglass' THEN 'emergency' WHEN 'administration' THEN 'administration'
+        ELSE 'consultation' END) END, e.outcome, e.source
     FROM unnest($1::integer[], $2::integer[], $3::text[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[],
-        $9::text[], $10::text[], $11::text[])
-      AS e(worker, speaker, role, team, client, casus, consult, action, ground, outcome, source)
+        $9::text[], $10::text[], $11::text[], $12::text[])
+      AS e(worker, speaker, role, team, client, casus, consult, action, ground, purpose, outcome, source)
     """)
 
   /// Adds entries, in order.
@@ -65,6 +69,7 @@ package enum AccessLog {
     return insertion(
       column { $0.worker.map(String.init) }, column { $0.speaker.map(String.init) }, column(\.role),
       column { $0.team.map(String.init) }, column { $0.client?.text }, column { $0.casus?.text },
-      column { $0.consult?.text }, column(\.action), column(\.ground), column(\.outcome), column(\.source))
+      column { $0.consult?.text }, column(\.action), column(\.ground), column(\.purpose),
+      column(\.outcome), column(\.source))
   }
 }

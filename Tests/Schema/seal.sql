@@ -16,7 +16,7 @@ CREATE FUNCTION pg_temp.chain(upto bigint) RETURNS bytea LANGUAGE plpgsql AS $$
 DECLARE head bytea := sha256(''); logged record;
 BEGIN
   FOR logged IN SELECT jsonb_build_array(l.entry, extract(epoch FROM l.at), l.worker, l.speaker, l.role, l.team, l.client,
-    l.casus, l.consult, l.action, l.ground, l.outcome, l.emergency, l.source)::text AS text
+    l.casus, l.consult, l.action, l.ground, l.purpose, l.outcome, l.emergency, l.source)::text AS text
     FROM koos.access_log l ORDER BY l.xid, l.entry LIMIT upto
   LOOP head := sha256(head || convert_to(logged.text, 'UTF8')); END LOOP;
   RETURN head;

@@ -1179,6 +1179,7 @@ COMMENT ON COLUMN koos.proposal.objected_by IS 'Who objected';
 COMMENT ON COLUMN koos.proposal.objected_team IS 'For which team';
 COMMENT ON COLUMN koos.proposal.objection IS 'Why';
 CREATE INDEX proposal_by_casus ON koos.proposal (casus);
+CREATE INDEX proposal_open ON koos.proposal (lapses_at) WHERE state = 'open';
 
 CREATE TABLE koos.proposal_agreement (
   proposal integer NOT NULL,
@@ -2106,6 +2107,16 @@ COMMENT ON FUNCTION koos.casus_begins_owned() IS 'A case has an owner when the t
 CREATE CONSTRAINT TRIGGER casus_begins_owned AFTER INSERT ON koos.casus DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION koos.casus_begins_owned();
 
+CREATE FUNCTION koos.casus_owner_joins() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  -- Whoever decides for all owners holds this lock, and counts the team or comes before it.
+  PERFORM FROM koos.casus c WHERE c.id = NEW.casus FOR NO KEY UPDATE;
+  RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION koos.casus_owner_joins() IS 'A team that joins waits for what the owners are just deciding';
+CREATE TRIGGER casus_owner_joins BEFORE INSERT ON koos.casus_owner FOR EACH ROW EXECUTE FUNCTION koos.casus_owner_joins();
+
 CREATE FUNCTION koos.proposal_decided() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   -- The case's lock holds its owners still: a team that joins just now is asked too.
@@ -2122,6 +2133,28 @@ END
 $$;
 COMMENT ON FUNCTION koos.proposal_decided() IS 'Nothing is agreed before every owner has turned its key, and what was decided stays decided';
 CREATE TRIGGER proposal_decided BEFORE INSERT OR UPDATE OF state ON koos.proposal FOR EACH ROW EXECUTE FUNCTION koos.proposal_decided();
+
+CREATE FUNCTION koos.lapse_proposals() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  late koos.proposal;
+  lapsed integer := 0;
+BEGIN
+  -- A case somebody is at work on waits for the next time, so that nobody waits for this in turn.
+  FOR late IN
+    SELECT p.* FROM koos.casus c JOIN koos.proposal p ON p.casus = c.id
+    WHERE p.state = 'open' AND p.lapses_at <= koos.now() ORDER BY p.id FOR NO KEY UPDATE OF c, p SKIP LOCKED
+  LOOP
+    UPDATE koos.proposal p SET state = 'lapsed', decided_at = koos.now() WHERE p.id = late.id;
+    INSERT INTO koos.casus_fact (casus, occurred_at, team, what, detail)
+    VALUES (late.casus, late.lapses_at, late.proposed_team, 'proposal-lapsed', jsonb_build_object('thing', 'P-' || late.id));
+    INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('case', 'case', late.casus, 'proposal-lapsed');
+    INSERT INTO koos.event (topic, kind, thing, cause, team) VALUES ('desk', 'case', late.casus, 'review', late.proposed_team);
+    lapsed := lapsed + 1;
+  END LOOP;
+  RETURN lapsed;
+END
+$$;
+COMMENT ON FUNCTION koos.lapse_proposals() IS 'Lapses the proposals whose time is over and tells the teams that proposed them; how many';
 
 CREATE FUNCTION koos.agreed_now(of_casus integer, of_action text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
 $$ SELECT EXISTS (SELECT FROM koos.proposal p WHERE p.casus = of_casus AND p.action = of_action AND p.state = 'agreed'
@@ -2140,6 +2173,23 @@ CREATE FUNCTION koos.open_business(of_casus integer) RETURNS TABLE (code text) L
 $$;
 COMMENT ON FUNCTION koos.open_business(integer) IS
   'What keeps a case from closing: future appointments, running trajects, open waiting entries';
+
+CREATE FUNCTION koos.casus_takes_business() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  is_open boolean;
+BEGIN
+  -- Whoever closes the case holds this lock, and counts what comes in here or comes before it.
+  SELECT c.status = 'open' INTO is_open FROM koos.casus c WHERE c.id = NEW.casus FOR NO KEY UPDATE;
+  IF NOT is_open AND EXISTS (SELECT FROM koos.open_business(NEW.casus)) THEN
+    RAISE EXCEPTION 'the case is closed' USING ERRCODE = '23514', CONSTRAINT = 'casus_business', TABLE = 'casus', SCHEMA = 'koos';
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.casus_takes_business() IS 'Nothing that keeps a case from closing comes into a closed one, also when it closes just then';
+CREATE TRIGGER casus_takes_entry AFTER INSERT ON koos.waiting_entry FOR EACH ROW EXECUTE FUNCTION koos.casus_takes_business();
+CREATE TRIGGER casus_takes_traject AFTER INSERT ON koos.traject FOR EACH ROW EXECUTE FUNCTION koos.casus_takes_business();
+CREATE TRIGGER casus_takes_appointment AFTER INSERT ON koos.appointment_case FOR EACH ROW EXECUTE FUNCTION koos.casus_takes_business();
 
 CREATE FUNCTION koos.casus_changes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
@@ -2393,8 +2443,9 @@ BEGIN
   SELECT 'desk', 'consult', t.id, 'breach', CASE t.state WHEN 'claimed' THEN t.claimed_by END,
     CASE t.state WHEN 'asked' THEN t.team END FROM told t;
   GET DIAGNOSTICS passed = ROW_COUNT;
-  passed := passed + koos.pass_work();
-  RETURN passed + koos.lapse_invitations(NULL);
+  passed := passed + koos.pass_work() + koos.lapse_invitations(NULL);
+  -- Each tells watchers, and a desk.
+  RETURN passed + 2 * koos.lapse_proposals();
 END
 $$;
 COMMENT ON FUNCTION koos.pass_deadlines() IS 'Does what falls due by the mere passing of time, once; how many events that made';
@@ -2493,9 +2544,12 @@ ALTER FUNCTION koos.hold_case(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.lapse_invitations(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.consult_identified() OWNER TO koos_guard;
 ALTER FUNCTION koos.consent_standing(integer, text, text[]) OWNER TO koos_guard;
+ALTER FUNCTION koos.casus_owner_joins() OWNER TO koos_guard;
 ALTER FUNCTION koos.proposal_decided() OWNER TO koos_guard;
+ALTER FUNCTION koos.lapse_proposals() OWNER TO koos_guard;
 ALTER FUNCTION koos.agreed_now(integer, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.open_business(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.casus_takes_business() OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_changes() OWNER TO koos_guard;
 ALTER FUNCTION koos.destroy_dossier(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.client_added() OWNER TO koos_guard;
@@ -2679,7 +2733,7 @@ ALTER TABLE koos.proposal_agreement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL S
 CREATE POLICY proposal_agreement_read ON koos.proposal_agreement FOR SELECT USING (EXISTS (SELECT FROM koos.proposal p WHERE p.id = proposal_agreement.proposal));
 CREATE POLICY proposal_agreement_turn ON koos.proposal_agreement FOR INSERT WITH CHECK (worker = koos.me() AND koos.i_act_for(team)
   AND EXISTS (SELECT FROM koos.proposal p JOIN koos.casus_owner o ON o.casus = p.casus
-    WHERE p.id = proposal_agreement.proposal AND p.state = 'open' AND o.team = proposal_agreement.team));
+    WHERE p.id = proposal_agreement.proposal AND p.state = 'open' AND koos.now() < p.lapses_at AND o.team = proposal_agreement.team));
 
 ALTER TABLE koos.consult ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY consult_read ON koos.consult FOR SELECT USING (EXISTS (SELECT FROM koos.access a

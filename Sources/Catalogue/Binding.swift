@@ -110,6 +110,7 @@ private struct Binding {
     case .attendee: thing = .worker
     case .placeOrHome: thing = value == .text(Catalogue.home) ? nil : .place
     case .membership: thing = .team
+    case .proposed: if case .widening = value { thing = .participant } else { thing = .team }
     case .lookup(let lookup):
       if case .text(let word) = value {
         looked.append(Call.Looked(parameter: parameter.name, lookup: lookup, value: word, column: column))
@@ -128,6 +129,7 @@ private struct Binding {
       switch value {
       case .text(let text), .participant(let text, _): (text, nil)
       case .code(_, let number): (value.canonical, number)
+      case .widening(let number, _): (Value.code(.participant, number).canonical, number)
       default: ("", nil)
       }
     named.append(
@@ -155,9 +157,15 @@ private struct Binding {
       values: given, columns: columns)
   }
 
-  /// The things named, a membership's team taken for what the role says it is; without a role it may be
-  /// either, and is no thing of one kind.
+  /// The things named, what is proposed taken for what the action says it is, and a membership's team for what the role
+  /// says; without a role it may be either, and is no thing of one kind.
   private func placed(_ named: [Call.Named]) -> [Call.Named] {
+    if let parameter = command.parameters.first(where: { $0.kind == .proposed }), text("action") == "move" {
+      return named.map { one in
+        guard one.parameter == parameter.name, one.thing == .team else { return one }
+        return Call.Named(parameter: one.parameter, thing: .wijk, value: one.value, number: nil, column: one.column)
+      }
+    }
     guard let parameter = command.parameters.first(where: { $0.kind == .membership }) else { return named }
     guard let role = text("role").flatMap(Role.init(rawValue:)) else {
       return named.filter { $0.parameter != parameter.name }

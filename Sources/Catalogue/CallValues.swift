@@ -121,6 +121,12 @@ extension Call {
     list(name).compactMap { if case .participant(let who, let mode) = $0 { (who, mode) } else { nil } }
   }
 
+  /// The number of the participant to be widened and what it is to read; nil when it was left out or is something else.
+  package func optionalWidening(_ name: String) -> (participant: Int, reads: String)? {
+    guard case .widening(let participant, let reads)? = values[name] else { return nil }
+    return (participant, reads)
+  }
+
   /// How many of which discipline.
   package func needs(_ name: String) -> [(count: Int, discipline: String)] {
     list(name).compactMap {

@@ -31,6 +31,10 @@ extension Kind {
         nl: "een team of organisatie zoals basecamp-zuid", en: "a team or organisation such as basecamp-zuid")
     case .doer:
       Sentence(nl: "een login of een team", en: "a login or a team")
+    case .proposed:
+      Sentence(
+        nl: "een wijk, een team, of een betrokkene en wat die leest, zoals B-3:plan",
+        en: "a wijk, a team, or a participant and what it reads, such as B-3:plan")
     case .attendee:
       Sentence(
         nl: "een login, met eventueel :on-site, :online of :phone",

@@ -20,6 +20,9 @@ package enum Kind: Sendable, Equatable {
   case membership
   /// Who does something: a login or a team's slug.
   case doer
+  /// What a proposal is about: the wijk to move to, the team to remove, or a participant and what it is to read, as the
+  /// command's `action` says.
+  case proposed
   /// A worker who takes part, `login` or `login:mode`.
   case attendee
   /// A guest who takes part, `label` or `label:mode`; never looked up.
@@ -62,6 +65,9 @@ package enum Kind: Sendable, Equatable {
   /// How a participant may take part, after the colon of an attendee or guest.
   package static let presences = ["on-site", "online", "phone"]
 
+  /// What a participant may be widened to, after the colon of what is proposed.
+  package static let readings = ["plan", "all"]
+
   /// The word help uses for the kind.
   package var name: String {
     switch self {
@@ -75,6 +81,7 @@ package enum Kind: Sendable, Equatable {
     case .placeOrHome: "place"
     case .membership: "team"
     case .doer: "worker-or-team"
+    case .proposed: "wijk, team or participant:reads"
     case .attendee: "attendee"
     case .guest: "guest"
     case .need: "need"

@@ -73,6 +73,8 @@ struct Reading {
       return try known(thing, text)
     case .placeOrHome, .membership:
       return .text(try slug(text))
+    case .proposed:
+      return try proposed(text)
     case .attendee:
       let (who, mode) = try participant(text)
       return .participant(try login(who), mode: mode)
@@ -205,6 +207,14 @@ struct Reading {
     let slug = Slug.slug(text)
     guard (1...Self.longestSlug).contains(slug.utf8.count) else { throw wrong() }
     return slug
+  }
+
+  private func proposed(_ text: String) throws(Failure) -> Value {
+    guard let colon = text.lastIndex(of: ":") else { return .text(try slug(text)) }
+    let reads = String(text[text.index(after: colon)...])
+    guard Kind.readings.contains(reads) else { throw wrong(allowed: Kind.readings) }
+    guard case .code(_, let participant) = try known(.participant, String(text[..<colon])) else { throw wrong() }
+    return .widening(participant, reads: reads)
   }
 
   private func participant(_ text: String) throws(Failure) -> (String, String?) {

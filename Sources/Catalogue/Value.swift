@@ -16,6 +16,8 @@ package enum Value: Sendable, Equatable {
   case duration(Span)
   /// A login or label, and how that one takes part when the value says so.
   case participant(String, mode: String?)
+  /// The number of a participant, and what it is to read.
+  case widening(Int, reads: String)
   /// How many of a discipline.
   case need(Int, discipline: String)
   /// Several values, in the order written.
@@ -37,6 +39,7 @@ package enum Value: Sendable, Equatable {
     case .birth(let birth): birth.wire
     case .duration(let span): "\(span.days)d\(span.seconds)s"
     case .participant(let who, let mode): mode.map { "\(who):\($0)" } ?? who
+    case .widening(let participant, let reads): "B-\(participant):\(reads)"
     case .need(let count, let discipline): "\(count) \(discipline)"
     // No value holds this character: the lexer refuses control characters.
     case .list(let values): values.map(\.canonical).joined(separator: "\u{1}")

@@ -3,6 +3,7 @@ enum Words {
   static let topic = ["consult", "waiting", "offer", "appointment", "case", "desk"]
   static let urgency = ["crisis", "spoed", "urgent", "regulier"]
   static let caseStatus = ["open", "gesloten"]
+  static let action = ["close", "move", "remove", "widen"]
   static let referrer = [
     "buurtteam", "huisarts", "jeugdarts", "medisch-specialist", "gecertificeerde-instelling", "rechter",
     "onbekend",

@@ -9,7 +9,7 @@ enum Operations {
       session, status(surroundings, traffic, jobs), clock(surroundings), watching(watchers), desk, settings, wijken,
       services, calendar,
       organisations, teams, workers(surroundings), memberships, tokens(surroundings), clients(surroundings), cases,
-      invitations, ownership,
+      invitations, ownership, proposals,
       consults, waiting, availability, places, slots, appointments(surroundings),
       caseNotes, caseSteps, caseGoals, caseParticipants, trajects, caseArrangements, agreements,
     ] { table.merge(noun) { first, _ in first } }

@@ -4,7 +4,8 @@ import Testing
 @Suite("Schema")
 struct SchemaTests {
   private static let names = [
-    "access", "calendar", "constraints", "demo", "destruction", "holes", "names", "occupied", "reference", "seal", "security",
+    "access", "calendar", "constraints", "demo", "destruction", "holes", "names", "occupied", "proposals", "reference",
+    "seal", "security",
   ]
 
   @Test("every rule of the schema holds, as pgTAP sees it")

@@ -1,3 +1,4 @@
+import Records
 import TestKit
 import Testing
 import Wire
@@ -54,7 +55,7 @@ struct SessionTests {
     await city.runJobs()
     let status = await city.ask("status", as: "t.lead")
     #expect(status.code == "ok", "\(status)")
-    #expect(status["schema"]?.integer == 1)
+    #expect(status["schema"]?.integer == Int64(SchemaTexts.version))
     #expect(status["version"]?.string?.isEmpty == false)
     #expect(status["database"]?["available"]?.bool != nil)
     #expect(status["database"]?["server_version"]?.integer ?? 0 >= 150_000)

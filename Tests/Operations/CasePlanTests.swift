@@ -19,7 +19,8 @@ struct CasePlanTests {
     try care.sql(
       """
       SELECT e.cause || ' ' || coalesce(e.code, 'C-' || e.thing) || ' ' || coalesce(w.login, t.slug) FROM koos.event e
-      LEFT JOIN koos.worker w ON w.id = e.worker LEFT JOIN koos.team t ON t.id = e.team WHERE e.topic = 'desk' AND e.cause = 'review' ORDER BY 1
+      LEFT JOIN koos.worker w ON w.id = e.worker LEFT JOIN koos.team t ON t.id = e.team
+      WHERE e.topic = 'desk' AND e.kind = 'case' AND e.cause = 'review' AND e.thing = (SELECT max(c.id) FROM koos.casus c) ORDER BY 1
       """
     ).compactMap { $0.first ?? nil }
   }

@@ -77,6 +77,7 @@ extension Cases {
         'participants', \(CaseParticipants.told("c.id")), 'trajects', \(Trajects.told("c.id")),
         'arrangements', \(CaseArrangements.told("c.id")), 'plan', \(CasePlan.told("c.id")),
         'notes', CASE WHEN r.everything THEN \(CaseNotes.told("c.id")) END,
+        'proposals', CASE WHEN r.owner THEN \(Proposals.openOnes) END,
         'consults', CASE WHEN r.everything THEN \(consults) END, 'waiting', CASE WHEN r.owner THEN \(waiting) END,
         'appointments', \(appointments), 'first_contact_at', c.first_contact_at, 'opened_on', \(day("c.opened_at")),
         'closed_on', \(day("c.closed_at"))),

@@ -36,7 +36,6 @@ struct CasePlanTests {
 
   /// A case, with nothing else in the city that could be due.
   private func casus(_ care: CareCity) async throws -> String {
-    _ = try care.sql("UPDATE koos.casus SET plan_judged = true, writing_judged = true")
     let casus = try await care.casus()
     _ = try care.sql("DELETE FROM koos.event")
     return casus
@@ -44,7 +43,7 @@ struct CasePlanTests {
 
   @Test("they follow from opening and from the notes, also for who does not read the notes")
   func dates() async throws {
-    try await CareCity.with { care in
+    try await CareCity.bare { care in
       let casus = try await casus(care)
       #expect(try plan(care, casus) == ["2026-04-13", nil, nil, nil])
       _ = try await care.made("note", "case.note \(casus) text=Vooraf kind=plan-schriftelijk")
@@ -57,14 +56,15 @@ struct CasePlanTests {
       _ = try await care.made("note", "case.note \(casus) text=\"Op papier\" kind=plan-schriftelijk")
       _ = try await care.made("note", "case.note \(casus) text=Herzien kind=plan")
       #expect(try plan(care, casus, as: "f.een") == ["2026-04-13", "2026-03-12", "2026-03-26", "2026-03-17"])
-      #expect(
-        try plan(care, casus, as: "z.lead").count != 4 || plan(care, casus, as: "z.lead").compactMap(\.self).isEmpty)
+      for login in ["z.lead", "o.drie", "admin"] {
+        #expect(try plan(care, casus, as: login).count < 4, "\(login) does not read the case")
+      }
     }
   }
 
   @Test("a plan that is not fixed in six weeks, or not on paper in two more, lies with all owners, once")
   func overdue() async throws {
-    try await CareCity.with { care in
+    try await CareCity.bare { care in
       let casus = try await casus(care)
       let owners = ["basecamp-zuidwest", "buurtteam-zuidwest-1"].map { "review \(casus) \($0)" }
       try care.advance("42 days")
@@ -87,7 +87,7 @@ struct CasePlanTests {
 
   @Test("a plan in time is nobody's business")
   func inTime() async throws {
-    try await CareCity.with { care in
+    try await CareCity.bare { care in
       let casus = try await casus(care)
       try care.advance("40 days")
       _ = try await care.made("note", "case.note \(casus) text=Zo kind=plan")
@@ -101,7 +101,7 @@ struct CasePlanTests {
 
   @Test("a step past its day lies with who does it, once, and one that was taken with nobody")
   func steps() async throws {
-    try await CareCity.with { care in
+    try await CareCity.bare { care in
       let casus = try await casus(care)
       let late = try await care.made("step", "case.step.add \(casus) text=A by=o.een due=2026-03-03")
       let team = try await care.made("step", "case.step.add \(casus) text=B by=buurtteam-zuidwest-1 due=2026-03-03")

@@ -84,7 +84,7 @@ struct CaseStepTests {
 
   @Test("who is to do a step finds it on the desk, but nobody tells oneself")
   func notices() async throws {
-    try await CareCity.with { care in
+    try await CareCity.bare { care in
       let casus = try await care.casus()
       _ = try care.sql("DELETE FROM koos.event")
       let one = try await care.made("step", "case.step.add \(casus) text=A by=o.een")

@@ -54,7 +54,7 @@ struct ClientChangeTests {
       #expect(try city.logged("client.find") == 1)
       _ = await city.ask("client.find demo")
       let entries = try city.sql(
-        "SELECT client IS NOT NULL, ground, role FROM koos.access_log WHERE action = 'client.find' ORDER BY entry")
+        "SELECT client IS NOT NULL, ground, role FROM koos.access_log WHERE action = 'client.find' ORDER BY 1, entry")
       #expect(
         entries == [["f", nil, "gezinswerker"], ["f", nil, "gezinswerker"], ["t", "owner", "gezinswerker"]])
     }
@@ -164,6 +164,15 @@ struct ClientChangeTests {
       #expect(try desks() == [])
       for _ in 0..<2 { #expect(await city.ask(line, as: "o.vier").code == "conflict.duplicate") }
       #expect(try desks() == [["buurtteam-zuidwest-1", client, "review", "o.vier"]])
+      // What is on a desk is seen once every older transaction of the cluster has ended.
+      var item: JSON?
+      let deadline = ContinuousClock.now + .seconds(20)
+      while item == nil, ContinuousClock.now < deadline {
+        item = await city.ask("desk", as: "f.lead").rows.first { $0["thing"]?.string == client }
+        await Task.yield()
+      }
+      #expect(item?["by"]?.string == "o.vier" && item?["cause"]?.string == "review", "\(String(describing: item))")
+      #expect(await city.ask("desk", as: "o.vier").rows.allSatisfy { $0["thing"]?.string != client })
       _ = try await city.made(
         "case", "case.open \(client) question=Hoe? referrer=buurtteam buurtteam=buurtteam-zuidwest-1")
       let other = try await city.client(as: "f.drie")

@@ -115,7 +115,9 @@ struct ClientMergeTests {
       let overlap = await city.ask("client.merge \(one) into=\(other)", as: "f.lead")
       #expect(overlap.code == "conflict.overlap" && overlap.texts("with").count == 2, "\(overlap)")
       #expect(
-        await city.ask("appointment.cancel \(overlap.texts("with").first ?? "") by=provider reason=dubbel", as: "f.lead").code
+        await city.ask(
+          "appointment.cancel \(overlap.texts("with").first ?? "") by=provider reason=dubbel", as: "f.lead"
+        ).code
           == "ok")
       #expect(await city.ask("client.merge \(one) into=\(other) dry-run=yes", as: "f.lead").code == "ok")
       #expect(await city.ask("client.show \(one)")["client"]?.string == one)

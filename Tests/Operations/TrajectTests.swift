@@ -8,7 +8,7 @@ struct TrajectTests {
     "what others give has a door, which is counted, whoever consented",
     arguments: ["dyslexiezorg", "crisisdienst-ggz-jeugd", "essentiele-functies", "lta"])
   func doors(service: String) async throws {
-    try await CareCity.with { care in
+    try await CareCity.bare { care in
       let casus = try await care.casus()
       let refused = await care.ask("case.traject.start \(casus) service=\(service)")
       #expect(refused.code == "scope.redirect" && refused["field"]?.string == "service", "\(refused)")
@@ -20,7 +20,7 @@ struct TrajectTests {
 
   @Test("starting takes consent to treatment, valid on the day it starts")
   func consent() async throws {
-    try await CareCity.with { care in
+    try await CareCity.bare { care in
       let casus = try await care.casus()
       let client = try #require(await care.ask("case.show \(casus)")["client"]?["client"]?.string)
       let start = "case.traject.start \(casus) service=ambulant"
@@ -57,7 +57,7 @@ struct TrajectTests {
     "a module is only given inside a broader traject, which does not end before it",
     arguments: ["vaktherapie", "speltherapie", "intelligentieonderzoek"])
   func modules(service: String) async throws {
-    try await CareCity.with { care in
+    try await CareCity.bare { care in
       let casus = try await care.casus()
       let client = try #require(await care.ask("case.show \(casus)")["client"]?["client"]?.string)
       let start = "case.traject.start \(casus) service=\(service)"
@@ -107,7 +107,7 @@ struct TrajectTests {
 
   @Test("a participant reads with consent to share or on a ground in law, both told in the fact; all takes every owner")
   func participants() async throws {
-    try await CareCity.with { care in
+    try await CareCity.bare { care in
       let casus = try await care.casus()
       let client = try #require(await care.ask("case.show \(casus)")["client"]?["client"]?.string)
       let add = "case.participant.add \(casus)"
@@ -171,7 +171,7 @@ struct TrajectTests {
 
   @Test("a lead arranges how care from outside goes on, in one of three ways")
   func arrangements() async throws {
-    try await CareCity.with { care in
+    try await CareCity.bare { care in
       let casus = try await care.casus()
       let add = "case.arrangement.add \(casus)"
       await care.refuses([
@@ -192,7 +192,7 @@ struct TrajectTests {
 
   @Test("an administrator records agreements with partners, and every worker finds them")
   func agreements() async throws {
-    try await CareCity.with { care in
+    try await CareCity.bare { care in
       let add = "agreement.add"
       await care.refuses([
         ("\(add) \"GGD regio Utrecht\" scope=Jeugdgezondheid from=2026-01-01", "t.lead", "denied.role", nil),

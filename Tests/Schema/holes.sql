@@ -222,7 +222,7 @@ SELECT lives_ok(format('SELECT pg_temp.done(%L, %L)', who, statement), who || ' 
     ('o.een', 'INSERT INTO koos.casus_note (casus, text, worker, team) VALUES (%1$s, ''x'', koos.me(), %2$s)'),
     ('o.een', 'INSERT INTO koos.proposal_agreement (proposal, team, worker) VALUES (%3$s, %2$s, koos.me())'),
     ('o.vier', 'INSERT INTO koos.casus_fact (casus, worker, what, team) SELECT %1$s, koos.me(), ''accepted'', m.team FROM koos.member m WHERE m.worker = koos.me()'),
-    ('o.drie', 'INSERT INTO koos.casus_fact (casus, worker, what, team) SELECT %1$s, koos.me(), ''ended'', m.team FROM koos.member m WHERE m.worker = koos.me()'),
+    ('o.drie', 'INSERT INTO koos.casus_fact (casus, worker, what, team) SELECT %1$s, koos.me(), ''ended'', x.id FROM koos.team x WHERE x.slug = ''basecamp-leidsche-rijn'''),
     ('o.vier', 'INSERT INTO koos.casus_owner (casus, team) SELECT %1$s, m.team FROM koos.member m WHERE m.worker = koos.me()'),
     ('o.vier', 'UPDATE koos.casus_invitation SET state = ''accepted'', answered_by = koos.me(), answered_at = koos.now() WHERE state = ''pending'''))
     AS a(who, statement)

@@ -96,7 +96,8 @@ extension Failure {
   }
 
   /// Something without a code of its own in a state that does not allow the command.
-  package static func state(_ kind: String, is state: String, allowed: [String], _ nl: String, _ en: String) -> Failure {
+  package static func state(_ kind: String, is state: String, allowed: [String], _ nl: String, _ en: String) -> Failure
+  {
     Failure(
       .state(kind), Sentence(nl: nl, en: en),
       members: [.init("is", .string(state)), .init("allowed", .array(allowed.map(JSON.string)))])

@@ -83,6 +83,10 @@ FROM this t CROSS JOIN more m CROSS JOIN (VALUES
   ('o.drie', 'INSERT INTO koos.consent (client, purpose, party, recorded_by) VALUES (%3$s, ''share'', ''youth'', koos.me())'),
   ('o.drie', 'UPDATE koos.consent SET withdrawn_at = koos.now()'),
   ('o.drie', 'INSERT INTO koos.casus_fact (casus, worker, what) VALUES (%1$s, koos.me(), ''closed'')'),
+  ('o.vier', 'INSERT INTO koos.casus_fact (casus, worker, what, team) VALUES (%1$s, koos.me(), ''accepted'', %2$s)'),
+  ('o.vier', 'INSERT INTO koos.casus_fact (casus, worker, what, team) SELECT %1$s, koos.me(), ''left'', m.team FROM koos.member m WHERE m.worker = koos.me()'),
+  ('o.drie', 'INSERT INTO koos.casus_fact (casus, worker, what, team) SELECT %1$s, koos.me(), ''accepted'', m.team FROM koos.member m WHERE m.worker = koos.me()'),
+  ('f.vier', 'INSERT INTO koos.casus_fact (casus, worker, what, team) SELECT %1$s, koos.me(), ''ended'', m.team FROM koos.member m WHERE m.worker = koos.me()'),
   ('o.drie', 'INSERT INTO koos.waiting_entry (casus, team, discipline, urgency, status, form, letter, added_on)
     VALUES (%1$s, %2$s, ''kinderpsychiater'', ''regulier'', ''onvolledig'', false, false, koos.today())'),
   ('o.drie', 'INSERT INTO koos.casus (client, urgency, referrer, wijk, consortium, regie, opened_by) VALUES (%3$s, ''regulier'', ''huisarts'',
@@ -207,6 +211,9 @@ FROM unnest(ARRAY['o.vier', 'f.drie']) AS who;
 SELECT is(pg_temp.seen(who, format('SELECT count(*) FROM koos.casus_teams(%s)', casus)), n, who || ' is told of ' || n || ' teams')
 FROM this, (VALUES ('o.een', 3::bigint), ('o.twee', 3), ('o.drie', 3), ('f.drie', 3), ('o.vier', 0), ('f.vier', 0)) AS t(who, n);
 
+SELECT is(pg_temp.seen(who, format('SELECT count(*) FROM koos.hold_case(%s)', casus)), n, who || ' holds the case ' || n || ' times')
+FROM this, (VALUES ('o.een', 1::bigint), ('o.drie', 1), ('o.vier', 1), ('f.vier', 0), ('admin', 0), (NULL, 0)) AS t(who, n);
+
 -- And what is right still passes.
 SELECT lives_ok(format('SELECT pg_temp.done(%L, %L)', who, statement), who || ' can ' || statement) FROM (
   SELECT 't.lead' AS who, format('INSERT INTO koos.member (worker, team, role, from_on) VALUES (%s, %s, ''specialist'', koos.today())',
@@ -214,6 +221,8 @@ SELECT lives_ok(format('SELECT pg_temp.done(%L, %L)', who, statement), who || ' 
   UNION ALL SELECT a.who, format(a.statement, t.casus, t.team, m.proposal) FROM this t CROSS JOIN more m CROSS JOIN (VALUES
     ('o.een', 'INSERT INTO koos.casus_note (casus, text, worker, team) VALUES (%1$s, ''x'', koos.me(), %2$s)'),
     ('o.een', 'INSERT INTO koos.proposal_agreement (proposal, team, worker) VALUES (%3$s, %2$s, koos.me())'),
+    ('o.vier', 'INSERT INTO koos.casus_fact (casus, worker, what, team) SELECT %1$s, koos.me(), ''accepted'', m.team FROM koos.member m WHERE m.worker = koos.me()'),
+    ('o.drie', 'INSERT INTO koos.casus_fact (casus, worker, what, team) SELECT %1$s, koos.me(), ''ended'', x.id FROM koos.team x WHERE x.slug = ''basecamp-leidsche-rijn'''),
     ('o.vier', 'INSERT INTO koos.casus_owner (casus, team) SELECT %1$s, m.team FROM koos.member m WHERE m.worker = koos.me()'),
     ('o.vier', 'UPDATE koos.casus_invitation SET state = ''accepted'', answered_by = koos.me(), answered_at = koos.now() WHERE state = ''pending'''))
     AS a(who, statement)

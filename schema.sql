@@ -630,6 +630,34 @@ COMMENT ON COLUMN koos.client.added_at IS 'When';
 COMMENT ON COLUMN koos.client.changed_at IS 'Last change of the dossier, from which keeping counts';
 COMMENT ON COLUMN koos.client.rev IS 'Revision, raised by each change';
 
+CREATE TABLE koos.client_alias (
+  number integer NOT NULL,
+  client integer NOT NULL,
+  name text NOT NULL,
+  birth_on date NOT NULL,
+  birth_precision text NOT NULL,
+  merged_by integer NOT NULL,
+  merged_at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT client_alias_key PRIMARY KEY (number),
+  CONSTRAINT client_alias_client FOREIGN KEY (client) REFERENCES koos.client ON DELETE CASCADE,
+  CONSTRAINT client_alias_merged_by FOREIGN KEY (merged_by) REFERENCES koos.worker
+);
+COMMENT ON TABLE koos.client_alias IS 'Clients that turned out to be one with another: their codes go on working';
+COMMENT ON COLUMN koos.client_alias.number IS 'Number of the J code that was merged';
+COMMENT ON COLUMN koos.client_alias.client IS 'The client it stands for now';
+COMMENT ON COLUMN koos.client_alias.name IS 'The name under which it stood, to be found by still';
+COMMENT ON COLUMN koos.client_alias.birth_on IS 'The birth date under which it stood';
+COMMENT ON COLUMN koos.client_alias.birth_precision IS 'How exactly that was known';
+COMMENT ON COLUMN koos.client_alias.merged_by IS 'Who merged it';
+COMMENT ON COLUMN koos.client_alias.merged_at IS 'When';
+CREATE INDEX client_alias_by_client ON koos.client_alias (client);
+
+CREATE FUNCTION koos.folded(name text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT btrim(regexp_replace(regexp_replace(translate(replace(replace(lower(normalize(name, NFKD)), 'ß', 'ss'), 'æ', 'ae'), 'øłđðħı', 'olddhi'),
+    '[\u0300-\u036f]', '', 'g'), '[^[:alnum:]]+', ' ', 'g'))
+$$;
+COMMENT ON FUNCTION koos.folded(text) IS 'A name as it is searched: lower case, no accents, its words a space apart';
+
 CREATE TABLE koos.consent (
   id integer GENERATED ALWAYS AS IDENTITY,
   client integer NOT NULL,
@@ -640,6 +668,7 @@ CREATE TABLE koos.consent (
   given_at timestamptz NOT NULL DEFAULT koos.now(),
   until_on date,
   withdrawn_at timestamptz,
+  withdraw_reason text,
   recorded_by integer NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT koos.now(),
   CONSTRAINT consent_key PRIMARY KEY (id),
@@ -660,6 +689,7 @@ COMMENT ON COLUMN koos.consent.form IS 'written, oral or digital';
 COMMENT ON COLUMN koos.consent.given_at IS 'When it was given';
 COMMENT ON COLUMN koos.consent.until_on IS 'First day it no longer holds';
 COMMENT ON COLUMN koos.consent.withdrawn_at IS 'When it was withdrawn';
+COMMENT ON COLUMN koos.consent.withdraw_reason IS 'Why it was withdrawn';
 COMMENT ON COLUMN koos.consent.recorded_by IS 'Who recorded it';
 COMMENT ON COLUMN koos.consent.recorded_at IS 'When it was recorded';
 CREATE INDEX consent_by_client ON koos.consent (client);
@@ -1681,6 +1711,7 @@ CREATE TABLE koos.event (
   code text,
   worker integer,
   team integer,
+  asker integer,
   CONSTRAINT event_key PRIMARY KEY (seq),
   CONSTRAINT event_topic CHECK (topic IN ('consult', 'waiting', 'offer', 'appointment', 'case', 'desk', 'mark')),
   CONSTRAINT event_kind CHECK (kind IN ('case', 'client', 'consult', 'appointment', 'invitation', 'none')),
@@ -1688,6 +1719,7 @@ CREATE TABLE koos.event (
   CONSTRAINT event_code CHECK (code ~ '^[A-Z]-[0-9]+$'),
   CONSTRAINT event_worker FOREIGN KEY (worker) REFERENCES koos.worker,
   CONSTRAINT event_team FOREIGN KEY (team) REFERENCES koos.team,
+  CONSTRAINT event_asker FOREIGN KEY (asker) REFERENCES koos.worker,
   CONSTRAINT event_addressee CHECK (num_nonnulls(worker, team) = (topic = 'desk')::integer)
 );
 COMMENT ON TABLE koos.event IS 'What happened, for those who watch, and what lies on desks; codes only, written with its effect';
@@ -1701,6 +1733,7 @@ COMMENT ON COLUMN koos.event.cause IS 'What happened, one word';
 COMMENT ON COLUMN koos.event.code IS 'The code it is told under, where that is not the thing''s own: a waiting entry, whose readers are its case''s';
 COMMENT ON COLUMN koos.event.worker IS 'The worker on whose desk it lies';
 COMMENT ON COLUMN koos.event.team IS 'The team on whose desks it lies: those of its leads, specialists and gezinswerkers';
+COMMENT ON COLUMN koos.event.asker IS 'Who wanted to record a child that the team has, and may be invited';
 CREATE INDEX event_by_order ON koos.event (xid, seq);
 CREATE INDEX event_by_worker ON koos.event (worker, xid, seq) WHERE worker IS NOT NULL;
 CREATE INDEX event_by_team ON koos.event (team, xid, seq) WHERE team IS NOT NULL;
@@ -2057,6 +2090,38 @@ COMMENT ON FUNCTION koos.member_changed() IS 'What a worker reads follows the me
 CREATE TRIGGER member_changed AFTER INSERT OR UPDATE OR DELETE ON koos.member
   FOR EACH ROW EXECUTE FUNCTION koos.member_changed();
 
+-- The parent recorded first is parent-1, the next parent-2, also after the first has gone: a consent never becomes another's.
+-- A third takes the place of one who has gone, as a guardian does, and is asked anew. What never held a day was a slip of the pen.
+CREATE FUNCTION koos.consent_parties(of_client integer) RETURNS TABLE (relation integer, party text, succeeds boolean) LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  one record;
+  first_until date;
+  second_until date;
+  guardian_until date;
+BEGIN
+  FOR one IN SELECT r.id, r.kind, r.from_on, r.until_on FROM koos.relation r
+      WHERE r.client = of_client AND r.authority AND r.from_on < r.until_on ORDER BY r.id LOOP
+    relation := one.id;
+    IF one.kind = 'voogd' THEN
+      party := 'guardian';
+      succeeds := coalesce(guardian_until <= one.from_on, false);
+      guardian_until := greatest(guardian_until, one.until_on);
+    ELSIF first_until IS NULL OR second_until IS NOT NULL AND first_until <= one.from_on THEN
+      party := 'parent-1';
+      succeeds := first_until IS NOT NULL;
+      first_until := one.until_on;
+    ELSE
+      party := 'parent-2';
+      succeeds := coalesce(second_until <= one.from_on, false);
+      second_until := greatest(second_until, one.until_on);
+    END IF;
+    RETURN NEXT;
+  END LOOP;
+END
+$$;
+COMMENT ON FUNCTION koos.consent_parties(integer) IS
+  'Which party of a consent each relation with authority is, and whether somebody was it before';
+
 CREATE FUNCTION koos.consent_standing(of_client integer, of_purpose text, of_with text[])
   RETURNS TABLE (birth_on date, birth_precision text, relations text, consents text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -2068,8 +2133,8 @@ BEGIN
   -- Whoever records or withdraws changes the child's row too: the lock holds still what is judged until the act is done.
   PERFORM FROM koos.client k WHERE k.id = of_client FOR NO KEY UPDATE;
   RETURN QUERY SELECT k.birth_on, k.birth_precision,
-    (SELECT string_agg(concat_ws('/', r.id, r.kind, r.from_on, extract(epoch FROM r.added_at)::bigint, nullif(r.until_on, 'infinity')), ' ' ORDER BY r.id)
-      FROM koos.relation r WHERE r.client = k.id AND r.authority),
+    (SELECT string_agg(concat_ws('/', p.party, r.from_on, r.until_on, CASE WHEN p.succeeds THEN extract(epoch FROM r.added_at)::bigint ELSE 0 END), ' ' ORDER BY r.id)
+      FROM koos.consent_parties(k.id) p JOIN koos.relation r ON r.id = p.relation),
     (SELECT string_agg(concat_ws('/', t.id, t.party, extract(epoch FROM t.given_at)::bigint, (t.given_at AT TIME ZONE 'Europe/Amsterdam')::date,
         coalesce(t.until_on::text, '-'), coalesce((t.withdrawn_at AT TIME ZONE 'Europe/Amsterdam')::date::text, '-')), ' ' ORDER BY t.id)
       FROM koos.consent t WHERE t.client = k.id AND t.purpose = of_purpose
@@ -2080,6 +2145,125 @@ END
 $$;
 COMMENT ON FUNCTION koos.consent_standing(integer, text, text[]) IS
   'Who bears authority over a child and who consented to a purpose, for an act of somebody who may know the child though not its consents: parties and days, no names';
+
+CREATE FUNCTION koos.tell_of_known_client(of_mark bytea) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  INSERT INTO koos.event (topic, kind, thing, cause, team, asker)
+  SELECT 'desk', 'client', k.id, 'review', t.team, koos.me()
+  FROM koos.client k CROSS JOIN LATERAL (SELECT o.team FROM koos.casus c JOIN koos.casus_owner o ON o.casus = c.id WHERE c.client = k.id
+    UNION SELECT k.added_team WHERE NOT EXISTS (SELECT FROM koos.casus c WHERE c.client = k.id)) t
+  WHERE k.bsn_mark = of_mark
+    AND EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.role IN ('lead', 'specialist', 'gezinswerker', 'planner')
+      AND m.from_on <= koos.today() AND koos.today() < m.until_on)
+    -- Who asks again the same day is told of once.
+    AND NOT EXISTS (SELECT FROM koos.event e WHERE e.topic = 'desk' AND e.team = t.team AND e.kind = 'client' AND e.thing = k.id
+      AND e.asker = koos.me() AND e.at >= koos.midnight(koos.today()));
+END
+$$;
+COMMENT ON FUNCTION koos.tell_of_known_client(bytea) IS
+  'Tells the teams that have a child who wanted to record it; who asked learns nothing';
+
+CREATE FUNCTION koos.leads_client(of_client integer) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = of_client
+    AND a.via = 'owner' AND a.role = 'lead' AND a.from_at <= koos.now() AND koos.now() < a.until_at)
+$$;
+COMMENT ON FUNCTION koos.leads_client(integer) IS 'Whether the worker of this transaction leads a team that owns a case of a client, or added it';
+
+CREATE FUNCTION koos.twins(of_client integer, of_other integer) RETURNS TABLE (relation integer, twin integer) LANGUAGE sql STABLE AS $$
+  SELECT greatest(r.id, x.id), least(r.id, x.id) FROM koos.relation r JOIN koos.relation x ON x.client = of_other AND x.kind = r.kind
+    AND x.authority = r.authority AND koos.folded(x.name) = koos.folded(r.name) AND x.from_on < x.until_on AND x.until_on = r.until_on
+  WHERE r.client = of_client AND r.from_on < r.until_on
+$$;
+COMMENT ON FUNCTION koos.twins(integer, integer) IS 'Relations that stand with two clients as the same person: the later one and the one recorded first';
+
+CREATE FUNCTION koos.merge_standing(of_gone integer, of_kept integer)
+  RETURNS TABLE (two_bsns boolean, destruction boolean, parents text, appointments text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  gone koos.client;
+  kept koos.client;
+BEGIN
+  IF NOT (koos.leads_client(of_gone) AND koos.leads_client(of_kept)) THEN
+    RETURN;
+  END IF;
+  -- In the order of all changes: cases, what is occupied, the children.
+  PERFORM FROM koos.casus c WHERE c.client IN (of_gone, of_kept) ORDER BY c.id FOR NO KEY UPDATE;
+  PERFORM FROM koos.resource r WHERE r.id IN (SELECT k.resource FROM koos.client k WHERE k.id IN (of_gone, of_kept)) ORDER BY r.id FOR UPDATE;
+  PERFORM FROM koos.client k WHERE k.id IN (of_gone, of_kept) ORDER BY k.id FOR UPDATE;
+  SELECT k.* INTO gone FROM koos.client k WHERE k.id = of_gone;
+  SELECT k.* INTO kept FROM koos.client k WHERE k.id = of_kept;
+  IF gone.id IS NULL OR kept.id IS NULL THEN
+    RETURN;
+  END IF;
+  DELETE FROM koos.occupied o WHERE o.resource IN (gone.resource, kept.resource) AND o.expires_at <= koos.now();
+  RETURN QUERY SELECT coalesce(gone.bsn_mark <> kept.bsn_mark, false),
+    EXISTS (SELECT FROM koos.destruction d WHERE d.client IN (of_gone, of_kept) AND d.decision IS NULL),
+    (SELECT CASE WHEN count(*) > 2 THEN string_agg('R-' || r.id, ' ' ORDER BY r.id) END FROM koos.relation r
+      WHERE r.client IN (of_gone, of_kept) AND r.kind = 'ouder' AND r.authority AND r.from_on < r.until_on AND koos.today() < r.until_on
+        AND NOT EXISTS (SELECT FROM koos.twins(of_gone, of_kept) t WHERE t.relation = r.id)),
+    (SELECT string_agg(DISTINCT 'A-' || b.appointment, ' ') FROM koos.occupied a JOIN koos.occupied o ON o.resource = kept.resource
+        AND o.during && a.during AND o.appointment IS DISTINCT FROM a.appointment
+        CROSS JOIN LATERAL (VALUES (a.appointment), (o.appointment)) b(appointment)
+      WHERE a.resource = gone.resource AND upper(a.during) > koos.now());
+END
+$$;
+COMMENT ON FUNCTION koos.merge_standing(integer, integer) IS
+  'Locks two clients and all that hangs on them for who leads an owning team of both, and tells what keeps them apart: two BSNs, a request to destroy, more than two parents, appointments at one time';
+
+CREATE FUNCTION koos.merge_clients(of_gone integer, of_kept integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  gone koos.client;
+  kept koos.client;
+  given integer[];
+  givers integer[];
+BEGIN
+  IF NOT (koos.leads_client(of_gone) AND koos.leads_client(of_kept)) OR of_gone = of_kept THEN
+    RAISE EXCEPTION 'a lead of an owning team of both merges' USING ERRCODE = '42501';
+  END IF;
+  SELECT k.* INTO gone FROM koos.client k WHERE k.id = of_gone FOR UPDATE;
+  SELECT k.* INTO kept FROM koos.client k WHERE k.id = of_kept FOR UPDATE;
+  IF gone.bsn_mark <> kept.bsn_mark THEN
+    RAISE EXCEPTION 'two children' USING ERRCODE = '23514', CONSTRAINT = 'client_two_bsns', TABLE = 'client', SCHEMA = 'koos';
+  END IF;
+  -- Who gave each consent, as a person: parent-1 of the one record may be parent-2 of the other.
+  SELECT array_agg(t.id ORDER BY t.id), array_agg(g.person ORDER BY t.id) INTO given, givers
+  FROM koos.consent t LEFT JOIN LATERAL (
+    SELECT coalesce((SELECT w.twin FROM koos.twins(of_gone, of_kept) w WHERE w.relation = r.id), r.id) AS person
+    FROM koos.consent_parties(t.client) p JOIN koos.relation r ON r.id = p.relation
+    WHERE p.party = t.party ORDER BY r.added_at > t.given_at, CASE WHEN r.added_at <= t.given_at THEN -r.id ELSE r.id END LIMIT 1) g ON true
+  WHERE t.client IN (of_gone, of_kept) AND t.party IN ('parent-1', 'parent-2', 'guardian');
+  UPDATE koos.relation r SET until_on = r.from_on, end_reason = 'R-' || w.twin FROM koos.twins(of_gone, of_kept) w WHERE r.id = w.relation;
+  UPDATE koos.relation r SET client = of_kept WHERE r.client = of_gone;
+  UPDATE koos.consent t SET party = p.party
+  FROM unnest(given, givers) AS g(consent, giver) JOIN koos.consent_parties(of_kept) p ON p.relation = g.giver WHERE t.id = g.consent AND t.party <> p.party;
+  -- Of whom it cannot be said who it was, now that it is known who there are, is asked anew.
+  UPDATE koos.consent t SET until_on = koos.today() FROM unnest(given, givers) AS g(consent, giver)
+  WHERE t.id = g.consent AND g.giver IS NULL AND coalesce(t.until_on > koos.today(), true) AND EXISTS (SELECT FROM koos.consent_parties(of_kept));
+  UPDATE koos.consent t SET client = of_kept WHERE t.client = of_gone;
+  UPDATE koos.consult_identity i SET client = of_kept WHERE i.client = of_gone;
+  UPDATE koos.casus c SET client = of_kept, rev = c.rev + 1 WHERE c.client = of_gone;
+  UPDATE koos.destruction d SET client = of_kept WHERE d.client = of_gone;
+  UPDATE koos.event e SET thing = of_kept WHERE e.kind = 'client' AND e.thing = of_gone;
+  -- An appointment of both takes the child's time once; what is past takes no time from anybody.
+  DELETE FROM koos.occupied o USING koos.occupied x WHERE o.resource = gone.resource AND x.resource = kept.resource AND x.during && o.during
+    AND (x.appointment = o.appointment OR upper(o.during) <= koos.now());
+  UPDATE koos.occupied o SET resource = kept.resource WHERE o.resource = gone.resource;
+  UPDATE koos.client_alias l SET client = of_kept WHERE l.client = of_gone;
+  INSERT INTO koos.client_alias (number, client, name, birth_on, birth_precision, merged_by)
+  VALUES (of_gone, of_kept, gone.name, gone.birth_on, gone.birth_precision, koos.me());
+  DELETE FROM koos.client k WHERE k.id = of_gone;
+  DELETE FROM koos.resource r WHERE r.id = gone.resource;
+  UPDATE koos.client k SET bsn = coalesce(k.bsn, gone.bsn), bsn_mark = coalesce(k.bsn_mark, gone.bsn_mark), house = CASE WHEN k.postcode = gone.postcode THEN coalesce(k.house, gone.house) ELSE k.house END,
+    language = coalesce(k.language, gone.language), interpreter = k.interpreter OR gone.interpreter, address_secret = k.address_secret OR gone.address_secret,
+    added_at = least(k.added_at, gone.added_at), changed_at = koos.now(), rev = k.rev + 1 WHERE k.id = of_kept;
+  PERFORM koos.refresh_access('client', of_gone);
+  PERFORM koos.refresh_access('client', of_kept);
+  INSERT INTO koos.event (topic, kind, thing, cause, team)
+  SELECT DISTINCT 'desk', 'client', of_kept, 'review', o.team FROM koos.casus c JOIN koos.casus_owner o ON o.casus = c.id WHERE c.client = of_kept;
+END
+$$;
+COMMENT ON FUNCTION koos.merge_clients(integer, integer) IS
+  'Makes two records of one child one, for who leads an owning team of both: all that hangs on the one hangs on the other, and its code stands for it';
 
 CREATE FUNCTION koos.casus_keeps_owner() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
@@ -2430,6 +2614,7 @@ DECLARE
 BEGIN
   -- Daemons that look at once queue up here; who comes second finds nothing left to do.
   PERFORM pg_advisory_xact_lock(hashtextextended('koos.deadlines', 0));
+  -- Each kind of term is a statement of its own, which notes what it told, so that nothing is told twice.
   WITH late AS (
     SELECT q.id FROM koos.consult q
     WHERE q.state IN ('asked', 'claimed') AND q.due_at < koos.now() AND q.overdue_told IS DISTINCT FROM q.due_at
@@ -2443,9 +2628,9 @@ BEGIN
   SELECT 'desk', 'consult', t.id, 'breach', CASE t.state WHEN 'claimed' THEN t.claimed_by END,
     CASE t.state WHEN 'asked' THEN t.team END FROM told t;
   GET DIAGNOSTICS passed = ROW_COUNT;
-  passed := passed + koos.pass_work() + koos.lapse_invitations(NULL);
+  passed := passed + koos.pass_work();
   -- Each tells watchers, and a desk.
-  RETURN passed + 2 * koos.lapse_proposals();
+  RETURN passed + koos.lapse_invitations(NULL) + 2 * koos.lapse_proposals();
 END
 $$;
 COMMENT ON FUNCTION koos.pass_deadlines() IS 'Does what falls due by the mere passing of time, once; how many events that made';
@@ -2545,6 +2730,9 @@ ALTER FUNCTION koos.lapse_invitations(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.consult_identified() OWNER TO koos_guard;
 ALTER FUNCTION koos.consent_standing(integer, text, text[]) OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_owner_joins() OWNER TO koos_guard;
+ALTER FUNCTION koos.tell_of_known_client(bytea) OWNER TO koos_guard;
+ALTER FUNCTION koos.merge_standing(integer, integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.merge_clients(integer, integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.proposal_decided() OWNER TO koos_guard;
 ALTER FUNCTION koos.lapse_proposals() OWNER TO koos_guard;
 ALTER FUNCTION koos.agreed_now(integer, text) OWNER TO koos_guard;
@@ -2582,6 +2770,10 @@ CREATE POLICY client_read ON koos.client FOR SELECT USING (EXISTS (SELECT FROM k
 CREATE POLICY client_change ON koos.client FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = client.id AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY client_add ON koos.client FOR INSERT WITH CHECK (added_by = koos.me() AND koos.i_am_in(added_team));
+
+ALTER TABLE koos.client_alias ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY client_alias_read ON koos.client_alias FOR SELECT USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = client_alias.client AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.consent ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 -- Who was told of a child by a consult sees by whose consent, and who has a say in it; nothing else that is read with a file.
@@ -2958,7 +3150,9 @@ GRANT INSERT ON koos.resource, koos.worker, koos.member, koos.token, koos.os_use
   koos.casus_goal_review, koos.casus_step, koos.casus_participant, koos.traject, koos.casus_arrangement, koos.agreement, koos.proposal,
   koos.proposal_agreement, koos.consult_identity, koos.destruction, koos.consult, koos.consult_entry, koos.consult_fact, koos.waiting_entry,
   koos.waiting_fact, koos.appointment, koos.appointment_worker, koos.appointment_case, koos.appointment_detail,
-  koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.ledger, koos.event, koos.desk_seen, koos.access_log TO koosd;
+  koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.ledger, koos.desk_seen, koos.access_log TO koosd;
+-- The order of events is nobody's to write.
+GRANT INSERT (topic, kind, thing, cause, code, worker, team) ON koos.event TO koosd;
 -- What a thing is, whose it is and who made it never changes: a policy looks at such columns, or access follows from them.
 GRANT UPDATE (login, name, organisation, discipline, hours, skj, big, languages, base, disabled_at, disabled_reason, rev)
   ON koos.worker TO koosd;
@@ -2967,7 +3161,7 @@ GRANT UPDATE (revoked_at, revoke_reason) ON koos.token TO koosd;
 GRANT UPDATE (valid) ON koos.os_user TO koosd;
 GRANT UPDATE (name, birth_on, birth_precision, postcode, house, wijk, gender, language, interpreter, address_secret, bsn, bsn_mark, changed_at, rev)
   ON koos.client TO koosd;
-GRANT UPDATE (withdrawn_at) ON koos.consent TO koosd;
+GRANT UPDATE (withdrawn_at, withdraw_reason) ON koos.consent TO koosd;
 GRANT UPDATE (until_on, end_reason) ON koos.relation, koos.agreement, koos.casus_arrangement TO koosd;
 GRANT UPDATE (until_on, end_reason, reads, ground) ON koos.casus_participant TO koosd;
 GRANT UPDATE (status, urgency, referrer, wijk, consortium, regie, extended_reason, closed_at, rev) ON koos.casus TO koosd;

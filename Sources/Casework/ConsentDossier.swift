@@ -2,22 +2,18 @@
 package struct ConsentDossier: Sendable {
   /// A relation that bears authority (gezag), ended or not.
   package struct Relation: Sendable, Equatable {
-    /// The number of its R code: relations are told in this order.
-    package let number: Int
-    /// Whether it is the guardian (voogd), else a parent (ouder).
-    package let isGuardian: Bool
+    package let party: Party
     package let from: CivilDate
     /// The first day it no longer holds.
     package let until: CivilDate?
-    /// When it was recorded, in seconds since 1970.
-    package let addedAt: Int64
+    /// Where somebody else was that party before: from when on consents are this one's, in seconds since 1970.
+    package let succeedsAt: Int64
 
-    package init(number: Int, isGuardian: Bool, from: CivilDate, until: CivilDate?, addedAt: Int64) {
-      self.number = number
-      self.isGuardian = isGuardian
+    package init(party: Party, from: CivilDate, until: CivilDate?, succeedsAt: Int64 = 0) {
+      self.party = party
       self.from = from
       self.until = until
-      self.addedAt = addedAt
+      self.succeedsAt = succeedsAt
     }
 
     fileprivate func holds(on day: CivilDate) -> Bool { from <= day && until.map { day < $0 } ?? true }
@@ -64,47 +60,18 @@ package struct ConsentDossier: Sendable {
 
   private let birth: BirthDate
   private let consents: [Consent]
-  private let seats: [Seat]
+  private let relations: [Relation]
 
-  /// A relation in the place of a party.
-  private struct Seat {
-    let party: Party
-    let relation: Relation
-    /// Whether somebody else sat there before, whose consent is not this one's.
-    let succeeds: Bool
-  }
-
-  /// - Parameters:
-  ///   - relations: those with authority, in order of recording.
-  ///   - consents: those to the purpose, in order of recording.
+  /// - Parameter consents: those to the purpose, in order of recording.
   package init(birth: BirthDate, relations: [Relation], consents: [Consent]) {
     self.birth = birth
+    self.relations = relations
     self.consents = consents
-    seats = Self.seats(relations)
   }
-
-  /// The parent recorded first is parent-1, the next parent-2, also after the first has gone: a consent never becomes
-  /// another's. A third takes the place of one who has gone, as a guardian does.
-  private static func seats(_ relations: [Relation]) -> [Seat] {
-    var seats: [Seat] = []
-    for relation in relations where relation.until.map({ relation.from < $0 }) ?? true {
-      let places: [Party] = relation.isGuardian ? [.guardian] : [.parent1, .parent2]
-      let free = places.first { place in !seats.contains { $0.party == place } }
-      let left = places.first { place in
-        seats.allSatisfy { $0.party != place || $0.relation.until.map { $0 <= relation.from } ?? false }
-      }
-      guard let party = free ?? left ?? places.last else { continue }
-      seats.append(Seat(party: party, relation: relation, succeeds: free == nil && left != nil))
-    }
-    return seats
-  }
-
-  /// Which party a relation is, by its number; nil for one that bears no authority.
-  package func party(of relation: Int) -> Party? { seats.first { $0.relation.number == relation }?.party }
 
   /// The parties that bear authority on a day.
   package func authorities(on day: CivilDate) -> [Party] {
-    Party.allCases.filter { party in seats.contains { $0.party == party && $0.relation.holds(on: day) } }
+    Party.allCases.filter { party in relations.contains { $0.party == party && $0.holds(on: day) } }
   }
 
   /// The rule for an act on a day. Who of youth and representative was recorded last says whether the youth is capable.
@@ -121,9 +88,8 @@ package struct ConsentDossier: Sendable {
     let rule = rule(on: day)
     let known = consents.filter { consent in
       consent.givenOn <= day
-        && !seats.contains {
-          $0.party == consent.party && $0.succeeds && $0.relation.holds(on: day)
-            && consent.givenAt < $0.relation.addedAt
+        && !relations.contains {
+          $0.party == consent.party && $0.holds(on: day) && consent.givenAt < $0.succeedsAt
         }
     }
     if let named {

@@ -51,6 +51,54 @@ package struct Call: Sendable {
 
   let values: [String: Value]
   let columns: [String: Int]
+  /// What was written, where codes in it were taken for others since.
+  private let written: [UInt8]?
+
+  init(
+    command: Command, tag: String?, once: String?, dryRun: Bool, revision: Int?, within: Int, limit: Int,
+    after: String?,
+    named: [Named], looked: [Looked], changes: Bool, values: [String: Value], columns: [String: Int],
+    written: [UInt8]? = nil
+  ) {
+    self.command = command
+    self.tag = tag
+    self.once = once
+    self.dryRun = dryRun
+    self.revision = revision
+    self.within = within
+    self.limit = limit
+    self.after = after
+    self.named = named
+    self.looked = looked
+    self.changes = changes
+    self.values = values
+    self.columns = columns
+    self.written = written
+  }
+
+  /// The same request with codes of one kind of thing taken for others: what was merged goes by the code of what it
+  /// merged into.
+  ///
+  /// - Parameter numbers: the numbers that stand for others now.
+  package func taking(_ thing: Thing, _ numbers: [Int: Int]) -> Call {
+    func taken(_ value: Value) -> Value {
+      switch value {
+      case .code(thing, let number): .code(thing, numbers[number] ?? number)
+      case .list(let items): .list(items.map(taken))
+      default: value
+      }
+    }
+    let named = named.map { one in
+      guard one.thing == thing, let number = one.number, let other = numbers[number] else { return one }
+      return Named(
+        parameter: one.parameter, thing: thing, value: Value.code(thing, other).canonical, number: other,
+        column: one.column)
+    }
+    return Call(
+      command: command, tag: tag, once: once, dryRun: dryRun, revision: revision, within: within, limit: limit,
+      after: after, named: named, looked: looked, changes: changes, values: values.mapValues(taken), columns: columns,
+      written: canonical)
+  }
 
   /// Where the parameter's value starts in the line, from 1; nil when it was not written.
   package func column(of name: String) -> Int? { columns[name] }
@@ -67,6 +115,7 @@ package struct Call: Sendable {
   /// The command and its parameters as read, whatever their order and spelling: what the digest of `once`
   /// is taken over. Tag, `within`, `once`, `as` and `dry-run` are no part of it.
   package var canonical: [UInt8] {
+    if let written { return written }
     var bytes = Array(command.name.utf8)
     for name in values.keys.sorted() {
       bytes.append(0)

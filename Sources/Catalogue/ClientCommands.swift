@@ -2,26 +2,80 @@ extension Catalogue {
   /// Clients, who belongs to them, and their consent.
   static let clients: [Command] = [
     Command(
-      "client.add", .caseTeam, .changes, nl: "Legt een jeugdige vast.", en: "Records a client.",
+      "client.add", .caseTeam, .changes,
+      nl:
+        "Legt een jeugdige vast. Is het burgerservicenummer al bekend, dan hoort het team van het kind dat u het vroeg.",
+      en: "Records a client. Where the citizen service number is known, the child's teams hear that you asked.", client),
+    Command(
+      "client.change", .caseworkers, .changes, bearsRevision: true,
+      nl: "Wijzigt een jeugdige; verhuizen wijzigt geen casus.",
+      en: "Changes a client; moving house changes no case.",
+      [.id(.client, nl: "de jeugdige, zoals J-5", en: "the client, such as J-5")] + client.asChanges + [
+        Parameter.optional(
+          "address-secret", .yes, nl: "of het adres geheim is: alleen eigenaren zien het dan",
+          en: "whether the address is secret: only owners see it then"
+        ).asChange
+      ]),
+    Command(
+      "client.find", .caseTeam, page: 100,
+      nl: "Zoekt onder de jeugdigen die u mag kennen; ook het zoeken zelf wordt gelogd.",
+      en: "Searches the clients you may know of; the search itself is logged too.",
       [
-        .needed("name", .name(200), nl: "de naam", en: "the name"),
-        .needed("birth", .birth, nl: "geboortedatum, of maand of jaar", en: "birth date, or month or year"),
-        .needed("postcode", .postcode, nl: "de postcode", en: "the postcode"),
-        .optional("house", .name(20), nl: "het huisnummer", en: "the house number"),
-        .needed("gender", .choice(["V", "M", "O"]), nl: "V, M of O", en: "V (female), M or O (other)"),
-        .optional("bsn", .bsn, nl: "het burgerservicenummer", en: "the citizen service number"),
-        .optional("language", .name(25), nl: "de taal thuis", en: "the language at home"),
-        .optional(
-          "interpreter", .yes, "no", nl: "of een tolk nodig is", en: "whether an interpreter is needed"),
+        .needed(
+          "q", .name(200), nl: "(deel van) de naam, de code of de geboortedatum, zoals 2012-05-14 of 2012-05",
+          en: "(part of) the name, the code or the birth date, such as 2012-05-14 or 2012-05")
+      ]),
+    Command(
+      "client.merge", .leads, .changes,
+      nl: "Voegt twee vastleggingen van één kind samen; de oude code blijft werken.",
+      en: "Makes two records of one child one; the old code goes on working.",
+      [
+        .id(.client, nl: "de jeugdige die opgaat in de andere", en: "the client that merges into the other"),
+        .needed("into", .thing(.client), nl: "de jeugdige die blijft", en: "the client that stays"),
       ]),
     Command(
       "client.show", .caseTeam, nl: "Toont een jeugdige.", en: "Shows a client.",
       [.id(.client, nl: "de jeugdige, zoals J-5", en: "the client, such as J-5")]),
     Command(
+      "relation.add", .caseworkers, .changes,
+      nl: "Legt vast wie bij een jeugdige hoort; wie gezag heeft, moet toestemmen.",
+      en: "Records who belongs to a client; who bears authority must consent.", relation),
+    Command(
+      "relation.list", .caseTeam, page: 100, nl: "Toont wie bij jeugdigen hoort, en wie gezag heeft.",
+      en: "Lists who belongs to clients, and who bears authority.", relation.asFilters),
+    Command(
+      "relation.end", .caseworkers, .changes, nl: "Beëindigt een relatie.", en: "Ends a relation.",
+      [.id(.relation, nl: "de relatie, zoals R-3", en: "the relation, such as R-3"), .reason, .on]),
+    Command(
       "consent.record", .caseworkers, .changes, nl: "Legt toestemming vast.", en: "Records consent.", consent),
     Command(
       "consent.list", .caseTeam, page: 100, nl: "Toont de toestemmingen.", en: "Lists consents.",
       consent.asFilters),
+    Command(
+      "consent.withdraw", .caseworkers, .changes,
+      nl: "Trekt toestemming in, met ingang van nu.", en: "Withdraws consent, at once.",
+      [.id(.consent, nl: "de toestemming, zoals T-3", en: "the consent, such as T-3"), .reason, .on]),
+  ]
+
+  private static let client: [Parameter] = [
+    .needed("name", .name(200), nl: "de naam", en: "the name"),
+    .needed("birth", .birth, nl: "geboortedatum, of maand of jaar", en: "birth date, or month or year"),
+    .needed("postcode", .postcode, nl: "de postcode", en: "the postcode"),
+    .optional("house", .name(20), nl: "het huisnummer", en: "the house number"),
+    .needed("gender", .choice(["V", "M", "O"]), nl: "V, M of O", en: "V (female), M or O (other)"),
+    .optional("bsn", .bsn, nl: "het burgerservicenummer", en: "the citizen service number"),
+    .optional("language", .name(25), nl: "de taal thuis", en: "the language at home"),
+    .optional("interpreter", .yes, "no", nl: "of een tolk nodig is", en: "whether an interpreter is needed"),
+  ]
+
+  private static let relation: [Parameter] = [
+    .needed("client", .thing(.client), nl: "de jeugdige", en: "the client"),
+    .needed("name", .name(200), nl: "de naam", en: "the name"),
+    .needed("kind", .choice(Words.relation), nl: "wat voor relatie", en: "what relation"),
+    .optional(
+      "authority", .yes, "no", nl: "of die gezag heeft (ouder, voogd)",
+      en: "whether it bears authority (ouder, voogd)"),
+    .optional("contact", .name(200), nl: "hoe te bereiken", en: "how to reach"),
   ]
 
   private static let consent: [Parameter] = [

@@ -36,6 +36,7 @@ enum Words {
   static let teamKind = ["basecamp", "buurtteam", "save", "external"]
   static let placeKind = ["basecamp", "buurtteam", "school", "sportclub", "huisarts", "overig"]
   static let purpose = ["treatment", "share", "identify", "observe"]
+  static let relation = ["ouder", "voogd", "pleegouder", "broer-zus", "familie", "overig"]
   static let giver = ["youth", "parent-1", "parent-2", "guardian", "representative"]
   static let form = ["written", "oral", "digital"]
   static let goalStatus = ["begonnen", "op-weg", "bereikt", "losgelaten"]

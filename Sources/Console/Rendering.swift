@@ -19,7 +19,7 @@ struct Rendering {
     case .json:
       return (lines((rows + [object]).map { Visible.json($0.text) }), nil)
     case .quiet:
-      return (lines((isRows(rows) ? rows : [object]).compactMap(code)), remark(object))
+      return (lines((isRows(rows, object) ? rows : [object]).compactMap(code)), remark(object))
     case .prometheus where command?.name == "metrics":
       return (Exposition.text(rows), nil)
     case .readable, .prometheus:
@@ -27,29 +27,32 @@ struct Rendering {
         return (HelpText(language: options.language, width: width ?? 80).text(rows), nil)
       }
       let rest = (object.members ?? []).filter { !Self.bookkeeping.contains($0.name) }
-      let shown = width.map { readable(rows, rest, $0) } ?? fields(rows, rest)
-      return (lines(shown), remark(object, isEmpty: rows.isEmpty && isRows(rows)))
+      let shown =
+        width.map { readable(rows, rest, $0, isRows(rows, object)) } ?? fields(rows, rest, isRows(rows, object))
+      return (lines(shown), remark(object, isEmpty: rows.isEmpty && isRows(rows, object)))
     }
   }
 
   /// Whether the reply is rows, also when there are none of them.
-  private func isRows(_ rows: [JSON]) -> Bool { !rows.isEmpty || command?.isList == true }
+  private func isRows(_ rows: [JSON], _ object: JSON) -> Bool {
+    !rows.isEmpty || command?.isList == true && object["rows"] != nil
+  }
 
-  private func readable(_ rows: [JSON], _ rest: [JSON.Member], _ width: Int) -> [String] {
+  private func readable(_ rows: [JSON], _ rest: [JSON.Member], _ width: Int, _ isRows: Bool) -> [String] {
     let cell = Cell(language: options.language, year: year)
     var shown = rows.isEmpty ? [] : Table(rows: rows, cell: cell, width: width).lines
     if !rest.isEmpty {
       if !shown.isEmpty { shown.append("") }
       shown += Record(cell: cell, width: width).lines(rest)
     }
-    return shown.isEmpty && !isRows(rows) ? ["ok"] : shown
+    return shown.isEmpty && !isRows ? ["ok"] : shown
   }
 
   /// A header line and the values, one record a line; of a reply of rows its last line is left out.
-  private func fields(_ rows: [JSON], _ rest: [JSON.Member]) -> [String] {
-    let records = isRows(rows) ? rows : [JSON.object(rest)]
+  private func fields(_ rows: [JSON], _ rest: [JSON.Member], _ isRows: Bool) -> [String] {
+    let records = isRows ? rows : [JSON.object(rest)]
     let names = Table.names(records)
-    guard !names.isEmpty else { return isRows(rows) ? [] : ["ok"] }
+    guard !names.isEmpty else { return isRows ? [] : ["ok"] }
     return [names.map(Visible.field).joined(separator: "\t")]
       + records.map { record in
         names.map { Cell.field(record[$0] ?? .null) }.joined(separator: "\t")

@@ -36,7 +36,7 @@ struct Booking: Sendable {
   var queries: [Query] {
     let around = Int(span.lowerBound)..<Int(span.upperBound)
     var queries = [Colleague.query(logins, around: around)]
-    if !cases.isEmpty { queries.append(Bookings.cases(cases)) }
+    if !cases.isEmpty { queries += Bookings.cases(cases) }
     if let place = participants.place { queries.append(Rooms.of(place: place)) }
     if isOnSite {
       queries.append(
@@ -56,8 +56,8 @@ struct Booking: Sendable {
         column: call.column(of: "at"))
     }
     let colleagues = try Colleague.everyone(logins, rows[0], call)
-    let cases = self.cases.isEmpty ? [] : Concerned.all(rows[1])
-    let place = participants.place == nil ? nil : rows[self.cases.isEmpty ? 1 : 2]
+    let cases = self.cases.isEmpty ? [] : Concerned.all(rows[2])
+    let place = participants.place == nil ? nil : rows[self.cases.isEmpty ? 1 : 3]
     let reach = Reach(asker, owners: cases.map(\.owners))
     try mayBook(colleagues, cases, reach, asker)
     if let closed = cases.first(where: { $0.status != "open" }) {
@@ -98,7 +98,8 @@ struct Booking: Sendable {
   private func mayBook(_ colleagues: [Colleague], _ cases: [Concerned], _ reach: Reach, _ asker: Asker) throws(Failure)
   {
     let own = Set(asker.memberships.compactMap(\.team))
-    guard cases.allSatisfy({ !$0.owners.isDisjoint(with: own) }) else {
+    // A team that is only invited finds no row of the case.
+    guard cases.count == self.cases.count, cases.allSatisfy({ !$0.owners.isDisjoint(with: own) }) else {
       throw .team("Geen van uw teams is eigenaar van deze casus.", "None of your teams owns this case.")
     }
     let takesPart = colleagues.contains { $0.number == asker.worker }

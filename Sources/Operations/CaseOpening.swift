@@ -31,8 +31,12 @@ struct CaseOpening: Sendable {
 
   var change: Change {
     let named = ["basecamp", "buurtteam"].compactMap { call.optionalSlug($0) }
-    let load = [Cases.subject(client), Cases.teams(for: client, named: named), Cases.lead(call.optionalText("lead"))]
-    return Change(load) { (rows, asker) throws(Failure) in try decide(rows, asker) }
+    // The lock keeps the child as it is while the rest looks at it.
+    let load = [
+      Clients.hold(client), Cases.subject(client), Cases.teams(for: client, named: named),
+      Cases.lead(call.optionalText("lead")),
+    ]
+    return Change(load) { (rows, asker) throws(Failure) in try decide(Array(rows.dropFirst()), asker) }
   }
 
   private func decide(_ rows: [Rows], _ asker: Asker) throws(Failure) -> Effect {

@@ -7,8 +7,12 @@ internal import Wire
 extension Responder {
   private enum Ending {
     case done(object: [UInt8], rows: [UInt8], members: [JSON.Member], entries: [AccessLog.Entry] = [])
-    case refused(Failure, Asker?, Explanation?)
+    case refused(Failure, Asker?, Explanation?, Query? = nil)
     case again
+    /// What was to be changed may have gone between two looks.
+    case moved
+    /// It names what was merged: this is the call meant.
+    case meant(Call)
   }
 
   /// Conflicts are tried again this often before they are an answer.
@@ -18,6 +22,7 @@ extension Responder {
 
   func change(_ exchange: Exchange, _ prepare: @Sendable (Call) throws(Failure) -> Change) async {
     let prologue = prologue(exchange)
+    var mayHaveMoved = true
     let call: Call
     let change: Change?
     do throws(Failure) {
@@ -29,11 +34,12 @@ extension Responder {
     var isInDoubt = false
     for attempt in 1... {
       let ending: Ending
-      let isSettling = isInDoubt
+      let (isSettling, triesMoved) = (isInDoubt, mayHaveMoved)
       do {
         ending = try await database.write(deadline: prologue.deadline) { transaction in
           await self.attempt(
-            exchange, prologue, call, change, prepared, token: token, isInDoubt: isSettling, transaction)
+            exchange, prologue, call, change, prepared, token: token, isInDoubt: isSettling,
+            mayHaveMoved: triesMoved, transaction)
         }
       } catch let error as DatabaseError {
         ending = .refused(isInDoubt ? .outcomeUnknown : failure(of: error), nil, nil)
@@ -41,15 +47,17 @@ extension Responder {
         ending = .refused(failure(of: nil), nil, nil)
       }
       switch ending {
+      case .meant(let meant): return await self.change(exchange.meaning(meant), prepare)
+      case .moved where prologue.deadline.remaining > .milliseconds(20): mayHaveMoved = false
       case .again where attempt < Self.tries && prologue.deadline.remaining > .milliseconds(20):
         await Task.yield()
         try? await Task.sleep(for: .microseconds(500 * attempt + Int(surroundings.random(1).first ?? 0) * 8))
-      case .again:
+      case .again, .moved:
         return refuse(isInDoubt ? .outcomeUnknown : .tooLate, exchange, asker: nil, named: call)
       case .done(let object, let rows, let members, let entries):
         if change?.movesClock == true, !call.dryRun { await runJobs() }
         return done(exchange, object, rows, members, entries)
-      case .refused(let failure, let asker, let explanation):
+      case .refused(let failure, let asker, let explanation, let aftermath):
         // Settled by running again under the token: whoever finds the ledger's row returns what was kept. A run that did
         // not get as far as the ledger says nothing of the first, so it is tried until the deadline.
         if failure == .outcomeUnknown || isInDoubt && failure.code.family == "busy" {
@@ -60,6 +68,11 @@ extension Responder {
           if isSettling { try? await Task.sleep(for: Self.settlingPause) }
           continue
         }
+        if let aftermath, !call.dryRun {
+          let left = await database.once([prologue.queries[0], aftermath], deadline: prologue.deadline)
+          guard left.error == nil else { return refuse(.unavailable, exchange, asker: asker, named: call) }
+          announcer.committed()
+        }
         return await refuse(failure, exchange, asker, explanation, prologue)
       }
     }
@@ -67,7 +80,7 @@ extension Responder {
 
   private func attempt(
     _ exchange: Exchange, _ prologue: Prologue, _ call: Call, _ change: Change?, _ prepared: Result<Change, Failure>,
-    token: String, isInDoubt: Bool, _ transaction: Transaction
+    token: String, isInDoubt: Bool, mayHaveMoved: Bool, _ transaction: Transaction
   ) async -> Ending {
     let claim = Ledger.claim(token, of: call.canonical)
     let first = await transaction.outcome(prologue.queries + claim + (change?.load ?? []))
@@ -82,6 +95,7 @@ extension Responder {
       let known = try admit(exchange, first.rows.first)
       asker = known
       let change = try prepared.get()
+      if let meant = prologue.meant(first.rows) { return .meant(meant) }
       try prologue.check(first.rows)
       if let error = first.error {
         if error.isContention { return .again }
@@ -104,14 +118,17 @@ extension Responder {
       }
       effect = try change.decide(Array(later.dropFirst(claim.count)), known)
     } catch {
-      return .refused(error, asker, nil)
+      // Who loses sight of a thing between two looks, because it was merged, seems to be in no relation to it.
+      let isLost = error == .gone || error.code == .deniedTeam
+      return isLost && asker != nil && mayHaveMoved ? .moved : .refused(error, asker, nil)
     }
     guard let asker else { return .refused(.login, nil, nil) }
-    return await carryOut(effect, exchange, call, token, asker, transaction)
+    return await carryOut(effect, exchange, call, token, asker, mayHaveMoved, transaction)
   }
 
   private func carryOut(
-    _ effect: Effect, _ exchange: Exchange, _ call: Call, _ token: String, _ asker: Asker, _ transaction: Transaction
+    _ effect: Effect, _ exchange: Exchange, _ call: Call, _ token: String, _ asker: Asker, _ mayHaveMoved: Bool,
+    _ transaction: Transaction
   ) async -> Ending {
     var queries = effect.queries
     if !effect.touches.isEmpty, !call.dryRun {
@@ -140,7 +157,8 @@ extension Responder {
     } catch {
       if error.isContention { return .again }
       if error.kind == .outcomeUnknown { return .refused(.outcomeUnknown, asker, nil) }
-      return .refused(failure(of: error), asker, effect.explain?(error))
+      if error.mayHaveMoved, mayHaveMoved { return .moved }
+      return .refused(failure(of: error), asker, effect.explain?(error), effect.aftermath?(error))
     }
     guard let settled = rows.last, settled.count > 0 else { return .refused(failure(of: nil), asker, nil) }
     var object: [UInt8] = []
@@ -239,4 +257,8 @@ extension Responder {
 extension DatabaseError {
   /// Whether trying again at once may succeed: serialization failure, deadlock, lock not available.
   var isContention: Bool { sqlState == "40001" || sqlState == "40P01" || sqlState == "55P03" }
+
+  /// Whether what was to be changed may have gone between two looks, as a client does that is merged: its number refers
+  /// to nobody, or nobody may know of it. A second look tells.
+  var mayHaveMoved: Bool { sqlState == "23503" || sqlState == "42501" }
 }

@@ -7,91 +7,93 @@ internal import Wire
 extension Operations {
   static func clients(_ surroundings: Responder.Surroundings) -> [String: Operation] {
     [
-      "client.add": .changes { (call) throws(Failure) in try addition(call, key: surroundings.bsnKey) },
-      "client.show": .reads { (call) throws(Failure) in .object(Clients.show(try call.code("id"))) },
-      "consent.record": .changes(consent),
-      "consent.list": .reads { (call) throws(Failure) in
-        var filter = Consents.Filter()
-        filter.client = call.optionalCode("client")
-        filter.purpose = call.optionalText("purpose")
-        filter.party = call.optionalText("by")
-        filter.with = call.optionalText("with")
-        filter.form = call.optionalText("form")
-        filter.until = call.optionalDate("until")?.iso
-        return .page(Consents.list(filter, after: try call.numberAfter(), limit: call.limit), limit: call.limit)
+      "client.add": .changes { (call) throws(Failure) in try ClientEntry(call, key: surroundings.bsnKey).addition },
+      "client.change": .changes { (call) throws(Failure) in try ClientEntry(call, key: surroundings.bsnKey).alteration
       },
+      "client.show": .reads { (call) throws(Failure) in .object(Clients.show(try call.code("id"))) },
+      "client.find": .reads(find),
+      "client.merge": .changes(merge),
     ]
   }
 
-  private static func addition(_ call: Call, key: String?) throws(Failure) -> Change {
-    let birth = try call.birth("birth")
-    let (name, postcode, gender) = (try call.text("name"), try call.text("postcode"), try call.text("gender"))
-    let bsn = call.optionalText("bsn")
-    return Change([Clients.living(at: postcode)]) { (rows, asker) throws(Failure) in
-      guard Self.bornFrom(birth) <= asker.today else {
-        throw .value(call, "birth", "Deze geboortedatum ligt in de toekomst.", "This birth date is in the future.")
+  @Sendable private static func find(_ call: Call) throws(Failure) -> Reading {
+    let search = search(try call.text("q"))
+    return Reading([Clients.find(search, after: try call.numberAfter(), limit: call.limit)]) {
+      (rows, asker) throws(Failure) in
+      // The search itself is accounted for, whatever it found.
+      let own = asker.teams(.caseTeam).first
+      return .page(
+        rows[0], limit: call.limit, touches: [Touch(ground: nil, role: own?.role.rawValue, team: own?.team)])
+    }
+  }
+
+  private static func search(_ text: String) -> Clients.Search {
+    if let birth = BirthDate(wire: text) { return .birth(first: birth.first.iso, last: birth.counted.iso) }
+    if text.lowercased().hasPrefix("j-"), let number = Int32(text.dropFirst(2)), number > 0 {
+      return .code(Int(number))
+    }
+    return .name(text)
+  }
+
+  @Sendable private static func merge(_ call: Call) throws(Failure) -> Change {
+    let (gone, kept) = (try call.code("id"), try call.code("into"))
+    let load = [Grounds.client(gone), Grounds.client(kept), Clients.apart(gone, kept)]
+    return Change(load) { (rows, asker) throws(Failure) in
+      guard gone != kept else {
+        throw .value(call, "into", "Dit is al dezelfde jeugdige.", "These are the same client already.")
       }
-      guard bsn == nil || key != nil else {
-        throw .value(
-          call, "bsn", "Deze dienst heeft geen sleutel voor burgerservicenummers; laat het weg.",
-          "This service has no key for citizen service numbers; leave it out.")
-      }
-      guard let member = asker.teams(.caseTeam).first, let team = member.team else {
-        throw .team("U zit in geen team.", "You are in no team.")
-      }
-      guard let wijk = rows[0].text(0, 0) else {
-        throw .outside(call, "postcode", ten: (rows[0].text(0, 2) ?? "").split(separator: ",").map(String.init))
-      }
-      var effect = Effect(
-        [
-          Clients.add(
-            Clients.Addition(
-              name: name, birth: (birth.counted.iso, birth.precision.rawValue),
-              home: (postcode, call.optionalText("house"), wijk), gender: gender,
-              speech: (call.optionalText("language"), call.yes("interpreter")),
-              bsn: bsn.flatMap { digits in key.map { (digits, $0) } }, team: team))
-        ], reply: Clients.added, .text(wijk), .text(rows[0].text(0, 1)))
-      effect.touches = [Touch(client: .made, role: member.role.rawValue, team: team)]
-      effect.makes = ["client"]
+      let grounds = [try rows[0].grounds.owning([.lead]), try rows[1].grounds.owning([.lead])]
+      try checkApart(rows[2], call)
+      var effect = Effect([Clients.merge(gone, into: kept)], reply: Clients.mergedOnes, .integer(kept))
+      effect.touches = zip([gone, kept], grounds).map { Touch(client: .number($0), by: $1) }
+      effect.events = [Outbox.Event("case", "client", .number(kept), "merged")]
       return effect
     }
   }
 
+  /// What would be muddled is not merged: somebody has to say first what is right.
+  private static func checkApart(_ apart: Rows, _ call: Call) throws(Failure) {
+    guard apart.count > 0 else { throw .gone }
+    func codes(_ column: Int) -> [JSON] {
+      (apart.text(0, column) ?? "").split(separator: " ").map { .string(String($0)) }
+    }
+    func refusal(_ code: Failure.Code, _ nl: String, _ en: String, _ with: [JSON] = []) -> Failure {
+      Failure(
+        code, Sentence(nl: nl, en: en), field: "into", column: call.column(of: "into"),
+        members: with.isEmpty ? [] : [.init("with", .array(with))])
+    }
+    if apart.bool(0, 1) == true {
+      throw .state(
+        .client, is: "destruction-requested", allowed: ["none"],
+        "Voor een van beide loopt een verzoek tot vernietiging; beslis daar eerst over.",
+        "For one of the two there is a request to destroy the file; decide on that first.")
+    }
+    if apart.bool(0, 0) == true {
+      throw refusal(
+        .conflictDuplicate, "Deze twee hebben elk een eigen burgerservicenummer: het zijn twee kinderen.",
+        "These two have a citizen service number each: they are two children.")
+    }
+    if !codes(2).isEmpty {
+      throw refusal(
+        .conflictDuplicate, "Samen hebben zij meer dan twee ouders met gezag; beëindig eerst de dubbele relaties.",
+        "Together they have more than two parents with authority; end the double relations first.", codes(2))
+    }
+    if !codes(3).isEmpty {
+      throw refusal(
+        .conflictOverlap, "Beide hebben een afspraak op dezelfde tijd; verzet er eerst een.",
+        "Both have an appointment at the same time; move one first.", codes(3))
+    }
+  }
+}
+
+extension BirthDate {
   /// The first day of a birth that may be known to month or year only.
-  private static func bornFrom(_ birth: BirthDate) -> CivilDate {
-    let (year, month, _) = birth.counted.parts
-    switch birth.precision {
-    case .day: return birth.counted
-    case .month: return CivilDate(year: year, month: month, day: 1) ?? birth.counted
-    case .year: return CivilDate(year: year, month: 1, day: 1) ?? birth.counted
-    }
-  }
-
-  @Sendable private static func consent(_ call: Call) throws(Failure) -> Change {
-    let (client, purpose, by) = (try call.code("client"), try call.text("purpose"), try call.text("by"))
-    let until = call.optionalDate("until")
-    return Change([Grounds.client(client), Clients.birth(of: client)]) { (rows, asker) throws(Failure) in
-      if let until, until <= asker.today {
-        throw .value(call, "until", "Deze toestemming zou al voorbij zijn.", "This consent would be over already.")
-      }
-      let ground = try rows[0].grounds.owning(.caseworkers)
-      guard let birth = rows[1].birth(0, 0), let party = Party(rawValue: by) else { throw .gone }
-      guard ConsentRule(birth: birth, on: asker.today, authorities: []).mayGive(party) else {
-        throw Failure(
-          .consentAge,
-          Sentence(
-            nl: "Op deze leeftijd heeft \(by) hierin geen stem.", en: "At this age \(by) has no say in this."),
-          field: "by", column: call.column(of: "by"))
-      }
-      var effect = Effect(
-        [
-          Consents.record(
-            client: client, purpose: purpose, by: by, with: call.optionalText("with"), form: try call.text("form"),
-            until: until?.iso), Clients.changed(client),
-        ], reply: Consents.recorded)
-      effect.touches = [Touch(client: .number(client), by: ground)]
-      effect.makes = ["consent"]
-      return effect
+  var first: CivilDate {
+    let (year, month, _) = counted.parts
+    return switch precision {
+    case .day: counted
+    case .month: CivilDate(year: year, month: month, day: 1) ?? counted
+    case .year: CivilDate(year: year, month: 1, day: 1) ?? counted
     }
   }
 }

@@ -65,11 +65,10 @@ struct ConsentCheck: Sendable {
   }
 
   private static func relation(_ parts: [Substring]) -> ConsentDossier.Relation? {
-    guard parts.count >= 4, let number = Int(parts[0]), let from = CivilDate(iso: parts[2]), let at = Int64(parts[3])
+    guard parts.count == 4, let party = Party(rawValue: String(parts[0])), let from = CivilDate(iso: parts[1]),
+      let at = Int64(parts[3])
     else { return nil }
-    return ConsentDossier.Relation(
-      number: number, isGuardian: parts[1] == "voogd", from: from,
-      until: parts.count > 4 ? CivilDate(iso: parts[4]) : nil, addedAt: at)
+    return ConsentDossier.Relation(party: party, from: from, until: CivilDate(iso: parts[2]), succeedsAt: at)
   }
 
   private static func consent(_ parts: [Substring]) -> ConsentDossier.Consent? {

@@ -22,11 +22,20 @@ extension Operations {
 
   private static func row(_ row: Int, of items: Rows, _ language: Language) -> [JSON.Member] {
     let (cause, code) = (items.text(row, 9) ?? "", items.text(row, 10) ?? "")
-    let text = sentence(cause, code, isForTeam: items.bool(row, 11) == true)(language)
+    let asker = items.text(row, 12)
+    let text =
+      asker.map { asked($0, code)(language) } ?? sentence(cause, code, isForTeam: items.bool(row, 11) == true)(language)
     return [
       .init("seq", .integer(Int64(items.integer(row, 0) ?? 0))), .init("at", .string(items.text(row, 8) ?? "")),
       .init("cause", .string(cause)), .init("thing", .string(code)), .init("text", .string(text)),
-    ]
+    ] + (asker.map { [.init("by", .string($0))] } ?? [])
+  }
+
+  /// Who wanted to record a child that the team has.
+  private static func asked(_ login: String, _ code: String) -> Sentence {
+    Sentence(
+      nl: "\(login) wilde \(code) ook vastleggen; u kunt dat team uitnodigen (case invite).",
+      en: "\(login) wanted to record \(code) too; you may invite that team (case invite).")
   }
 
   /// What an item says, in codes.

@@ -8,7 +8,7 @@ struct Exchange: Sendable {
   let command: Command
   let tag: String?
   /// The request as the catalogue read it, or what is wrong with it.
-  let bound: Result<Call, Failure>
+  private(set) var bound: Result<Call, Failure>
   /// Whether it changes anything, as far as its words tell.
   let changes: Bool
   /// The worker an administrator speaks for.
@@ -31,6 +31,13 @@ struct Exchange: Sendable {
     self.reply = reply
   }
 
+  /// The same request, understood as another call.
+  func meaning(_ call: Call) -> Exchange {
+    var exchange = self
+    exchange.bound = .success(call)
+    return exchange
+  }
+
   /// Where the request came from, as the access log says it.
   var source: String {
     if caller.token != nil { return "token" }
@@ -49,6 +56,7 @@ struct Prologue: Sendable {
   private enum Look: Sendable {
     case named([Call.Named])
     case looked(Call.Looked)
+    case merged
   }
 
   init(identity: Query, call: Call?, deadline: Deadline) {
@@ -61,6 +69,11 @@ struct Prologue: Sendable {
       guard let query = Naming.missing(group[0].thing.rawValue, names) else { continue }
       queries.append(query)
       looks.append(.named(group))
+    }
+    let clients = (call?.named ?? []).filter { $0.thing == .client }.compactMap(\.number)
+    if !clients.isEmpty {
+      queries.append(Naming.merged(clients))
+      looks.append(.merged)
     }
     for looked in call?.looked ?? [] {
       guard let query = Naming.lookup(looked.lookup.rawValue, looked.value) else { continue }
@@ -82,6 +95,17 @@ struct Prologue: Sendable {
       }
     }
     return groups
+  }
+
+  /// The call meant, where it names clients that were merged into others; nil where it does not.
+  func meant(_ rows: [Rows]) -> Call? {
+    for case (.merged, let rows) in zip(looks, rows.dropFirst()) where rows.count > 0 {
+      let pairs = (0..<rows.count).compactMap { row in
+        rows.integer(row, 0).flatMap { number in rows.integer(row, 1).map { (number, $0) } }
+      }
+      return call?.taking(.client, Dictionary(pairs) { first, _ in first })
+    }
+    return nil
   }
 
   /// Throws for the first value that is not in its list, then for the first thing that is not there: parameters come

@@ -41,9 +41,11 @@ extension Responder {
     }
   }
 
-  private static let aboutClients: Set<String> = ["client", "consent", "case", "consult", "waiting", "appointment"]
+  private static let aboutClients: Set<String> = [
+    "client", "relation", "consent", "case", "consult", "waiting", "appointment",
+  ]
 
-  private static let ofClients: Set<Thing> = [.client, .case, .consult, .waiting, .appointment, .consent]
+  private static let ofClients: Set<Thing> = [.client, .case, .consult, .waiting, .appointment, .consent, .relation]
 
   /// Whether a request is about clients' data: by its command, or by what it names.
   static func isAboutClients(_ command: Command, _ call: Call?) -> Bool {

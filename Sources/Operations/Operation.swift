@@ -95,6 +95,8 @@ package struct Effect: Sendable {
   package var secret: [JSON.Member] = []
   /// How a refusal of the database is explained: who or what is in the way.
   package var explain: (@Sendable (DatabaseError) -> Explanation?)?
+  /// What a refusal of the database leaves behind though nothing else is kept, in a transaction of its own.
+  package var aftermath: (@Sendable (DatabaseError) -> Query?)?
 
   package init(_ queries: [Query], reply: Statement, _ parameters: Postgres.Parameter...) {
     self.queries = queries
@@ -118,8 +120,8 @@ package struct Touch: Sendable {
   package var client: AccessLog.Subject?
   package var casus: AccessLog.Subject?
   package var consult: AccessLog.Subject?
-  /// The ground: owner, consulted, invitation, consult, breakglass or administration.
-  package var ground: String
+  /// The ground: owner, consulted, invitation, consult, breakglass or administration; nil where nobody's data was touched.
+  package var ground: String?
   /// The role that gave it.
   package var role: String?
   /// The team that gave it.
@@ -129,7 +131,7 @@ package struct Touch: Sendable {
 
   package init(
     client: AccessLog.Subject? = nil, casus: AccessLog.Subject? = nil, consult: AccessLog.Subject? = nil,
-    ground: String = "owner", role: String? = nil, team: Int? = nil
+    ground: String? = "owner", role: String? = nil, team: Int? = nil
   ) {
     self.client = client
     self.casus = casus

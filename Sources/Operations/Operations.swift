@@ -7,11 +7,10 @@ enum Operations {
     var table: [String: Operation] = [:]
     for noun in [
       session, status(surroundings, traffic, jobs), clock(surroundings), watching(watchers), desk, settings, wijken,
-      services, calendar,
-      organisations, teams, workers(surroundings), memberships, tokens(surroundings), clients(surroundings), cases,
-      invitations, ownership, proposals,
-      consults, waiting, availability, places, slots, appointments(surroundings),
-      caseNotes, caseSteps, caseGoals, caseParticipants, trajects, caseArrangements, agreements,
+      services, calendar, organisations, teams, workers(surroundings), memberships, tokens(surroundings),
+      clients(surroundings), cases, consults, waiting, availability, places, slots, appointments(surroundings),
+      caseNotes, caseSteps, caseGoals, caseParticipants, trajects, caseArrangements, agreements, invitations, ownership,
+      proposals, familyRelations, consents,
     ] { table.merge(noun) { first, _ in first } }
     return table
   }

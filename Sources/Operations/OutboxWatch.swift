@@ -21,6 +21,8 @@ final class OutboxWatch: Watch {
     var place: Outbox.Place
     var tell: (@Sendable ([UInt8]) -> Void)?
     var isLooking = false
+    /// Whether there is more than the look under way can see.
+    var isMissing = false
     /// Whether the reader had no rights at the last look.
     var isShut = false
     var isOver = false
@@ -70,8 +72,10 @@ final class OutboxWatch: Watch {
   func look(upTo end: Outbox.Place) {
     let place = state.withLock { state -> Outbox.Place? in
       let isDue = state.beat <= .now || state.place < end && !state.isShut
+      if state.isLooking { state.isMissing = true }
       guard state.tell != nil, !state.isLooking, isDue else { return nil }
       state.isLooking = true
+      state.isMissing = false
       return state.place
     }
     guard let place else { return }
@@ -104,7 +108,7 @@ final class OutboxWatch: Watch {
       state.place = isFull ? Outbox.Place(events, events.count - 1) ?? end : end
       let lines = lines(events, beat: isBeat && !isFull ? (state.place.number, identified.now) : nil)
       if !lines.isEmpty { tell(lines) }
-      return isFull
+      return isFull || state.isMissing
     }
     if mayBeMore { watchers.wake() }
   }

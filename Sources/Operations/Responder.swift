@@ -219,6 +219,10 @@ package final class Responder: Sendable {
         let known = try admit(exchange, outcome.rows.first)
         asker = known
         let call = try exchange.bound.get()
+        if let meant = prologue.meant(outcome.rows) {
+          // One look more, and only for a code that was merged.
+          return read(exchange.meaning(meant), prepare)
+        }
         guard let reading = try reading.get() else { throw failure(of: nil) }
         try prologue.check(outcome.rows)
         if let error = outcome.error { throw failure(of: error) }

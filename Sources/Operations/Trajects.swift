@@ -30,7 +30,7 @@ extension Operations {
       in: .casus(casus), call, load, valid: { (asker) throws(Failure) in try call.checkPast(today: asker.today) }
     ) { (work, rows, asker) throws(Failure) in
       let day = on ?? asker.today
-      try call.checkScope(service, rows[0], broader: rows[1])
+      try WaitingAddition.checkScope(call, rows[0], broader: rows[1])
       try ConsentCheck("treatment", rows[2]).require(on: day)
       try work.checkOpen()
       let reason = call.optionalText("reason")
@@ -85,24 +85,5 @@ extension Operations {
           reason: reason, on: day),
         reply: Trajects.ended, .integer(traject))
     }
-  }
-}
-
-extension Call {
-  /// What others give has another door (R12), and a module needs a broader traject it is part of (R11).
-  ///
-  /// - Parameters:
-  ///   - doors: the rows of `WaitingList.doors`.
-  ///   - broader: those of `Trajects.broader`.
-  func checkScope(_ service: String, _ doors: Rows, broader: Rows) throws(Failure) {
-    guard doors.text(0, 0) == service else { return }
-    if doors.bool(0, 1) == false { throw .redirect(self, "service", door: doors.text(0, 3) ?? "") }
-    guard doors.bool(0, 2) == true, broader.count == 0 else { return }
-    throw Failure(
-      .scopeNeedsTraject,
-      Sentence(
-        nl: "\(service) kan alleen binnen een lopend, breder traject in deze casus.",
-        en: "\(service) is only given inside a running, broader traject in this case."),
-      field: "service", column: column(of: "service"))
   }
 }

@@ -28,7 +28,11 @@ struct WaitingAddition: Sendable {
   private var isComplete: Bool { papers.form && papers.letter }
 
   var change: Change {
-    Change(WaitingList.context(of: casus) + [WaitingList.doors(service), Grounds.casus(casus)]) {
+    Change(
+      WaitingList.context(of: casus) + [
+        WaitingList.doors(service), Grounds.casus(casus), Trajects.broader(in: casus, on: nil),
+      ]
+    ) {
       (rows, asker) throws(Failure) in try decide(rows, asker)
     }
   }
@@ -46,7 +50,7 @@ struct WaitingAddition: Sendable {
     let team = try team(rows[1])
     let urgency = call.optionalText("urgency") ?? rows[0].text(0, 1) ?? "regulier"
     if urgency == "crisis" { throw .redirect(call, "urgency", door: rows[2].text(rows[2].count - 1, 3) ?? "") }
-    try Self.checkScope(call, rows[2])
+    try Self.checkScope(call, rows[2], broader: rows[4])
     guard status == "open" else {
       throw .state(.case, is: status, allowed: ["open"], "Deze casus is \(status).", "This case is \(status).")
     }
@@ -101,10 +105,14 @@ struct WaitingAddition: Sendable {
   }
 
   /// What others give has another door, and a module needs the traject it is part of (R11, R12).
-  static func checkScope(_ call: Call, _ doors: Rows) throws(Failure) {
+  ///
+  /// - Parameters:
+  ///   - doors: the rows of `WaitingList.doors`.
+  ///   - broader: those of `Trajects.broader`; none where there is no case yet.
+  static func checkScope(_ call: Call, _ doors: Rows, broader: Rows? = nil) throws(Failure) {
     guard let service = call.optionalText("service"), doors.text(0, 0) == service else { return }
     if doors.bool(0, 1) == false { throw .redirect(call, "service", door: doors.text(0, 3) ?? "") }
-    if doors.bool(0, 2) == true {
+    if doors.bool(0, 2) == true, broader.map({ $0.count == 0 }) ?? true {
       throw Failure(
         .scopeNeedsTraject,
         Sentence(

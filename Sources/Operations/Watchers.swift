@@ -11,8 +11,10 @@ internal import Synchronization
 final class Watchers: Sendable {
   /// Seconds a look may take.
   static let patience = 10
-  /// Between two looks.
+  /// Between two looks at least.
   private static let pause = Duration.milliseconds(50)
+  /// Between two looks for each watch: a crowd of them leaves the database to others.
+  private static let share = Duration.microseconds(500)
   /// Until the next look where an event stands behind a transaction that runs.
   private static let untilFinal = Duration.milliseconds(100)
   /// Until the next look where the database did not answer.
@@ -24,6 +26,8 @@ final class Watchers: Sendable {
     var watches: [ObjectIdentifier: OutboxWatch] = [:]
     var isListening = false
     var isLooking = false
+    /// Whether the look under way may have begun too early for what came since.
+    var isMissing = false
     /// When the next look is, and which of those planned it is: an earlier one takes the place of a later.
     var next = Deadline.never
     var plan = 0
@@ -84,20 +88,23 @@ final class Watchers: Sendable {
     let looks = state.withLock { state in
       guard plan == state.plan else { return false }
       state.next = .never
+      if state.isLooking { state.isMissing = true }
       guard !state.watches.isEmpty, !state.isLooking else { return false }
       state.isLooking = true
-      state.notBefore = .after(Self.pause)
+      state.isMissing = false
+      state.notBefore = .after(max(Self.pause, Self.share * state.watches.count))
       return true
     }
     guard looks else { return }
     database.read([Outbox.end], deadline: .after(.seconds(Self.patience))) { [self] outcome in
-      let watches = state.withLock { state in
+      let (watches, isMissing) = state.withLock { state in
         state.isLooking = false
-        return state.watches.values
+        return (state.watches.values, state.isMissing)
       }
       guard outcome.error == nil, let rows = outcome.rows.first else { return retry() }
       let end = Outbox.Place(rows, 0) ?? .start
       for watch in watches { watch.look(upTo: end) }
+      if isMissing { return wake() }
       look(at: .after(rows.bool(0, 2) == false ? Self.untilFinal : Self.tick))
     }
   }

@@ -2,16 +2,18 @@ package import Postgres
 
 /// Booking an appointment: what is looked at, and what is written under the locks of all it occupies.
 package enum Bookings {
+  private static let keeping = Statement(
+    "SELECT c.id FROM koos.casus c WHERE c.id = ANY($1::integer[]) ORDER BY c.id FOR SHARE")
   private static let concerned = Statement(
     """
     SELECT c.id, c.status, c.client, k.resource, k.wijk,
       (SELECT string_agg(o.team::text, ' ') FROM koos.casus_owner o WHERE o.casus = c.id)
-    FROM koos.casus c JOIN koos.client k ON k.id = c.client WHERE c.id = ANY($1::integer[]) ORDER BY c.id FOR SHARE OF c
+    FROM koos.casus c JOIN koos.client k ON k.id = c.client WHERE c.id = ANY($1::integer[]) ORDER BY c.id
     """)
 
-  /// The cases an appointment is for, kept from closing meanwhile: number, status, client, its resource and wijk,
-  /// owners.
-  package static func cases(_ numbers: [Int]) -> Query { concerned(.array(numbers)) }
+  /// The cases an appointment is for: kept as they are meanwhile, and then told, number, status, client, its resource
+  /// and wijk, owners. Two statements, so that the second sees what the first had to wait for.
+  package static func cases(_ numbers: [Int]) -> [Query] { [keeping(.array(numbers)), concerned(.array(numbers))] }
 
   /// An appointment to be kept.
   package struct Entry: Sendable {

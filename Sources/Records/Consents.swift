@@ -23,7 +23,7 @@ package enum Consents {
     """
     SELECT json_build_object('consent', 'T-' || t.id, 'client', 'J-' || t.client, 'purpose', t.purpose, 'by', t.party,
         'with', t.with_whom, 'form', t.form, 'given_at', t.given_at, 'until', t.until_on, 'withdrawn_at', t.withdrawn_at,
-        'recorded_by', w.login),
+        'reason', t.withdraw_reason, 'recorded_by', w.login),
       t.id, t.client, NULL, NULL, g.via, g.role, g.team
     FROM koos.consent t \(Grounds.joinedAll("client", "t.client")) JOIN koos.worker w ON w.id = t.recorded_by
     WHERE ($1::integer IS NULL OR t.client = $1) AND ($2::text IS NULL OR t.purpose = $2) AND ($3::text IS NULL OR t.party = $3)
@@ -76,4 +76,41 @@ package enum Consents {
   package static func standing(entry: Int, purpose: String) -> Query {
     standing(.integer(entry), .integer(nil), .integer(nil), .text(purpose), .array([String?]()))
   }
+
+  private static let locking = Statement(
+    """
+    SELECT k.id FROM koos.client k WHERE k.id = (SELECT t.client FROM koos.consent t WHERE t.id = $1::integer) FOR NO KEY UPDATE
+    """)
+  private static let standingAlone = Statement(
+    """
+    SELECT t.client, (t.given_at AT TIME ZONE 'Europe/Amsterdam')::date, t.withdrawn_at IS NOT NULL
+    FROM koos.consent t WHERE t.id = $1::integer
+    """)
+  private static let concerned = Statement(
+    """
+    SELECT DISTINCT o.team FROM koos.consent t JOIN koos.casus c ON c.client = t.client AND c.status = 'open'
+    JOIN koos.casus_owner o ON o.casus = c.id WHERE t.id = $1::integer AND NOT koos.i_am_in(o.team)
+    """)
+
+  /// Locks the child of a consent and tells how it stands: child, day given, whether withdrawn; then the other teams
+  /// that own an open case of the child.
+  package static func held(_ consent: Int) -> [Query] {
+    [locking, standingAlone, concerned].map { $0(.integer(consent)) }
+  }
+
+  private static let withdrawing = Statement(
+    """
+    UPDATE koos.consent SET withdrawn_at = greatest(given_at, coalesce(koos.midnight($2::date), koos.now())), withdraw_reason = $3
+    WHERE id = $1::integer
+    """)
+
+  /// Takes a consent back, at once or from a day that has been.
+  package static func withdraw(_ consent: Int, on day: String?, reason: String?) -> Query {
+    withdrawing(.integer(consent), .text(day), .text(reason))
+  }
+
+  /// What `consent withdraw` tells: the consent is `$2`.
+  package static let withdrawn = Ledger.settling(
+    "SELECT json_build_object('consent', 'T-' || t.id, 'withdrawn_at', t.withdrawn_at) FROM koos.consent t WHERE t.id = $2::integer"
+  )
 }

@@ -11,7 +11,8 @@ package enum Desk {
     )
     SELECT e.seq, e.xid::text || '.' || e.seq, CASE e.kind WHEN 'client' THEN e.thing END,
       CASE WHEN e.kind IN ('case', 'invitation') THEN e.thing END, CASE e.kind WHEN 'consult' THEN e.thing END, g.via, g.role,
-      nullif(g.team, 0), to_json(e.at) #>> '{}', e.cause, \(Outbox.code), e.team IS NOT NULL
+      nullif(g.team, 0), to_json(e.at) #>> '{}', e.cause, \(Outbox.code), e.team IS NOT NULL,
+      (SELECT w.login FROM koos.worker w WHERE w.id = e.asker)
     FROM koos.event e
     LEFT JOIN LATERAL (SELECT a.via, a.role, a.team FROM koos.access a
       WHERE a.worker = koos.me() AND a.kind = e.kind AND a.thing = e.thing AND a.from_at <= koos.now() AND koos.now() < a.until_at
@@ -24,7 +25,7 @@ package enum Desk {
     """)
 
   /// What the worker has not seen yet, in order: number, cursor, whose data it names (client, case, consult, ground, role,
-  /// team), when, cause, code, whether it is for a team.
+  /// team), when, cause, code, whether it is for a team, who asked.
   ///
   /// - Parameter after: a cursor's two numbers.
   package static func unseen(after: [Int]?, limit: Int) -> Query {

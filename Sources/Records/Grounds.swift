@@ -36,10 +36,19 @@ package enum Grounds {
       (part, Statement(relation("case", "(SELECT x.casus FROM koos.\(part.rawValue) x WHERE x.id = $1::integer)")))
     })
 
+  private static let consent = Statement(
+    relation("client", "(SELECT t.client FROM koos.consent t WHERE t.id = $1::integer)"))
+  private static let family = Statement(
+    relation("client", "(SELECT r.client FROM koos.relation r WHERE r.id = $1::integer)"))
+
   /// The relations to a client, one a row: via, role, team's number; the strongest first.
   package static func client(_ client: Int) -> Query { self.client(.integer(client)) }
   /// The relations to a case.
   package static func casus(_ casus: Int) -> Query { self.casus(.integer(casus)) }
+  /// The relations to the child of a consent.
+  package static func consent(_ consent: Int) -> Query { self.consent(.integer(consent)) }
+  /// The relations to the child somebody belongs to.
+  package static func relation(_ relation: Int) -> Query { family(.integer(relation)) }
   /// The relations to the case of a waiting entry.
   package static func entry(_ entry: Int) -> Query { self.entry(.integer(entry)) }
   /// The relations to the case that something hangs on.

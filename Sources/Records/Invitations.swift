@@ -100,8 +100,8 @@ package enum Invitations {
   package static func end(_ invitation: Int) -> Query { ending(.integer(invitation)) }
 
   private static let consulted = """
-    (SELECT coalesce(array_to_json(array_agg(t.slug ORDER BY t.slug)), '[]') FROM koos.casus_invitation i JOIN koos.team t ON t.id = i.team
-      WHERE i.casus = $2::integer AND i.role = 'consulted' AND i.state = 'accepted')
+    (SELECT coalesce(array_to_json(array_agg(t.slug ORDER BY t.slug)), '[]') FROM koos.casus_teams($2::integer) i JOIN koos.team t ON t.id = i.team
+      WHERE i.state = 'accepted')
     """
 
   /// What `case invite` tells: the case is `$2`, the team `$3`.

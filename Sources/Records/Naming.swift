@@ -55,6 +55,12 @@ package enum Naming {
     statements[kind].map { $0(.array(names)) }
   }
 
+  private static let aliases = Statement(
+    "SELECT l.number, l.client FROM koos.client_alias l WHERE l.number = ANY ($1::integer[])")
+
+  /// Which of some clients were merged into others the worker may know of: the number, and the one it stands for now.
+  package static func merged(_ clients: [Int]) -> Query { aliases(.array(clients)) }
+
   private static let lookups: [String: Statement] = [
     "discipline": Statement(
       "SELECT bool_or(d.slug = $1), string_agg(d.slug, ',' ORDER BY d.slug) FROM koos.discipline d"),

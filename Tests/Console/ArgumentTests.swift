@@ -49,7 +49,7 @@ struct ArgumentTests {
         ["case", "shwo", "C-1"],
         "De opdracht case shwo bestaat niet. (syntax.unknown-command)\n  bedoelde u: case show\n"
       ),
-      (["case"], "koos case wat?\n  tip: kies uit: open, show, list\n"),
+      (["token"], "koos token wat?\n  tip: kies uit: issue, list, revoke\n"),
       (["--jsn", "case"], "De optie --jsn bestaat niet.\n  bedoelde u: --json\n"),
       (
         ["case", "show", "--di", "C-1"],

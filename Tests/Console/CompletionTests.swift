@@ -20,7 +20,7 @@ struct CompletionTests {
   @Test("a command's part of the bash script is as it is read")
   func bash() {
     let script = Screen.of(["completion", "bash"]).out
-    #expect(script.contains("    'case'|'help case') choices='open show list' ;;\n"))
+    #expect(script.contains("    'token'|'help token') choices='issue list revoke' ;;\n"))
     #expect(script.contains("    ''|'help') choices='ping help "))
     #expect(script.contains("      --socket|--lang) ((i++)) ;;\n"), "an option's value is no word of the command")
     #expect(

@@ -44,6 +44,13 @@ struct EventTests {
     #expect(Screen.of(["watch", "case", "--quiet"], Self.script).out == "C-12\nW-3\n")
   }
 
+  @Test("taking items of the desk as seen is no empty list")
+  func seen() {
+    #expect(Screen.of(["desk", "--seen", "5"], width: 80, "ok {\"seen\":5}\n").out == "seen  5\n")
+    #expect(Screen.of(["desk", "--seen", "5"], width: 80, "ok {\"seen\":5}\n").err.isEmpty)
+    #expect(Screen.of(["desk"], width: 80, "ok {\"rows\":0}\n").err == "koos: niets gevonden\n")
+  }
+
   @Test("a refusal is one")
   func refused() {
     let screen = Screen.of(["watch", "case"], "err denied.login {\"message\":\"Onbekend.\"}\n")

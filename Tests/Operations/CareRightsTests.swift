@@ -6,13 +6,17 @@ import Wire
 struct CareRightsTests {
   private static let caseTeam: Set = ["t.lead", "o.een", "f.een", "pl.een"]
   private static let caseworkers: Set = ["t.lead", "o.een", "f.een"]
+  private static let leads: Set = ["t.lead"]
   private static let consulted: Set = ["t.lead", "o.een"]
   private static let lead: Set = ["t.lead"]
 
   @Test(
     "each command is for its roles, before anything else is looked at",
     arguments: [
-      ("client.add", caseTeam), ("client.show", caseTeam), ("consent.record", caseworkers), ("consent.list", caseTeam),
+      ("client.add", caseTeam), ("client.show", caseTeam), ("client.find", caseTeam), ("client.change", caseworkers),
+      ("client.merge", leads), ("relation.add", caseworkers), ("relation.list", caseTeam),
+      ("relation.end", caseworkers),
+      ("consent.record", caseworkers), ("consent.list", caseTeam), ("consent.withdraw", caseworkers),
       ("case.open", caseTeam), ("case.show", caseTeam), ("case.list", caseTeam), ("consult.ask", caseworkers),
       ("consult.list", caseTeam), ("consult.show", caseTeam), ("consult.claim", consulted),
       ("consult.reply", consulted),

@@ -1,107 +1,123 @@
 import TestKit
 import Testing
+import Wire
 
-@Suite("Cases at a city's size")
+@Suite("The days of a case's plan")
 struct CasePlanTests {
-  /// Thousands of cases with something of everything, laid past the guards.
-  private static let city = [
-    "INSERT INTO koos.resource (id, kind) SELECT (1::bigint << 50) + n, 'client' FROM generate_series(1, 4000) AS n",
-    """
-    INSERT INTO koos.client (name, birth_on, postcode, wijk, resource, added_by, added_team)
-    SELECT 'Demo Kind', k.birth_on, k.postcode, k.wijk, (1::bigint << 50) + n, k.added_by, k.added_team
-    FROM generate_series(1, 4000) AS n JOIN koos.client k ON k.id = 1 + n % 240
-    """,
-    """
-    INSERT INTO koos.casus (client, urgency, referrer, wijk, consortium, regie, opened_by)
-    SELECT k.id, 'regulier', 'huisarts', c.wijk, c.consortium, c.regie, c.opened_by
-    FROM koos.client k JOIN koos.casus c ON c.id = 1 + k.id % 240 WHERE k.id > 240
-    """,
-    """
-    INSERT INTO koos.casus_owner (casus, team) SELECT c.id, o.team FROM koos.casus c JOIN koos.casus_owner o ON o.casus = 1 + c.client % 240
-    WHERE c.id > 240
-    """,
-    """
-    INSERT INTO koos.casus_owner (casus, team) SELECT c.id, t.id FROM koos.casus c JOIN koos.team t ON t.slug = 'basecamp-zuidwest'
-    WHERE c.id % 3 = 0
-    """,
-    "INSERT INTO koos.casus_question SELECT c.id, 'Demo' FROM koos.casus c WHERE c.id > 240",
-    "INSERT INTO koos.relation (client, name, kind, added_by) SELECT k.id, 'Demo', 'ouder', 1 FROM koos.client k WHERE k.id > 240",
-    """
-    INSERT INTO koos.consent (client, purpose, party, recorded_by) SELECT k.id, 'treatment', 'parent-1', 1 FROM koos.client k
-    WHERE k.id > 240
-    """,
-    "INSERT INTO koos.casus_note (casus, text, worker, team) SELECT c.id, 'Demo', 1, 1 FROM koos.casus c, generate_series(1, 5)",
-    "INSERT INTO koos.casus_goal (casus, words, added_by) SELECT c.id, 'Demo', 1 FROM koos.casus c",
-    "INSERT INTO koos.casus_goal_review (goal, words, status, worker) SELECT g.id, 'Demo', 'op-weg', 1 FROM koos.casus_goal g",
-    "INSERT INTO koos.casus_step (casus, text, by_team, added_by) SELECT c.id, 'Demo', 1, 1 FROM koos.casus c",
-    "INSERT INTO koos.casus_participant (casus, kind, name, added_by) SELECT c.id, 'school', 'Demo', 1 FROM koos.casus c",
-    "INSERT INTO koos.traject (casus, service, team, started_on, added_by) SELECT c.id, 'ambulant', 1, koos.today(), 1 FROM koos.casus c",
-    "INSERT INTO koos.casus_arrangement (casus, kind, provider, added_by) SELECT c.id, 'contract', 'Demo', 1 FROM koos.casus c",
-    """
-    INSERT INTO koos.casus_invitation (casus, team, role, reason, wijk, age_band, urgency, question, invited_by, invited_team, lapses_at)
-    SELECT c.id, 1, 'consulted', 'Demo', c.wijk, '4-11', 'regulier', 'Demo', 1, 2, koos.now() + interval '9 days' FROM koos.casus c
-    WHERE c.id > 240
-    """,
-    """
-    INSERT INTO koos.proposal (casus, action, reason, proposed_by, proposed_team, lapses_at)
-    SELECT c.id, 'close', 'Demo', 1, 1, koos.now() + interval '9 days' FROM koos.casus c
-    """,
-    """
-    INSERT INTO koos.waiting_entry (casus, team, discipline, urgency, status, form, letter, added_on)
-    SELECT c.id, 1, 'vaktherapeut', 'regulier', 'onvolledig', false, false, koos.today() FROM koos.casus c
-    """,
-    """
-    INSERT INTO koos.casus_fact (casus, worker, what, detail) SELECT c.id, 1, w.what, '{"worker":"x"}'
-    FROM koos.casus c, unnest(ARRAY['opened', 'regie', 'note', 'goal']) AS w(what) WHERE c.id > 240
-    """,
-  ]
+  /// The dates of a plan as a worker may read them.
+  private func plan(_ care: CareCity, _ casus: String, as login: String = "pl.een") throws -> [String?] {
+    try care.sql(
+      """
+      SET ROLE koosd; SELECT set_config('koos.worker', (SELECT id::text FROM koos.worker WHERE login = '\(login)'), false);
+      SELECT * FROM koos.plan_of(\(casus.dropFirst(2)))
+      """
+    ).last ?? []
+  }
 
-  @Test("showing a case, a list of fifty and a history read no table of clients' data from end to end")
-  func indexes() async throws {
-    try await CareCity.with { city in
-      let laying = ["SET session_replication_role = replica"] + Self.city + ["RESET session_replication_role"]
-      _ = try city.sql(laying.joined(separator: "; "))
-      _ = try city.sql("SELECT koos.refresh_all_access()")
-      _ = try city.sql("ANALYZE")
-      let casus = try #require(
-        try city.sql("SELECT max(thing) FROM koos.access WHERE kind = 'case' AND via = 'owner' AND thing % 3 = 0")
-          .first?
-          .first ?? nil)
-      let before = try Self.scans(city)
-      for _ in 0..<20 {
-        for line in ["case.show C-\(casus)", "case.list limit=50", "case.history C-\(casus)"] {
-          let told = await city.ask(line, as: "o.een")
-          #expect(told.code == "ok" && (!line.hasPrefix("case.list") || told.rows.count == 50), "\(line): \(told.code)")
-        }
-      }
-      // The server tells of its connections' scans about a second after they fell still.
-      let deadline = ContinuousClock.now + .seconds(30)
-      var after = try Self.scans(city)
-      while (after["casus_note"]?.byIndex ?? 0) < (before["casus_note"]?.byIndex ?? 0) + 20,
-        ContinuousClock.now < deadline
-      {
-        try await Task.sleep(for: .milliseconds(50))
-        after = try Self.scans(city)
-      }
-      #expect((after["casus_note"]?.byIndex ?? 0) >= (before["casus_note"]?.byIndex ?? 0) + 20)
-      for (table, counts) in after {
-        let read = counts.rowsBySequence - (before[table]?.rowsBySequence ?? 0)
-        #expect(read == 0, "\(table) was read from end to end: \(read) rows")
+  /// What came to lie on desks: code or case, and whose.
+  private func desk(_ care: CareCity) throws -> [String] {
+    try care.sql(
+      """
+      SELECT e.cause || ' ' || coalesce(e.code, 'C-' || e.thing) || ' ' || coalesce(w.login, t.slug) FROM koos.event e
+      LEFT JOIN koos.worker w ON w.id = e.worker LEFT JOIN koos.team t ON t.id = e.team WHERE e.topic = 'desk' AND e.cause = 'review' ORDER BY 1
+      """
+    ).compactMap { $0.first ?? nil }
+  }
+
+  /// What a worker is shown as due for review, once nothing that still runs can come before it.
+  private func shown(_ care: CareCity, as login: String, until count: Int) async -> [String] {
+    let deadline = ContinuousClock.now + .seconds(20)
+    while ContinuousClock.now < deadline {
+      let rows = await care.ask("desk", as: login).rows.filter { $0["cause"]?.string == "review" }
+      if rows.count >= count { return rows.compactMap { $0["thing"]?.string } }
+    }
+    return []
+  }
+
+  /// A case, with nothing else in the city that could be due.
+  private func casus(_ care: CareCity) async throws -> String {
+    let casus = try await care.casus()
+    _ = try care.sql("DELETE FROM koos.event")
+    return casus
+  }
+
+  @Test("they follow from opening and from the notes, also for who does not read the notes")
+  func dates() async throws {
+    try await CareCity.bare { care in
+      let casus = try await casus(care)
+      #expect(try plan(care, casus) == ["2026-04-13", nil, nil, nil])
+      _ = try await care.made("note", "case.note \(casus) text=Vooraf kind=plan-schriftelijk")
+      try care.advance("10 days")
+      _ = try await care.made("note", "case.note \(casus) text=Afgesproken kind=plan")
+      #expect(
+        try plan(care, casus) == ["2026-04-13", "2026-03-12", "2026-03-26", nil],
+        "on paper before it was fixed is no plan")
+      try care.advance("5 days")
+      _ = try await care.made("note", "case.note \(casus) text=\"Op papier\" kind=plan-schriftelijk")
+      _ = try await care.made("note", "case.note \(casus) text=Herzien kind=plan")
+      #expect(try plan(care, casus, as: "f.een") == ["2026-04-13", "2026-03-12", "2026-03-26", "2026-03-17"])
+      for login in ["z.lead", "o.drie", "admin"] {
+        #expect(try plan(care, casus, as: login).count < 4, "\(login) does not read the case")
       }
     }
   }
 
-  /// How often each table with client data was read by an index, and how many rows were read from end to end.
-  private static func scans(_ city: CareCity) throws -> [String: (byIndex: Int, rowsBySequence: Int)] {
-    let rows = try city.sql(
-      """
-      SELECT s.relname, s.idx_scan, s.seq_tup_read FROM pg_stat_user_tables s JOIN pg_class c ON c.oid = s.relid
-      WHERE s.schemaname = 'koos' AND (c.relname = 'client' OR EXISTS (SELECT FROM pg_attribute a
-        WHERE a.attrelid = c.oid AND a.attname IN ('client', 'casus', 'goal', 'entry', 'thing'))) AND c.relname !~ '^access_log|^event|^seal'
-      """)
-    return Dictionary(
-      uniqueKeysWithValues: rows.compactMap { row in
-        row[0].map { ($0, (Int(row[1] ?? "") ?? 0, Int(row[2] ?? "") ?? 0)) }
-      })
+  @Test("a plan that is not fixed in six weeks, or not on paper in two more, lies with all owners, once")
+  func overdue() async throws {
+    try await CareCity.bare { care in
+      let casus = try await casus(care)
+      let owners = ["basecamp-zuidwest", "buurtteam-zuidwest-1"].map { "review \(casus) \($0)" }
+      try care.advance("42 days")
+      await care.talk.runJobs()
+      #expect(try desk(care).isEmpty, "it is the last day")
+      try care.advance("1 day")
+      for _ in 1...2 { await care.talk.runJobs() }
+      #expect(try desk(care) == owners)
+      _ = try await care.made("note", "case.note \(casus) text=Laat kind=plan")
+      try care.advance("15 days")
+      for _ in 1...2 { await care.talk.runJobs() }
+      #expect(try desk(care) == (owners + owners).sorted())
+      #expect(await shown(care, as: "o.een", until: 2) == [casus, casus])
+      #expect(
+        try care.sql("SELECT cause FROM koos.event WHERE topic = 'case' AND cause LIKE '%overdue'") == [
+          ["plan-overdue"], ["plan-overdue"],
+        ])
+    }
+  }
+
+  @Test("a plan in time is nobody's business")
+  func inTime() async throws {
+    try await CareCity.bare { care in
+      let casus = try await casus(care)
+      try care.advance("40 days")
+      _ = try await care.made("note", "case.note \(casus) text=Zo kind=plan")
+      try care.advance("14 days")
+      _ = try await care.made("note", "case.note \(casus) text=Zo kind=plan-schriftelijk")
+      try care.advance("60 days")
+      await care.talk.runJobs()
+      #expect(try desk(care).isEmpty)
+    }
+  }
+
+  @Test("a step past its day lies with who does it, once, and one that was taken with nobody")
+  func steps() async throws {
+    try await CareCity.bare { care in
+      let casus = try await casus(care)
+      let late = try await care.made("step", "case.step.add \(casus) text=A by=o.een due=2026-03-03")
+      let team = try await care.made("step", "case.step.add \(casus) text=B by=buurtteam-zuidwest-1 due=2026-03-03")
+      let done = try await care.made("step", "case.step.add \(casus) text=C by=o.een due=2026-03-03")
+      _ = try await care.made("step", "case.step.add \(casus) text=D by=o.een due=2026-03-09")
+      _ = try await care.made("step", "case.step.add \(casus) text=E by=o.een")
+      _ = await care.ask("case.step.done \(done)")
+      _ = try care.sql("DELETE FROM koos.event")
+      try care.advance("1 day")
+      await care.talk.runJobs()
+      #expect(try desk(care).isEmpty, "its day is not over")
+      try care.advance("1 day")
+      for _ in 1...2 { await care.talk.runJobs() }
+      #expect(try desk(care) == ["review \(late) o.een", "review \(team) buurtteam-zuidwest-1"])
+      #expect(await shown(care, as: "o.een", until: 1) == [late])
+      #expect(await care.ask("desk", as: "z.lead").rows.isEmpty)
+    }
   }
 }

@@ -153,7 +153,7 @@ struct ConsultCaseTests {
       #expect(await city.ask("\(identify) consent=\(parent) dry-run=yes").code == "ok", "a day before")
       try city.advance("1 day")
       let late = await city.ask("\(identify) consent=\(parent)")
-      #expect(late.code == "consent.age" && late.texts("who") == ["youth"], "\(late)")
+      #expect(late.code == "consent.age" && late.texts("who") == ["parent-1"], "\(late)")
       #expect(await city.ask("\(identify) consent=\(youth)").code == "ok")
     }
   }

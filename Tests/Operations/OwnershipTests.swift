@@ -148,7 +148,8 @@ struct OwnershipTests {
       }
       let left = try city.sql(
         """
-        SELECT count(*), count(DISTINCT o.casus) FROM koos.casus_owner o JOIN koos.casus c ON c.id = o.casus WHERE c.client = %J
+        SELECT count(*), count(DISTINCT o.casus) FROM koos.casus_owner o JOIN koos.casus c ON c.id = o.casus
+        WHERE c.client = %J AND c.id <> %C
         """)
       #expect(left == [["100", "100"]])
       let held = try city.sql(

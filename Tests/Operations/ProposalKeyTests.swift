@@ -91,7 +91,8 @@ struct ProposalKeyTests {
       }
       #expect(await city.ask("case.show \(casus)", as: "f.twee")["wijk"]?.string == "zuid")
       let turned = try city.sql(
-        "SELECT count(*), count(DISTINCT worker), count(DISTINCT team) FROM koos.proposal_agreement")
+        "SELECT count(*), count(DISTINCT worker), count(DISTINCT team) FROM koos.proposal_agreement WHERE proposal = \(proposal.dropFirst(2))"
+      )
       #expect(turned == [[String(2 + row.owners.count), String(2 + row.owners.count), String(2 + row.owners.count)]])
     }
   }

@@ -3,6 +3,8 @@ import TestKit
 import Testing
 import Wire
 
+@testable import Records
+
 @Suite("What all owners agree to")
 struct ProposalTests {
   @Test("closing takes a key of every owner, and is told, counted and accounted for")
@@ -100,6 +102,43 @@ struct ProposalTests {
           ["proposal-lapsed", nil, "buurtteam-zuidwest-1", nil, #"{"thing": "\#(proposal)"}"#]
         ])
       #expect(try city.desks(casus).filter { $0 == ["review", "buurtteam-zuidwest-1", nil] }.count == 2)
+    }
+  }
+
+  @Test("an owner is shown what is open, with the keys turned and missing; nobody else is")
+  func shows() async throws {
+    try await CareCity.with { city in
+      let casus = try await city.casus()
+      try city.joins("basecamp-zuid", casus)
+      let school = try city.participant(casus, "school")
+      let closing = try await city.proposal(casus, "action=close")
+      let widening = try await city.proposal(casus, "action=widen value=\(school):all", as: "o.een")
+      _ = try await city.proposal(casus, "action=remove value=basecamp-zuidwest")
+      let objected = try await city.proposal(casus, "action=move value=zuid")
+      #expect(await city.ask("case.agree \(closing)", as: "o.vier").code == "ok")
+      #expect(await city.ask("case.object \(objected) reason=Nee", as: "o.een").code == "ok")
+      func shown(to login: String) throws -> [JSON] {
+        let rows = try city.sql(
+          """
+          SELECT set_config('koos.worker', w.id::text, true) FROM koos.worker w WHERE w.login = '\(login)';
+          SET LOCAL ROLE koosd; SET LOCAL TimeZone = 'Europe/Amsterdam';
+          SELECT \(Proposals.openOnes) FROM koos.casus c WHERE c.id = \(casus.dropFirst(2))
+          """)
+        guard let text = rows.first?.first ?? nil else { return [] }
+        return try JSON.parse(Array(text.utf8)[...]).array ?? []
+      }
+      let told = try shown(to: "o.vier")
+      #expect(
+        told.first?.text == """
+          {"proposal":"\(closing)","action":"close","value":null,"reason":"Daarom","by":"f.een","team":"buurtteam-zuidwest-1",\
+          "needs":["basecamp-zuidwest"],"agreed":["basecamp-zuid","buurtteam-zuidwest-1"],\
+          "lapses_at":"2026-03-09T08:00:00+01:00"}
+          """, "\(told)")
+      #expect(told.map { $0["value"] } == [.null, .string("\(school):all"), .string("basecamp-zuidwest")])
+      #expect(told[1]["proposal"]?.string == widening && told[1]["by"]?.string == "o.een")
+      #expect(try shown(to: "pl.een").count == 3 && shown(to: "o.drie").isEmpty && shown(to: "p.privacy").isEmpty)
+      try city.advance("7 days")
+      #expect(try shown(to: "f.een").isEmpty)
     }
   }
 
@@ -248,12 +287,12 @@ extension CareCity {
       """)
   }
 
-  /// What lies on desks about a case: cause, team, login.
+  /// What lies on desks to be looked at again in a case: cause, team, login.
   func desks(_ casus: String) throws -> [[String?]] {
     try sql(
       """
       SELECT e.cause, t.slug, w.login FROM koos.event e LEFT JOIN koos.team t ON t.id = e.team LEFT JOIN koos.worker w ON w.id = e.worker
-      WHERE e.topic = 'desk' AND e.thing = \(casus.dropFirst(2)) ORDER BY e.seq
+      WHERE e.topic = 'desk' AND e.cause = 'review' AND e.thing = \(casus.dropFirst(2)) ORDER BY e.seq
       """)
   }
 

@@ -21,6 +21,7 @@ SET CONSTRAINTS ALL IMMEDIATE;
 INSERT INTO koos.casus_question (casus, question) SELECT max(casus), 'Merk' FROM gone;
 UPDATE koos.client SET name = 'Merk', house = 'Merk', language = 'Merk', bsn = 'Merk', bsn_mark = 'Merk' WHERE id = (SELECT client FROM pair);
 UPDATE koos.casus_question SET question = 'Merk' WHERE casus = (SELECT casus FROM pair);
+INSERT INTO koos.client_alias (number, client, name, birth_on, birth_precision, merged_by) SELECT 999999, client, 'Merk', '2015-01-01', 'day', regie FROM pair;
 INSERT INTO koos.consent (client, purpose, party, with_whom, recorded_by) SELECT client, 'identify', 'youth', 'Merk', regie FROM pair;
 INSERT INTO koos.relation (client, name, kind, contact, end_reason, added_by) SELECT client, 'Merk', 'ouder', 'Merk', 'Merk', regie FROM pair;
 INSERT INTO koos.casus_fact (casus, worker, what, reason) SELECT casus, regie, 'left', 'Merk' FROM pair;
@@ -105,7 +106,7 @@ WITH RECURSIVE reach AS (
 )
 SELECT c.relname::text AS name, r.goes FROM reach r JOIN pg_class c ON c.oid = r.name;
 SELECT set_eq($$SELECT name FROM reach WHERE goes <> 'c'$$, $$VALUES ('consult')$$, 'all that refers to a client or what hangs on it goes with it, and a consult stays');
-SELECT set_eq($$SELECT name FROM reach WHERE goes = 'c'$$, $$SELECT unnest(ARRAY['client', 'consent', 'relation', 'casus', 'casus_question', 'casus_owner',
+SELECT set_eq($$SELECT name FROM reach WHERE goes = 'c'$$, $$SELECT unnest(ARRAY['client', 'client_alias', 'consent', 'relation', 'casus', 'casus_question', 'casus_owner',
   'casus_fact', 'casus_invitation', 'casus_note', 'casus_goal', 'casus_goal_review', 'casus_step', 'casus_participant', 'traject',
   'casus_arrangement', 'proposal', 'proposal_agreement', 'consult_identity', 'waiting_entry', 'waiting_fact', 'appointment_case'])$$,
   'which are these');

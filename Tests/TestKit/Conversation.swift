@@ -99,11 +99,15 @@ extension Dialogue {
   /// The events told so far.
   package var events: [JSON] { told.withLock { $0 } }
 
-  /// The events told, once there are so many of them or the patience is over.
-  package func events(_ count: Int) async -> [JSON] {
-    let deadline = ContinuousClock.now + .seconds(20)
-    while events.count < count, ContinuousClock.now < deadline { try? await Task.sleep(for: .milliseconds(2)) }
-    return events
+  /// The events told, once there are so many of them, of that cause where one is given, or the patience is over.
+  package func events(_ count: Int, cause: String? = nil) async -> [JSON] {
+    // An event waits for every transaction of the cluster that began before its own, also those of other tests.
+    let deadline = ContinuousClock.now + .seconds(60)
+    while true {
+      let told = events.filter { cause == nil || $0["cause"]?.string == cause }
+      if told.count >= count || ContinuousClock.now > deadline { return told }
+      try? await Task.sleep(for: .milliseconds(2))
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import Casework
 import Testing
 
 @Suite("How a case stood")
-struct CaseStoryTests {
+struct CaseStateTests {
   typealias Fact = (what: String, team: String?, role: String?, value: String?)
 
   static let opening: [Fact] = [
@@ -49,17 +49,17 @@ struct CaseStoryTests {
     #expect(standing.lead == lead && standing.status == status && standing.wijk == wijk)
   }
 
-  static func standing(_ facts: [Fact]) -> CaseStory {
-    CaseStory(
+  static func standing(_ facts: [Fact]) -> CaseState {
+    CaseState(
       after: facts.compactMap {
-        CaseStory.Event(what: $0.what, team: $0.team, role: $0.role, value: $0.value)
+        CaseState.Event(what: $0.what, team: $0.team, role: $0.role, value: $0.value)
       })
   }
 
   @Test("before it was opened nothing stood")
   func before() {
     let standing = Self.standing([("consult-asked", "buurt", nil, nil)])
-    #expect(standing == CaseStory(after: []) && standing.status == nil && standing.owners.isEmpty)
+    #expect(standing == CaseState(after: []) && standing.status == nil && standing.owners.isEmpty)
   }
 
   @Test("what was told in two halves stands as what was told at once")

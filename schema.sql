@@ -2628,9 +2628,9 @@ BEGIN
   SELECT 'desk', 'consult', t.id, 'breach', CASE t.state WHEN 'claimed' THEN t.claimed_by END,
     CASE t.state WHEN 'asked' THEN t.team END FROM told t;
   GET DIAGNOSTICS passed = ROW_COUNT;
-  passed := passed + koos.pass_work();
+  passed := passed + koos.pass_work() + koos.lapse_invitations(NULL);
   -- Each tells watchers, and a desk.
-  RETURN passed + koos.lapse_invitations(NULL) + 2 * koos.lapse_proposals();
+  RETURN passed + 2 * koos.lapse_proposals();
 END
 $$;
 COMMENT ON FUNCTION koos.pass_deadlines() IS 'Does what falls due by the mere passing of time, once; how many events that made';

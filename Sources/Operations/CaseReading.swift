@@ -44,15 +44,15 @@ enum CaseReading {
       "Your team was invited to C-\(casus) and has not answered yet.")
   }
 
-  private static func standing(_ rows: Rows) -> CaseState {
-    CaseState(
+  private static func standing(_ rows: Rows) -> CaseStory {
+    CaseStory(
       after: (0..<rows.count).compactMap { row in
-        CaseState.Event(
+        CaseStory.Event(
           what: rows.text(row, 0) ?? "", team: rows.text(row, 1), role: rows.text(row, 2), value: rows.text(row, 3))
       })
   }
 
-  private static func members(_ standing: CaseState) -> [JSON.Member] {
+  private static func members(_ standing: CaseStory) -> [JSON.Member] {
     func text(_ value: String?) -> JSON { value.map(JSON.string) ?? .null }
     return [
       .init("status", text(standing.status)), .init("owners", .array(standing.owners.sorted().map(JSON.string))),

@@ -2,7 +2,7 @@ import TestKit
 import Testing
 
 @Suite("Cases at a city's size")
-struct CaseScaleTests {
+struct CaseIndexTests {
   /// Thousands of cases with something of everything, laid past the guards.
   private static let city = [
     "INSERT INTO koos.resource (id, kind) SELECT (1::bigint << 50) + n, 'client' FROM generate_series(1, 4000) AS n",

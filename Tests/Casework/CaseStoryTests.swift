@@ -2,7 +2,7 @@ import Casework
 import Testing
 
 @Suite("How a case stood")
-struct CaseStateTests {
+struct CaseStoryTests {
   typealias Fact = (what: String, team: String?, role: String?, value: String?)
 
   static let opening: [Fact] = [
@@ -49,17 +49,17 @@ struct CaseStateTests {
     #expect(standing.lead == lead && standing.status == status && standing.wijk == wijk)
   }
 
-  static func standing(_ facts: [Fact]) -> CaseState {
-    CaseState(
+  static func standing(_ facts: [Fact]) -> CaseStory {
+    CaseStory(
       after: facts.compactMap {
-        CaseState.Event(what: $0.what, team: $0.team, role: $0.role, value: $0.value)
+        CaseStory.Event(what: $0.what, team: $0.team, role: $0.role, value: $0.value)
       })
   }
 
   @Test("before it was opened nothing stood")
   func before() {
     let standing = Self.standing([("consult-asked", "buurt", nil, nil)])
-    #expect(standing == CaseState(after: []) && standing.status == nil && standing.owners.isEmpty)
+    #expect(standing == CaseStory(after: []) && standing.status == nil && standing.owners.isEmpty)
   }
 
   @Test("what was told in two halves stands as what was told at once")

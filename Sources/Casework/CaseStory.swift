@@ -1,5 +1,5 @@
 /// Who owned a case, thought along and led it, told from what happened to it and nothing else.
-package struct CaseState: Sendable, Equatable {
+package struct CaseStory: Sendable, Equatable {
   /// One thing that happened and moved it; what moves nothing is no event.
   package enum Event: Sendable, Equatable {
     /// It was opened, in a wijk.
@@ -46,7 +46,7 @@ package struct CaseState: Sendable, Equatable {
   }
 }
 
-extension CaseState.Event {
+extension CaseStory.Event {
   /// The event a fact of a case makes, nil for one that moves nothing.
   ///
   /// - Parameters:

@@ -13,7 +13,7 @@ struct CatalogueTests {
     worker.add worker.list worker.show worker.change worker.disable
     member.add member.end member.list token.issue token.list token.revoke
     client.add client.change client.find client.merge client.show relation.add relation.list relation.end
-    consent.record consent.list consent.withdraw case.open case.show case.list
+    consent.record consent.list consent.withdraw case.open case.show case.list case.history
     case.invite case.accept case.refuse case.withdraw case.leave case.lead case.reopen
     case.propose case.agree case.object
     case.note case.step.add case.step.done case.step.list case.goal.add case.goal.list case.goal.review

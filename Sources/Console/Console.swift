@@ -54,11 +54,12 @@ package enum Console {
       if case .request(let request) = Lexer.lex(Array(line.utf8)[...]).content {
         command = Catalogue.find(request.command)
       }
-      return try ask(line, of: command, isRepeatable: false, options, around, connect)
+      return try ask(line, of: command, given: [], isRepeatable: false, options, around, connect)
     case .request(let request):
       guard let command = Catalogue.find(request.command) else { return Exit.usage }
       let line = withOnce(request, command, around).line
-      return try ask(line, of: command, isRepeatable: true, options, around, connect)
+      let given = request.arguments.map(\.value)
+      return try ask(line, of: command, given: given, isRepeatable: true, options, around, connect)
     }
     return Exit.success
   }
@@ -74,7 +75,8 @@ package enum Console {
   }
 
   private static func ask(
-    _ line: String, of command: Command?, isRepeatable: Bool, _ options: Options, _ around: Surroundings,
+    _ line: String, of command: Command?, given: [String], isRepeatable: Bool, _ options: Options,
+    _ around: Surroundings,
     _ connect: @escaping Connect
   ) throws -> Int32 {
     let client = Client(
@@ -86,8 +88,7 @@ package enum Console {
       throw try follow(reader, after: object, options, around)
     case .ok(let object):
       let rendering = Rendering(
-        command: command, options: options, width: around.width,
-        year: around.year)
+        command: command, given: given, options: options, width: around.width, year: around.year)
       let (text, remark) = rendering.text(reply.rows, object)
       try around.write(text)
       if let remark { around.warn(remark) }

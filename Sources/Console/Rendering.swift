@@ -4,6 +4,8 @@ internal import Wire
 /// A reply that went well, as text.
 struct Rendering {
   let command: Command?
+  /// The values the request gave.
+  var given: [String] = []
   let options: Options
   /// Columns of the terminal, nil in a pipe.
   let width: Int?
@@ -19,7 +21,7 @@ struct Rendering {
     case .json:
       return (lines((rows + [object]).map { Visible.json($0.text) }), nil)
     case .quiet:
-      return (lines((isRows(rows, object) ? rows : [object]).compactMap(code)), remark(object))
+      return (lines(isRows(rows, object) ? rows.compactMap(code) : codes(object)), remark(object))
     case .prometheus where command?.name == "metrics":
       return (Exposition.text(rows), nil)
     case .readable, .prometheus:
@@ -59,10 +61,18 @@ struct Rendering {
       }
   }
 
+  /// The codes of what a change made, those that were not in the request; of any other reply what names its thing.
+  private func codes(_ object: JSON) -> [String] {
+    guard command?.changes == true else { return [code(object)].compactMap(\.self) }
+    let known = Set(given.map { $0.uppercased() })
+    let made = (object.members ?? []).compactMap(\.value.string).filter { $0.isCode && !known.contains($0) }
+    return made.isEmpty ? [code(object)].compactMap(\.self) : made
+  }
+
   /// What names a thing: the member called after the noun, else the entry or id, else what looks like a code.
   private func code(_ object: JSON) -> String? {
-    let noun = command?.words.first
-    for name in [noun, "entry", "id", "login", "slug"].compactMap({ $0 }) {
+    let nouns = (command?.words.dropLast() ?? []).reversed()
+    for name in nouns + ["entry", "id", "login", "slug"] {
       if let text = object[name]?.string { return Visible.field(text) }
     }
     let texts = (object.members ?? []).compactMap(\.value.string)

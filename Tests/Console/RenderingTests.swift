@@ -349,6 +349,12 @@ struct RenderingTests {
       (["consult", "list"], Replies.consults, "Q-7\nQ-12\n"),
       (["case", "show", "C-12"], Replies.thing, "C-12\n"),
       (["waiting", "add", "C-1"], "ok {\"position\":3,\"entry\":\"W-9\"}\n", "W-9\n"),
+      (["case", "step", "add", "c-1"], "ok {\"case\":\"C-1\",\"step\":\"K-4\"}\n", "K-4\n"),
+      (
+        ["consult", "convert", "Q-1", "client=J-2"], "ok {\"consult\":\"Q-1\",\"case\":\"C-5\",\"entry\":\"W-6\"}\n",
+        "C-5\nW-6\n"
+      ),
+      (["case", "lead", "C-1"], "ok {\"case\":\"C-1\",\"lead\":\"o.een\"}\n", "C-1\n"),
       (
         ["worker", "list"],
         "row {\"name\":\"A\",\"login\":\"o.een\"}\nok {\"rows\":1}\n", "o.een\n"

@@ -41,6 +41,8 @@ struct ErrorText {
     switch member.name {
     // The message has said these.
     case "message", "field", "value", "col": return nil
+    // Nothing at all is no advice.
+    case "allowed" where member.value.array?.isEmpty == true: return nil
     case "allowed": return (Sentence(nl: "mogelijk", en: "allowed"), value)
     case "near": return (Sentence(nl: "bedoelde u", en: "did you mean"), value)
     case "hint": return (Sentence(nl: "tip", en: "hint"), value)

@@ -1430,6 +1430,9 @@ CREATE TABLE koos.waiting_entry (
   language text,
   next_contact_on date,
   first_contact_on date,
+  urgency_review_on date,
+  override_rank integer,
+  override_until_on date,
   rev integer NOT NULL DEFAULT 1,
   CONSTRAINT waiting_entry_key PRIMARY KEY (id),
   CONSTRAINT waiting_entry_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
@@ -1439,11 +1442,13 @@ CREATE TABLE koos.waiting_entry (
   CONSTRAINT waiting_entry_prefers_worker FOREIGN KEY (prefers_worker) REFERENCES koos.worker,
   CONSTRAINT waiting_entry_prefers_mode CHECK (prefers_mode IN ('on-site', 'online', 'phone', 'hybrid')),
   CONSTRAINT waiting_entry_urgency CHECK (urgency IN ('spoed', 'urgent', 'regulier')),
-  CONSTRAINT waiting_entry_status CHECK (status IN ('onvolledig', 'wacht-op-intake', 'wacht-op-start', 'aangehouden', 'gestart', 'uitgeschreven')),
+  CONSTRAINT waiting_entry_status CHECK (status IN ('onvolledig', 'wacht-op-intake', 'wacht-op-start', 'gestart', 'uitgeschreven')),
   CONSTRAINT waiting_entry_complete CHECK (status = 'uitgeschreven' OR (status = 'onvolledig') = (registered_on IS NULL)),
   CONSTRAINT waiting_entry_registered CHECK ((registered_on IS NULL) = (due_on IS NULL)),
   CONSTRAINT waiting_entry_started CHECK ((status = 'gestart') = (start_on IS NOT NULL)),
-  CONSTRAINT waiting_entry_order CHECK (registered_on <= intake_on AND registered_on <= start_on)
+  CONSTRAINT waiting_entry_order CHECK (registered_on <= intake_on AND registered_on <= start_on),
+  CONSTRAINT waiting_entry_override CHECK ((override_rank IS NULL) = (override_until_on IS NULL)),
+  CONSTRAINT waiting_entry_override_rank CHECK (override_rank BETWEEN 1 AND 999)
 );
 COMMENT ON TABLE koos.waiting_entry IS 'Who waits for what; not a place in a queue but a clock with rules';
 COMMENT ON COLUMN koos.waiting_entry.id IS 'Number of the W code';
@@ -1452,7 +1457,7 @@ COMMENT ON COLUMN koos.waiting_entry.team IS 'The team whose list it is on';
 COMMENT ON COLUMN koos.waiting_entry.discipline IS 'The profession waited for';
 COMMENT ON COLUMN koos.waiting_entry.service IS 'The form of help waited for, if known';
 COMMENT ON COLUMN koos.waiting_entry.urgency IS 'spoed, urgent or regulier; crisis never waits';
-COMMENT ON COLUMN koos.waiting_entry.status IS 'onvolledig, wacht-op-intake, wacht-op-start, aangehouden, gestart or uitgeschreven';
+COMMENT ON COLUMN koos.waiting_entry.status IS 'onvolledig, wacht-op-intake, wacht-op-start, gestart or uitgeschreven; aangehouden while a pause runs, which koos.waiting_status tells';
 COMMENT ON COLUMN koos.waiting_entry.form IS 'Whether the form is in';
 COMMENT ON COLUMN koos.waiting_entry.letter IS 'Whether the referral letter is in';
 COMMENT ON COLUMN koos.waiting_entry.added_on IS 'The day it was put on the list';
@@ -1465,6 +1470,9 @@ COMMENT ON COLUMN koos.waiting_entry.prefers_mode IS 'The way of meeting the fam
 COMMENT ON COLUMN koos.waiting_entry.language IS 'Language needed';
 COMMENT ON COLUMN koos.waiting_entry.next_contact_on IS 'When the family is spoken to next (R04)';
 COMMENT ON COLUMN koos.waiting_entry.first_contact_on IS 'The day of the consult it grew from, which starts no clock';
+COMMENT ON COLUMN koos.waiting_entry.urgency_review_on IS 'When the urgency is looked at again';
+COMMENT ON COLUMN koos.waiting_entry.override_rank IS 'The place a lead put it at by hand, 1 first';
+COMMENT ON COLUMN koos.waiting_entry.override_until_on IS 'The day that place is looked at again, and no longer holds';
 COMMENT ON COLUMN koos.waiting_entry.rev IS 'Revision, raised by each change';
 CREATE INDEX waiting_entry_by_casus ON koos.waiting_entry (casus);
 CREATE INDEX waiting_entry_by_team ON koos.waiting_entry (team, discipline) WHERE status NOT IN ('gestart', 'uitgeschreven');
@@ -1479,10 +1487,13 @@ CREATE TABLE koos.waiting_fact (
   worker integer NOT NULL,
   what text NOT NULL,
   detail jsonb NOT NULL DEFAULT '{}',
+  reason text,
+  text text,
   CONSTRAINT waiting_fact_key PRIMARY KEY (number),
   CONSTRAINT waiting_fact_entry FOREIGN KEY (entry) REFERENCES koos.waiting_entry ON DELETE CASCADE,
   CONSTRAINT waiting_fact_worker FOREIGN KEY (worker) REFERENCES koos.worker,
-  CONSTRAINT waiting_fact_what CHECK (what IN ('added', 'registered', 'started'))
+  CONSTRAINT waiting_fact_what CHECK (what IN ('added', 'complete', 'registered', 'contact', 'bridged', 'paused', 'resumed',
+    'intake', 'urgency', 'override', 'started'))
 );
 COMMENT ON TABLE koos.waiting_fact IS 'Everything that happened to a waiting entry; rows are only added';
 COMMENT ON COLUMN koos.waiting_fact.number IS 'Order of facts of one day';
@@ -1492,7 +1503,60 @@ COMMENT ON COLUMN koos.waiting_fact.recorded_at IS 'When it was recorded';
 COMMENT ON COLUMN koos.waiting_fact.worker IS 'Who recorded it';
 COMMENT ON COLUMN koos.waiting_fact.what IS 'What happened';
 COMMENT ON COLUMN koos.waiting_fact.detail IS 'Particulars, in codes';
+COMMENT ON COLUMN koos.waiting_fact.reason IS 'Why, in the words of who recorded it';
+COMMENT ON COLUMN koos.waiting_fact.text IS 'What was said, of a contact or a bridge';
 CREATE INDEX waiting_fact_by_entry ON koos.waiting_fact (entry, number);
+
+CREATE TABLE koos.waiting_pause (
+  number bigint GENERATED ALWAYS AS IDENTITY,
+  entry integer NOT NULL,
+  reason text NOT NULL,
+  from_on date NOT NULL,
+  until_on date,
+  longest integer NOT NULL,
+  CONSTRAINT waiting_pause_key PRIMARY KEY (number),
+  CONSTRAINT waiting_pause_entry FOREIGN KEY (entry) REFERENCES koos.waiting_entry ON DELETE CASCADE,
+  CONSTRAINT waiting_pause_reason CHECK (reason IN ('gezin', 'onbereikbaar', 'voorkeur')),
+  CONSTRAINT waiting_pause_period CHECK (from_on <= until_on),
+  CONSTRAINT waiting_pause_longest CHECK (longest BETWEEN 1 AND 1000),
+  CONSTRAINT waiting_pause_once EXCLUDE USING gist (entry WITH =, daterange(from_on, until_on) WITH &&)
+);
+COMMENT ON TABLE koos.waiting_pause IS 'When a clock stands still, and why; beside the facts, in the same transaction';
+COMMENT ON COLUMN koos.waiting_pause.number IS 'The order in which they were recorded';
+COMMENT ON COLUMN koos.waiting_pause.entry IS 'The entry';
+COMMENT ON COLUMN koos.waiting_pause.reason IS 'gezin (the family asked), onbereikbaar (cannot be reached) or voorkeur (waits for a worker)';
+COMMENT ON COLUMN koos.waiting_pause.from_on IS 'First day the clock stands still';
+COMMENT ON COLUMN koos.waiting_pause.until_on IS 'First day it runs again; null while nobody has said';
+COMMENT ON COLUMN koos.waiting_pause.longest IS 'How many days it counts at most, by its reason';
+
+CREATE TABLE koos.waiting_bridge (
+  number bigint GENERATED ALWAYS AS IDENTITY,
+  entry integer NOT NULL,
+  kind text NOT NULL,
+  by_worker integer,
+  by_team integer,
+  from_on date NOT NULL,
+  until_on date,
+  text text,
+  CONSTRAINT waiting_bridge_key PRIMARY KEY (number),
+  CONSTRAINT waiting_bridge_entry FOREIGN KEY (entry) REFERENCES koos.waiting_entry ON DELETE CASCADE,
+  CONSTRAINT waiting_bridge_kind CHECK (kind IN ('consult', 'buurtteam', 'ehealth', 'group', 'parent-support', 'phone', 'poh', 'alternative')),
+  CONSTRAINT waiting_bridge_by_worker FOREIGN KEY (by_worker) REFERENCES koos.worker,
+  CONSTRAINT waiting_bridge_by_team FOREIGN KEY (by_team) REFERENCES koos.team,
+  CONSTRAINT waiting_bridge_by CHECK ((by_worker IS NULL) <> (by_team IS NULL)),
+  CONSTRAINT waiting_bridge_period CHECK (from_on <= until_on),
+  CONSTRAINT waiting_bridge_once EXCLUDE USING gist (entry WITH =, kind WITH =, (coalesce(by_worker, 0)) WITH =, (coalesce(by_team, 0)) WITH =,
+    daterange(from_on, until_on) WITH &&)
+);
+COMMENT ON TABLE koos.waiting_bridge IS 'What bridges the wait (R04), which stops no clock; beside the facts, in the same transaction';
+COMMENT ON COLUMN koos.waiting_bridge.number IS 'The order in which they were recorded';
+COMMENT ON COLUMN koos.waiting_bridge.entry IS 'The entry';
+COMMENT ON COLUMN koos.waiting_bridge.kind IS 'consult, buurtteam, ehealth, group, parent-support, phone, poh or alternative';
+COMMENT ON COLUMN koos.waiting_bridge.by_worker IS 'The worker who gives it';
+COMMENT ON COLUMN koos.waiting_bridge.by_team IS 'The team that gives it';
+COMMENT ON COLUMN koos.waiting_bridge.from_on IS 'First day';
+COMMENT ON COLUMN koos.waiting_bridge.until_on IS 'First day without it; null while nobody has said';
+COMMENT ON COLUMN koos.waiting_bridge.text IS 'What it is';
 
 -- 12. Appointments and occupied time ---------------------------------------------------------------------------------
 
@@ -2436,18 +2500,40 @@ $$ SELECT EXISTS (SELECT FROM koos.casus c WHERE c.id = of_casus AND c.opened_by
      AND NOT EXISTS (SELECT FROM koos.casus_question q WHERE q.casus = c.id)) $$;
 COMMENT ON FUNCTION koos.opened_by_me(integer) IS 'Whether the worker of this transaction is opening this case just now: it has no question yet';
 
+CREATE FUNCTION koos.waiting_status(w koos.waiting_entry) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN w.status IN ('wacht-op-intake', 'wacht-op-start') AND EXISTS (SELECT FROM koos.waiting_pause p
+      WHERE p.entry = w.id AND p.from_on <= koos.today() AND coalesce(koos.today() < p.until_on, true))
+    THEN 'aangehouden' ELSE w.status END
+$$;
+COMMENT ON FUNCTION koos.waiting_status(koos.waiting_entry) IS 'How an entry stands today: aangehouden while a pause runs, and after it what it was';
+
+CREATE FUNCTION koos.waiting_paused(w koos.waiting_entry) RETURNS integer LANGUAGE sql STABLE AS $$
+  SELECT coalesce((SELECT sum(greatest(0, least(p.until_on, coalesce(w.start_on, koos.today()), p.from_on + p.longest)
+      - greatest(p.from_on, w.registered_on))) FROM koos.waiting_pause p WHERE p.entry = w.id), 0)::integer
+$$;
+COMMENT ON FUNCTION koos.waiting_paused(koos.waiting_entry) IS
+  'Days the clock stood still until today, or the day help started; a pause counts at most its longest';
+
+CREATE FUNCTION koos.waiting_bridged(w koos.waiting_entry) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM koos.waiting_bridge b
+    WHERE b.entry = w.id AND b.from_on <= koos.today() AND coalesce(koos.today() < b.until_on, true))
+$$;
+COMMENT ON FUNCTION koos.waiting_bridged(koos.waiting_entry) IS 'Whether something bridges the wait today';
+
 CREATE FUNCTION koos.waiting_key(w koos.waiting_entry) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT concat_ws('.', (w.due_on IS NULL)::integer, CASE w.urgency WHEN 'spoed' THEN 1 WHEN 'urgent' THEN 2 ELSE 3 END,
-    to_char(w.due_on, 'YYYY-MM-DD'), to_char(w.registered_on, 'YYYY-MM-DD'), to_char(w.id, 'FM0000000000'))
+  SELECT concat_ws('.', (w.due_on IS NULL)::integer,
+    CASE WHEN koos.today() < w.override_until_on THEN to_char(w.override_rank, 'FM0000') ELSE '9999' END,
+    CASE w.urgency WHEN 'spoed' THEN 1 WHEN 'urgent' THEN 2 ELSE 3 END,
+    to_char(w.due_on, 'YYYY-MM-DD'), to_char(w.registered_on + koos.waiting_paused(w), 'YYYY-MM-DD'), to_char(w.id, 'FM0000000000'))
 $$;
 COMMENT ON FUNCTION koos.waiting_key(koos.waiting_entry) IS
-  'The order of waiting as a text to sort octet by octet: what is incomplete last, urgency, due day, longest wait, number';
+  'The order of waiting as a text to sort octet by octet: what is incomplete last, override, urgency, due day, most countable days, number';
 
 CREATE FUNCTION koos.waiting_positions(of_team integer, of_discipline text)
   RETURNS TABLE (entry integer, place integer) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
   SELECT w.id, row_number() OVER (ORDER BY koos.waiting_key(w) COLLATE "C")::integer
   FROM koos.waiting_entry w
-  WHERE w.team = of_team AND w.discipline = of_discipline AND w.status IN ('wacht-op-intake', 'wacht-op-start', 'aangehouden')
+  WHERE w.team = of_team AND w.discipline = of_discipline AND w.status IN ('wacht-op-intake', 'wacht-op-start')
 $$;
 COMMENT ON FUNCTION koos.waiting_positions(integer, text) IS
   'Places on one list, from 1, counted over all who wait, also those the asker may not know of: numbers only';
@@ -2969,8 +3055,25 @@ CREATE POLICY waiting_entry_change ON koos.waiting_entry FOR UPDATE USING (EXIST
 
 ALTER TABLE koos.waiting_fact ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY waiting_fact_read ON koos.waiting_fact FOR SELECT USING (EXISTS (SELECT FROM koos.waiting_entry w WHERE w.id = waiting_fact.entry));
+-- The office speaks to families; the rest is for who works with the case.
 CREATE POLICY waiting_fact_add ON koos.waiting_fact FOR INSERT WITH CHECK (worker = koos.me()
-  AND EXISTS (SELECT FROM koos.waiting_entry w WHERE w.id = waiting_fact.entry));
+  AND EXISTS (SELECT FROM koos.waiting_entry w JOIN koos.access a ON a.kind = 'case' AND a.thing = w.casus
+  WHERE w.id = waiting_fact.entry AND a.worker = koos.me() AND a.via = 'owner' AND (a.reads = 'all' OR waiting_fact.what = 'contact')
+    AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.waiting_pause ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY waiting_pause_read ON koos.waiting_pause FOR SELECT USING (EXISTS (SELECT FROM koos.waiting_entry w WHERE w.id = waiting_pause.entry));
+CREATE POLICY waiting_pause_add ON koos.waiting_pause FOR INSERT WITH CHECK (EXISTS (SELECT FROM koos.waiting_entry w JOIN koos.access a ON a.kind = 'case' AND a.thing = w.casus
+  WHERE w.id = waiting_pause.entry AND a.worker = koos.me() AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY waiting_pause_change ON koos.waiting_pause FOR UPDATE USING (EXISTS (SELECT FROM koos.waiting_entry w JOIN koos.access a ON a.kind = 'case' AND a.thing = w.casus
+  WHERE w.id = waiting_pause.entry AND a.worker = koos.me() AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.waiting_bridge ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY waiting_bridge_read ON koos.waiting_bridge FOR SELECT USING (EXISTS (SELECT FROM koos.waiting_entry w WHERE w.id = waiting_bridge.entry));
+CREATE POLICY waiting_bridge_add ON koos.waiting_bridge FOR INSERT WITH CHECK (EXISTS (SELECT FROM koos.waiting_entry w JOIN koos.access a ON a.kind = 'case' AND a.thing = w.casus
+  WHERE w.id = waiting_bridge.entry AND a.worker = koos.me() AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY waiting_bridge_change ON koos.waiting_bridge FOR UPDATE USING (EXISTS (SELECT FROM koos.waiting_entry w JOIN koos.access a ON a.kind = 'case' AND a.thing = w.casus
+  WHERE w.id = waiting_bridge.entry AND a.worker = koos.me() AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 -- Everybody may see who is busy; but who takes part reads what it is about, so nobody joins what another booked.
 ALTER TABLE koos.appointment_worker ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -3149,7 +3252,7 @@ GRANT INSERT ON koos.resource, koos.worker, koos.member, koos.token, koos.os_use
   koos.casus_question, koos.casus_owner, koos.casus_fact, koos.relation, koos.casus_invitation, koos.casus_note, koos.casus_goal,
   koos.casus_goal_review, koos.casus_step, koos.casus_participant, koos.traject, koos.casus_arrangement, koos.agreement, koos.proposal,
   koos.proposal_agreement, koos.consult_identity, koos.destruction, koos.consult, koos.consult_entry, koos.consult_fact, koos.waiting_entry,
-  koos.waiting_fact, koos.appointment, koos.appointment_worker, koos.appointment_case, koos.appointment_detail,
+  koos.waiting_fact, koos.waiting_pause, koos.waiting_bridge, koos.appointment, koos.appointment_worker, koos.appointment_case, koos.appointment_detail,
   koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.ledger, koos.desk_seen, koos.access_log TO koosd;
 -- The order of events is nobody's to write.
 GRANT INSERT (topic, kind, thing, cause, code, worker, team) ON koos.event TO koosd;
@@ -3174,7 +3277,8 @@ GRANT UPDATE (client, consent, identified_by, identified_at) ON koos.consult_ide
 GRANT UPDATE (state, convert, claimed_by, due_at, first_answer_at, closed_at, outcome, rating, casus, redirect_team,
   redirect_discipline, rev) ON koos.consult TO koosd;
 GRANT UPDATE (urgency, status, form, letter, registered_on, intake_on, start_on, due_on, prefers_worker, prefers_mode, language,
-  next_contact_on, rev) ON koos.waiting_entry TO koosd;
+  next_contact_on, urgency_review_on, override_rank, override_until_on, rev) ON koos.waiting_entry TO koosd;
+GRANT UPDATE (until_on) ON koos.waiting_pause, koos.waiting_bridge TO koosd;
 GRANT UPDATE (starts_at, ends_at, mode, status, place, home_wijk, room, link, sequence, rev) ON koos.appointment TO koosd;
 GRANT UPDATE (reply, lines, at) ON koos.ledger TO koosd;
 GRANT UPDATE (xid, seq) ON koos.desk_seen TO koosd;

@@ -18,6 +18,10 @@ VALUES (1, 'close', 'lapsed', 'Demo', 1, 1, koos.now() + interval '1 day', koos.
 ALTER TABLE koos.casus DISABLE TRIGGER casus_changes;
 ALTER TABLE koos.casus_participant DISABLE TRIGGER casus_participant_widened;
 ALTER TABLE koos.proposal DISABLE TRIGGER proposal_decided;
+INSERT INTO koos.waiting_pause (entry, reason, from_on, until_on, longest)
+SELECT min(w.id), 'gezin', koos.today(), koos.today() + 5, 60 FROM koos.waiting_entry w;
+INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on, until_on)
+SELECT min(w.id), 'phone', 1, koos.today(), koos.today() + 5 FROM koos.waiting_entry w;
 CREATE TEMPORARY TABLE tried (rule text);
 
 -- Closed sets: whatever word is not in them.
@@ -300,6 +304,22 @@ INSERT INTO guarded VALUES
   ('waiting_entry_started',
     $$UPDATE koos.waiting_entry SET status = 'gestart' WHERE status = 'wacht-op-intake'$$,
     $$UPDATE koos.waiting_entry SET status = 'gestart', start_on = registered_on WHERE status = 'wacht-op-intake'$$),
+  ('waiting_entry_override',
+    $$UPDATE koos.waiting_entry SET override_rank = 1$$,
+    $$UPDATE koos.waiting_entry SET override_rank = 1, override_until_on = koos.today()$$),
+  ('waiting_entry_override_rank',
+    $$UPDATE koos.waiting_entry SET override_rank = 0, override_until_on = koos.today()$$,
+    $$UPDATE koos.waiting_entry SET override_rank = 999, override_until_on = koos.today()$$),
+  ('waiting_pause_period', $$UPDATE koos.waiting_pause SET until_on = from_on - 1$$, $$UPDATE koos.waiting_pause SET until_on = from_on$$),
+  ('waiting_pause_longest', $$UPDATE koos.waiting_pause SET longest = 0$$, $$UPDATE koos.waiting_pause SET longest = 1$$),
+  ('waiting_pause_once',
+    $$INSERT INTO koos.waiting_pause (entry, reason, from_on, longest) SELECT entry, 'voorkeur', until_on - 1, 90 FROM koos.waiting_pause$$,
+    $$INSERT INTO koos.waiting_pause (entry, reason, from_on, longest) SELECT entry, 'voorkeur', until_on, 90 FROM koos.waiting_pause$$),
+  ('waiting_bridge_by', $$UPDATE koos.waiting_bridge SET by_worker = 1$$, $$UPDATE koos.waiting_bridge SET by_worker = 1, by_team = NULL$$),
+  ('waiting_bridge_period', $$UPDATE koos.waiting_bridge SET until_on = from_on - 1$$, $$UPDATE koos.waiting_bridge SET until_on = from_on$$),
+  ('waiting_bridge_once',
+    $$INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on) SELECT entry, kind, by_team, until_on - 1 FROM koos.waiting_bridge$$,
+    $$INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on) SELECT entry, kind, by_team, until_on FROM koos.waiting_bridge$$),
   ('waiting_norm_days', $$UPDATE koos.waiting_norm SET days = 0$$, $$UPDATE koos.waiting_norm SET days = 1$$),
   ('waiting_norm_once',
     $$INSERT INTO koos.waiting_norm VALUES (NULL, 'whole', 1, '1900-01-01')$$,

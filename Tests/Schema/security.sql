@@ -5,7 +5,7 @@ SELECT * FROM no_plan();
 -- Each table is on one of these lists by hand: a new one must be thought about.
 CREATE TEMPORARY TABLE private_table (name text);
 INSERT INTO private_table SELECT unnest(ARRAY['access', 'client', 'client_alias', 'consent', 'casus', 'casus_owner', 'casus_question', 'casus_fact',
-  'consult', 'consult_entry', 'consult_fact', 'waiting_entry', 'waiting_fact', 'appointment_cancellation', 'appointment_case', 'appointment_detail',
+  'consult', 'consult_entry', 'consult_fact', 'waiting_entry', 'waiting_fact', 'waiting_pause', 'waiting_bridge', 'appointment_cancellation', 'appointment_case', 'appointment_detail',
   'appointment_guest', 'relation', 'casus_invitation', 'casus_note', 'casus_goal', 'casus_goal_review', 'casus_step',
   'casus_participant', 'traject', 'casus_arrangement', 'proposal', 'proposal_agreement', 'consult_identity', 'destruction', 'ledger', 'event',
   'desk_seen', 'access_log']);
@@ -49,6 +49,8 @@ SELECT q.id, t.client, t.id, q.asked_by FROM (SELECT * FROM koos.consult WHERE s
   (SELECT * FROM koos.consent ORDER BY id LIMIT 1) t;
 INSERT INTO koos.client_alias (number, client, name, birth_on, birth_precision, merged_by)
 SELECT 999999, k.id, 'x', k.birth_on, k.birth_precision, k.added_by FROM koos.client k ORDER BY k.id LIMIT 1;
+INSERT INTO koos.waiting_pause (entry, reason, from_on, longest) SELECT min(id), 'gezin', koos.today(), 60 FROM koos.waiting_entry;
+INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on) SELECT min(id), 'phone', min(team), koos.today() FROM koos.waiting_entry;
 CREATE TEMPORARY TABLE filled AS
 SELECT name, (xpath('/row/n/text()', query_to_xml('SELECT count(*) AS n FROM koos.' || name, false, true, '')))[1]::text::bigint AS n
 FROM private_table WHERE name <> 'access_log';

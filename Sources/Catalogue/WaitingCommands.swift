@@ -38,13 +38,91 @@ extension Catalogue {
           "unbridged", .yes, nl: "alleen wie niets heeft zolang", en: "only who has nothing meanwhile"),
       ]),
     Command(
+      "waiting.show", .caseTeam,
+      nl: "Toont één plek op de lijst: de klok, contacten, overbrugging, pauzes en stappen die al kunnen.",
+      en: "Shows one entry: its clock, contacts, bridges, pauses and steps that can already be taken.", [entry]),
+    Command(
       "waiting.why", .caseTeam, nl: "Legt uit waarom iemand op deze plaats staat.",
       en: "Explains why an entry stands where it does.", [entry]),
     Command(
       "waiting.start", .caseworkers, .changes, nl: "Legt vast dat de hulp begint.",
       en: "Records that help starts.",
       [entry, .on]),
+    Command(
+      "waiting.complete", .caseworkers, .changes, bearsRevision: true,
+      nl: "Legt vast dat formulier of brief binnen is; zijn beide er, dan loopt de klok vanaf de laatste van de twee.",
+      en: "Records that form or letter is in; with both there the clock runs from the later of the two.",
+      [
+        entry, .optional("form", .yes, nl: "of het formulier er is", en: "whether the form is there"),
+        .optional("letter", .yes, nl: "of de verwijsbrief er is", en: "whether the letter is there"), .on,
+      ]),
+    Command(
+      "waiting.contact", .caseTeam, .changes, bearsRevision: true,
+      nl: "Legt een contact met het gezin vast en wanneer het volgende is.",
+      en: "Records a contact with the family and when the next one is.",
+      [
+        entry, .needed("text", .text(8_000), nl: "wat er besproken is", en: "what was talked about"),
+        .optional(
+          "next-on", .date, nl: "de dag van het volgende contact, anders na de termijn van het team",
+          en: "the day of the next contact, else after the team's interval"),
+        .optional("answered", .yes, "yes", nl: "of er iemand bereikt is", en: "whether anybody was reached"),
+      ]),
+    Command(
+      "waiting.bridge", .caseworkers, .changes, bearsRevision: true,
+      nl: "Legt vast wat het wachten overbrugt; dezelfde soort door dezelfde krijgt een ander einde.",
+      en: "Records what bridges the wait; the same kind by the same one gets another end.",
+      [
+        entry, .needed("kind", .choice(Words.bridge), nl: "wat voor overbrugging", en: "what kind of bridge"),
+        .needed("by", .doer, nl: "wie het geeft: een medewerker of team", en: "who gives it: a worker or team"),
+        .optional("from", .date, nl: "vanaf welke dag, anders vandaag", en: "from which day, else today"),
+        .optional("until", .date, nl: "de eerste dag zonder", en: "the first day without"),
+        .optional("text", .text(2_000), nl: "wat het inhoudt", en: "what it is"),
+      ]),
+    Command(
+      "waiting.pause", .caseworkers, .changes, bearsRevision: true,
+      nl: "Zet de klok stil: gezin hoogstens 60 dagen, onbereikbaar 28, voorkeur 90; daarna tellen de dagen weer.",
+      en: "Stops the clock: gezin (the family asks) 60 days at most, onbereikbaar (not reached) 28, voorkeur "
+        + "(a preferred worker) 90; then days count again.",
+      [
+        entry, .needed("reason", .choice(Words.pause), nl: "waarom", en: "why"),
+        .optional("from", .date, nl: "vanaf welke dag, anders vandaag", en: "from which day, else today"),
+        .optional("until", .date, nl: "de eerste dag dat de klok weer loopt", en: "the first day the clock runs again"),
+      ]),
+    Command(
+      "waiting.resume", .caseworkers, .changes, bearsRevision: true, nl: "Laat de klok weer lopen.",
+      en: "Lets the clock run again.",
+      [
+        entry,
+        .optional(
+          "from", .date, nl: "de eerste dag dat de klok weer loopt, anders vandaag",
+          en: "the first day the clock runs again, else today"),
+      ]),
+    Command(
+      "waiting.intake", .caseworkers, .changes, bearsRevision: true,
+      nl: "Legt het eerste gesprek vast; de klok loopt door tot de hulp begint.",
+      en: "Records the first talk; the clock runs on until help starts.", [entry, .on]),
+    Command(
+      "waiting.urgency", .leads, .changes, bearsRevision: true,
+      nl: "Geeft een andere urgentie, die op een dag opnieuw wordt bekeken.",
+      en: "Gives another urgency, to be looked at again on a day.",
+      [
+        entry,
+        .needed(
+          "urgency", .choice(Words.urgency), nl: "hoe snel; crisis wacht niet", en: "how soon; crisis never waits"),
+        .neededReason, reviewOn,
+      ]),
+    Command(
+      "waiting.override", .leads, .changes, bearsRevision: true,
+      nl: "Zet iemand met de hand op een plaats, tot de dag waarop dat opnieuw wordt bekeken.",
+      en: "Puts an entry at a place by hand, until the day that is looked at again.",
+      [
+        entry, .needed("rank", .integer(1...999), nl: "de plaats, 1 vooraan", en: "the place, 1 first"),
+        .neededReason, reviewOn,
+      ]),
   ]
+
+  private static let reviewOn = Parameter.needed(
+    "review-on", .date, nl: "de dag waarop het opnieuw wordt bekeken", en: "the day it is looked at again")
 
   private static let entry = Parameter.id(
     .waiting, nl: "de plek op de lijst, zoals W-9", en: "the entry, such as W-9")

@@ -18,6 +18,10 @@ enum Words {
   static let waitingStatus = [
     "onvolledig", "wacht-op-intake", "wacht-op-start", "aangehouden", "gestart", "uitgeschreven",
   ]
+  static let pause = ["gezin", "onbereikbaar", "voorkeur"]
+  static let bridge = [
+    "consult", "buurtteam", "ehealth", "group", "parent-support", "phone", "poh", "alternative",
+  ]
   static let mode = ["on-site", "online", "hybrid", "phone"]
   static let hoursMode = ["any", "online", "on-site"]
   static let weeks = ["all", "odd", "even"]

@@ -16,29 +16,50 @@ extension Operations {
       filter.urgency = call.optionalText("urgency")
       filter.status = call.optionalText("status")
       filter.isOverNorm = call.yes("over-norm")
+      filter.isUnbridged = call.yes("unbridged")
       return .page(WaitingList.list(filter, after: call.after, limit: call.limit), limit: call.limit)
+    },
+    "waiting.show": .reads { (call) throws(Failure) in
+      let entry = try call.code("id")
+      return Reading([WaitingList.show(entry), WaitingList.why(entry)]) { (rows, asker) throws(Failure) in
+        guard rows[0].count > 0 else { throw .gone }
+        let terms = try terms(entry, rows[1], asker).map(JSON.object)
+        return .object(rows[0], adding: [.init("why", .array(terms))])
+      }
     },
     "waiting.why": .reads { (call) throws(Failure) in
       let entry = try call.code("id")
       return Reading([WaitingList.why(entry)]) { (rows, asker) throws(Failure) in try why(entry, rows[0], asker) }
     },
     "waiting.start": .changes(start),
+    "waiting.complete": .changes(WaitingCourse.complete),
+    "waiting.pause": .changes(WaitingCourse.pause),
+    "waiting.resume": .changes(WaitingCourse.resume),
+    "waiting.intake": .changes(WaitingCourse.intake),
+    "waiting.urgency": .changes(WaitingCourse.urgency),
+    "waiting.override": .changes(WaitingCourse.override),
+    "waiting.contact": .changes(WaitingSupport.contact),
+    "waiting.bridge": .changes(WaitingSupport.bridge),
   ]
 
-  private static func why(_ entry: Int, _ row: Rows, _ asker: Asker) throws(Failure) -> Answer {
-    guard let urgency = row.text(0, 0).flatMap(Urgency.init(rawValue:)), let client = row.integer(0, 4),
-      let casus = row.integer(0, 5)
-    else { throw .gone }
+  /// What decides an entry's place, term by term.
+  private static func terms(_ entry: Int, _ row: Rows, _ asker: Asker) throws(Failure) -> [[JSON.Member]] {
+    guard let urgency = row.text(0, 0).flatMap(Urgency.init(rawValue:)) else { throw .gone }
     let order = WaitingOrder(
-      overrideRank: nil, urgency: urgency, dueOn: row.text(0, 1).flatMap(CivilDate.init(iso:)),
+      overrideRank: row.integer(0, 9), urgency: urgency, dueOn: row.text(0, 1).flatMap(CivilDate.init(iso:)),
       countableDays: row.integer(0, 2) ?? 0, hasContinuity: false, entry: entry)
-    let rows = order.terms.enumerated().map { index, term -> [JSON.Member] in
+    return order.terms.enumerated().map { index, term -> [JSON.Member] in
       [
         .init("order", .integer(Int64(index + 1))), .init("key", .string(term.key)),
         .init("value", .string(term.value)),
         .init("text", .string(asker.language == .nl ? term.nl : term.en)),
       ]
     }
+  }
+
+  private static func why(_ entry: Int, _ row: Rows, _ asker: Asker) throws(Failure) -> Answer {
+    let rows = try terms(entry, row, asker)
+    guard let client = row.integer(0, 4), let casus = row.integer(0, 5) else { throw .gone }
     let touch = Touch(
       client: .number(client), casus: .number(casus), ground: row.text(0, 6) ?? "owner", role: row.text(0, 7),
       team: row.integer(0, 8))
@@ -71,7 +92,7 @@ extension Operations {
         throw .value(call, "on", "Dit ligt voor de aanmelding.", "This comes before the registration.")
       }
       try ConsentCheck("treatment", rows[3]).require(on: day)
-      let waiting = ["wacht-op-intake", "wacht-op-start", "aangehouden"]
+      let waiting = WaitingStanding.waiting
       guard waiting.contains(status) else {
         throw .state(
           .waiting, is: status, allowed: waiting, "Deze plek staat op \(status).", "This entry is \(status).")

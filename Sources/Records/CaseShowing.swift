@@ -48,7 +48,7 @@ extension Cases {
 
   private static let waiting = list(
     """
-    'entry', 'W-' || e.id, 'status', e.status, 'discipline', e.discipline, 'service', e.service, 'team', t.slug, 'urgency', e.urgency,
+    'entry', 'W-' || e.id, 'status', koos.waiting_status(e), 'discipline', e.discipline, 'service', e.service, 'team', t.slug, 'urgency', e.urgency,
       'registered_on', e.registered_on, 'due_on', e.due_on, 'start_on', e.start_on
     """, "koos.waiting_entry e JOIN koos.team t ON t.id = e.team WHERE e.casus = c.id", by: "e.id")
   private static let appointments = list(

@@ -16,6 +16,11 @@ package enum CaseSteps {
   /// SQL for the steps of a case as an array.
   static func told(_ casus: String) -> String { CaseTelling.array(object, from: rows, of: casus) }
 
+  /// SQL for those still to be taken.
+  static func toldOpen(_ casus: String) -> String {
+    CaseTelling.array(object, from: rows, of: "\(casus) AND x.done_on IS NULL")
+  }
+
   private static let listing = CaseTelling.list(
     object, from: rows,
     where: """

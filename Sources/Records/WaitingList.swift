@@ -105,29 +105,33 @@ package enum WaitingList {
     same(.integer(casus), .text(discipline), .text(service))
   }
 
-  /// SQL: how long an entry `w` has waited, the day of start counted for who started; no clock stood still yet.
-  private static let elapsed = "coalesce(w.start_on, koos.today()) - w.registered_on"
-  private static let overNorm = "coalesce(coalesce(w.start_on, koos.today()) > w.due_on, false)"
+  /// SQL: how long an entry `w` has waited, the day of start counted for who started.
+  static let elapsed = "coalesce(w.start_on, koos.today()) - w.registered_on"
+  static let paused = "CASE WHEN w.registered_on IS NOT NULL THEN koos.waiting_paused(w) END"
+  static let countable = "\(elapsed) - koos.waiting_paused(w)"
+  static let overNorm = "coalesce(coalesce(w.start_on, koos.today()) > w.due_on, false)"
 
   private static func listing(_ status: String) -> Statement {
     Statement(
       """
       WITH shown AS MATERIALIZED (
-        SELECT w.id, w.casus, w.team, w.discipline, w.service, w.urgency, w.status, w.added_on, w.registered_on, w.due_on,
-          w.next_contact_on, w.first_contact_on, g.via, g.role, g.team AS ground, koos.waiting_key(w) AS place, \(elapsed) AS elapsed, \(overNorm) AS over_norm
+        SELECT w.id, w.casus, w.team, w.discipline, w.service, w.urgency, koos.waiting_status(w) AS status, w.added_on, w.registered_on, w.due_on,
+          w.next_contact_on, w.first_contact_on, g.via, g.role, g.team AS ground, koos.waiting_key(w) AS place, \(elapsed) AS elapsed, \(paused) AS paused,
+          \(overNorm) AS over_norm, koos.waiting_bridged(w) AS bridged
         FROM koos.waiting_entry w \(Grounds.joinedAll("case", "w.casus"))
         WHERE ($1::text IS NULL OR w.team = (SELECT t.id FROM koos.team t WHERE t.slug = $1))
           AND ($2::text IS NULL OR (SELECT c.wijk FROM koos.casus c WHERE c.id = w.casus) = $2)
           AND ($3::text IS NULL OR w.discipline = $3) AND ($4::text IS NULL OR w.service = $4) AND ($5::text IS NULL OR w.urgency = $5)
-          AND \(status) AND ($7::boolean IS NOT TRUE OR \(overNorm)) AND ($8::text IS NULL OR koos.waiting_key(w) COLLATE "C" > $8)
+          AND \(status) AND ($7::boolean IS NOT TRUE OR \(overNorm)) AND ($10::boolean IS NOT TRUE OR NOT koos.waiting_bridged(w))
+          AND ($8::text IS NULL OR koos.waiting_key(w) COLLATE "C" > $8)
         ORDER BY koos.waiting_key(w) COLLATE "C" LIMIT $9::integer + 1
       ), placed AS MATERIALIZED (
         SELECT p.entry, p.place FROM (SELECT DISTINCT s.team, s.discipline FROM shown s) l
         CROSS JOIN LATERAL koos.waiting_positions(l.team, l.discipline) p
       )
       SELECT json_build_object('entry', 'W-' || s.id, 'case', 'C-' || s.casus, 'position', p.place, 'urgency', s.urgency,
-          'status', s.status, 'elapsed_days', s.elapsed, 'countable_days', s.elapsed, 'paused_days', CASE WHEN s.elapsed IS NOT NULL THEN 0 END,
-          'due_on', s.due_on, 'over_norm', s.over_norm, 'bridged', false, 'next_contact_on', s.next_contact_on, 'team', t.slug,
+          'status', s.status, 'elapsed_days', s.elapsed, 'countable_days', s.elapsed - s.paused, 'paused_days', s.paused,
+          'due_on', s.due_on, 'over_norm', s.over_norm, 'bridged', s.bridged, 'next_contact_on', s.next_contact_on, 'team', t.slug,
           'wijk', c.wijk, 'discipline', s.discipline, 'service', s.service, 'registered_on', s.registered_on, 'added_on', s.added_on,
           'first_contact_on', s.first_contact_on),
         s.place, c.client, s.casus, NULL, s.via, s.role, s.ground
@@ -137,7 +141,7 @@ package enum WaitingList {
   }
   // Two texts, so that the index of those who wait serves the list of those who wait.
   private static let listingOpen = listing("w.status NOT IN ('gestart', 'uitgeschreven') AND $6::text IS NULL")
-  private static let listingStatus = listing("w.status = $6::text")
+  private static let listingStatus = listing("koos.waiting_status(w) = $6::text")
 
   /// What a waiting list is narrowed to.
   package struct Filter: Sendable {
@@ -149,6 +153,8 @@ package enum WaitingList {
     /// nil: all that is open.
     package var status: String?
     package var isOverNorm = false
+    /// Whether only those are told whom nothing helps meanwhile.
+    package var isUnbridged = false
 
     package init() {}
   }
@@ -157,39 +163,47 @@ package enum WaitingList {
   package static func list(_ filter: Filter, after: String?, limit: Int) -> Query {
     (filter.status == nil ? listingOpen : listingStatus)(
       .text(filter.team), .text(filter.wijk), .text(filter.discipline), .text(filter.service), .text(filter.urgency),
-      .text(filter.status), .bool(filter.isOverNorm), .text(after), .integer(limit))
+      .text(filter.status), .bool(filter.isOverNorm), .text(after), .integer(limit), .bool(filter.isUnbridged))
   }
 
   private static let explaining = Statement(
     """
-    SELECT w.urgency, w.due_on, coalesce(\(elapsed), 0),
-      (SELECT p.place FROM koos.waiting_positions(w.team, w.discipline) p WHERE p.entry = w.id), c.client, c.id, g.via, g.role, g.team
+    SELECT w.urgency, w.due_on, coalesce(\(countable), 0),
+      (SELECT p.place FROM koos.waiting_positions(w.team, w.discipline) p WHERE p.entry = w.id), c.client, c.id, g.via, g.role, g.team,
+      CASE WHEN koos.today() < w.override_until_on THEN w.override_rank END
     FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus \(Grounds.joined("case", "c.id")) WHERE w.id = $1::integer
     """)
 
-  /// What decides an entry's place: urgency, due day, countable days; the place; client, case, ground, role and team.
+  /// What decides an entry's place: urgency, due day, countable days; the place; client, case, ground, role and team; the
+  /// place given by hand.
   package static func why(_ entry: Int) -> Query { explaining(.integer(entry)) }
 
   private static let locking = Statement(
     "SELECT w.id FROM koos.waiting_entry w WHERE w.id = $1::integer FOR NO KEY UPDATE")
   private static let standing = Statement(
     """
-    SELECT w.status, w.registered_on, w.casus, c.client
-    FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus WHERE w.id = $1::integer
+    SELECT koos.waiting_status(w), w.registered_on, w.casus, c.client, date_trunc(k.birth_precision, k.birth_on::timestamp)::date,
+      w.status, w.rev, w.added_on, w.form, w.letter, w.team
+    FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus JOIN koos.client k ON k.id = c.client WHERE w.id = $1::integer
     """)
 
-  /// Locks an entry and tells how it stands: status, registration, case, client.
+  /// Locks an entry and tells how it stands: status today, registration, case, client, the first day the child may have been
+  /// born, what the status is but for a pause, rev, the day it was added, whether form and letter are in, the team.
   package static func standing(_ entry: Int) -> [Query] { [locking(.integer(entry)), standing(.integer(entry))] }
 
   private static let starting = Statement(
     "UPDATE koos.waiting_entry SET status = 'gestart', start_on = $2::date, rev = rev + 1 WHERE id = $1::integer")
-  private static let started = Statement(
-    "INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what) VALUES ($1::integer, $2::date, koos.me(), 'started')"
-  )
+  private static let unpausing = Statement(
+    """
+    UPDATE koos.waiting_pause SET until_on = greatest(from_on, $2::date) WHERE entry = $1::integer AND coalesce($2::date < until_on, true)
+    """)
 
-  /// Stops the clock: help started on a day.
+  /// Stops the clock, and with it any pause: help started on a day.
   package static func start(_ entry: Int, on day: String) -> [Query] {
-    [starting(.integer(entry), .text(day)), started(.integer(entry), .text(day))]
+    [
+      starting(.integer(entry), .text(day)), unpausing(.integer(entry), .text(day)),
+      WaitingFacts.add(WaitingFacts.Fact("started", on: day), to: entry),
+    ]
   }
 
   /// What `waiting start` tells: the entry is `$2`.

@@ -25,7 +25,10 @@ struct CareRightsTests {
       ("consult.authorise", caseworkers), ("consult.identify", caseworkers), ("consult.convert", caseworkers),
       ("waiting.add", caseworkers), ("waiting.list", caseTeam),
       ("waiting.why", caseTeam),
-      ("waiting.start", caseworkers),
+      ("waiting.start", caseworkers), ("waiting.show", caseTeam), ("waiting.contact", caseTeam),
+      ("waiting.bridge", caseworkers), ("waiting.pause", caseworkers), ("waiting.resume", caseworkers),
+      ("waiting.intake", caseworkers), ("waiting.complete", caseworkers), ("waiting.urgency", leads),
+      ("waiting.override", leads),
     ])
   func roles(command: String, may: Set<String>) async throws {
     try await CareCity.with { city in

@@ -243,6 +243,9 @@ struct WaitingTests {
           CROSS JOIN LATERAL (SELECT CASE WHEN c.id % 4 = 0 THEN 'ggz-behandeling' END AS service) s
           CROSS JOIN LATERAL (SELECT CASE WHEN c.id % 13 <> 0 THEN date '2025-11-01' + (c.id * 31 % 17)::integer * 5 END AS day) r
           ORDER BY md5(c.id::text);
+        INSERT INTO koos.waiting_pause (entry, reason, from_on, until_on, longest)
+          SELECT w.id, 'onbereikbaar', w.registered_on + w.id % 7, CASE WHEN w.id % 2 = 0 THEN w.registered_on + w.id % 7 + w.id % 40 END, 28
+          FROM koos.waiting_entry w WHERE w.id % 3 = 1 AND w.registered_on IS NOT NULL;
         """)
       var rows: [JSON] = []
       var cursor = ""
@@ -253,6 +256,7 @@ struct WaitingTests {
         cursor = page["next"]?.string.map { "after=\($0)" } ?? ""
       } while !cursor.isEmpty
       #expect(rows.count == 63)
+      #expect(Set(rows.compactMap { $0["paused_days"]?.integer }).count > 3)
       let keys = try rows.map(key)
       #expect(keys == keys.sorted())
       for discipline in ["orthopedagoog", "gz-psycholoog"] {

@@ -16,6 +16,13 @@ FROM koos.casus_owner o JOIN koos.casus c ON c.id = o.casus ORDER BY o.casus, o.
 SELECT is(pg_temp.seen(who, (SELECT format('SELECT count(*) FROM koos.casus WHERE id = %s', t.casus) FROM this t)), 1::bigint,
   who || ' reads the case') FROM unnest(ARRAY['o.een', 'o.twee']) AS who;
 
+-- It waits for something, with a pause and a bridge.
+INSERT INTO koos.waiting_entry (id, casus, team, discipline, urgency, status, form, letter, added_on, registered_on, due_on)
+OVERRIDING SYSTEM VALUE SELECT 990001, t.casus, t.team, 'kinderpsychiater', 'regulier', 'wacht-op-intake', true, true, koos.today(), koos.today(),
+  koos.today() + 63 FROM this t;
+INSERT INTO koos.waiting_pause (entry, reason, from_on, until_on, longest) VALUES (990001, 'gezin', koos.today() - 9, koos.today() - 5, 60);
+INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on) SELECT 990001, 'phone', t.team, koos.today() FROM this t;
+
 -- Who thinks along in the case reading all (o.drie) or the plan (f.drie), and who was asked to own it (o.vier); what is in it to be read.
 INSERT INTO koos.casus_invitation (casus, team, role, reads, reason, state, wijk, age_band, urgency, question, invited_by, invited_team,
   lapses_at, answered_by, answered_at)
@@ -144,6 +151,16 @@ FROM this t CROSS JOIN (VALUES
   ('o.een', 'INSERT INTO koos.consult_identity (consult, client, consent, identified_by) VALUES (1, %3$s, 1, 1)'),
   ('o.een', 'INSERT INTO koos.casus_fact (casus, worker, what) VALUES (%1$s, 1, ''consult-asked'')'),
   ('o.een', 'UPDATE koos.waiting_entry SET casus = %1$s'),
+  -- The office records contacts, and nothing else of a wait; who thinks along nothing.
+  ('o.twee', 'INSERT INTO koos.waiting_pause (entry, reason, from_on, longest) VALUES (990001, ''gezin'', koos.today(), 60)'),
+  ('o.twee', 'UPDATE koos.waiting_pause SET until_on = from_on'), ('o.twee', 'UPDATE koos.waiting_bridge SET until_on = from_on'),
+  ('o.twee', 'INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on) VALUES (990001, ''ehealth'', %2$s, koos.today())'),
+  ('o.twee', 'INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what) VALUES (990001, koos.today(), koos.me(), ''override'')'),
+  ('o.een', 'INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what) VALUES (990001, koos.today(), 1, ''contact'')'),
+  ('o.een', 'UPDATE koos.waiting_pause SET longest = 90'), ('o.een', 'UPDATE koos.waiting_bridge SET entry = 1'),
+  ('o.drie', 'INSERT INTO koos.waiting_pause (entry, reason, from_on, longest) VALUES (990001, ''gezin'', koos.today(), 60)'),
+  ('o.drie', 'INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what) VALUES (990001, koos.today(), koos.me(), ''contact'')'),
+  ('o.drie', 'UPDATE koos.waiting_pause SET until_on = from_on'), ('o.drie', 'UPDATE koos.waiting_bridge SET until_on = from_on'),
   ('o.een', 'UPDATE koos.consent SET client = %3$s'),
   ('o.een', 'INSERT INTO koos.consent (client, purpose, party, recorded_by) VALUES (%3$s, ''treatment'', ''youth'', 1)'),
   ('o.een', 'INSERT INTO koos.casus_fact (casus, worker, what) VALUES (%1$s, 1, ''opened'')'),
@@ -223,6 +240,7 @@ SELECT lives_ok(format('SELECT pg_temp.done(%L, %L)', who, statement), who || ' 
     ('o.een', 'INSERT INTO koos.proposal_agreement (proposal, team, worker) VALUES (%3$s, %2$s, koos.me())'),
     ('o.vier', 'INSERT INTO koos.casus_fact (casus, worker, what, team) SELECT %1$s, koos.me(), ''accepted'', m.team FROM koos.member m WHERE m.worker = koos.me()'),
     ('o.drie', 'INSERT INTO koos.casus_fact (casus, worker, what, team) SELECT %1$s, koos.me(), ''ended'', x.id FROM koos.team x WHERE x.slug = ''basecamp-leidsche-rijn'''),
+    ('o.twee', 'INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what, text) VALUES (990001, koos.today(), koos.me(), ''contact'', ''x'')'),
     ('o.vier', 'INSERT INTO koos.casus_owner (casus, team) SELECT %1$s, m.team FROM koos.member m WHERE m.worker = koos.me()'),
     ('o.vier', 'UPDATE koos.casus_invitation SET state = ''accepted'', answered_by = koos.me(), answered_at = koos.now() WHERE state = ''pending'''))
     AS a(who, statement)

@@ -1,0 +1,136 @@
+internal import Casework
+internal import Catalogue
+internal import Postgres
+internal import Records
+internal import Wire
+
+/// A waiting entry as it stands under its lock, and the relation by which the worker acts on it.
+struct WaitingStanding: Sendable {
+  /// Where it waits for help and its clock runs, or stands still for a while.
+  static let waiting = ["wacht-op-intake", "wacht-op-start", "aangehouden"]
+  /// Where it is on the list at all.
+  static let open = ["onvolledig"] + waiting
+
+  let entry: Int
+  let casus: Int
+  let client: Int
+  /// How it stands today, `aangehouden` while a pause runs.
+  let status: String
+  /// What it is but for a pause.
+  let underlying: String
+  let registeredOn: CivilDate?
+  let addedOn: CivilDate
+  let papers: (form: Bool, letter: Bool)
+  let ground: Ground
+  private let bornOn: CivilDate?
+
+  /// Reads the rows of `WaitingList.standing`.
+  fileprivate init(_ entry: Int, _ lock: Rows, _ row: Rows, _ ground: Ground) throws(Failure) {
+    guard lock.count > 0, let status = row.text(0, 0), let casus = row.integer(0, 2), let client = row.integer(0, 3),
+      let underlying = row.text(0, 5), let addedOn = row.text(0, 7).flatMap(CivilDate.init(iso:))
+    else { throw .gone }
+    self.entry = entry
+    self.status = status
+    self.underlying = underlying
+    self.casus = casus
+    self.client = client
+    self.addedOn = addedOn
+    self.ground = ground
+    registeredOn = row.text(0, 1).flatMap(CivilDate.init(iso:))
+    bornOn = row.text(0, 4).flatMap(CivilDate.init(iso:))
+    papers = (row.bool(0, 8) == true, row.bool(0, 9) == true)
+  }
+
+  /// Throws `state.waiting` where it does not stand in one of these.
+  func check(_ allowed: [String]) throws(Failure) {
+    guard !allowed.contains(status) else { return }
+    throw refusal(allowed)
+  }
+
+  /// What is said of a status that does not allow it.
+  func refusal(_ allowed: [String]) -> Failure {
+    .state(.waiting, is: status, allowed: allowed, "Deze plek staat op \(status).", "This entry is \(status).")
+  }
+
+  /// Throws `input.value` for a day before the child was born.
+  func checkBorn(_ call: Call, _ name: String, _ day: CivilDate) throws(Failure) {
+    guard let bornOn, day < bornOn else { return }
+    throw .value(call, name, "Toen was het kind er nog niet.", "The child was not born then.")
+  }
+
+  /// Throws `input.value` for a day before the registration.
+  func checkRegistered(_ call: Call, _ name: String, _ day: CivilDate) throws(Failure) {
+    guard let registeredOn, day < registeredOn else { return }
+    throw .value(call, name, "Dit ligt voor de aanmelding.", "This comes before the registration.")
+  }
+
+  /// What is done, with what every change of an entry brings along; `reply` finds the entry as `$2`.
+  func effect(_ queries: [Query], cause: String, reply: Statement) -> Effect {
+    var effect = Effect(
+      queries + [WaitingList.revise(entry), Clients.changed(client)], reply: reply, .integer(entry))
+    effect.touches = [Touch(client: .number(client), casus: .number(casus), by: ground)]
+    effect.events = [Outbox.Event("waiting", "case", .number(casus), cause, entry: .number(entry))]
+    return effect
+  }
+
+  /// A fact about it, with particulars in codes; those that are nil are left out.
+  func fact(
+    _ what: String, on day: CivilDate, _ detail: KeyValuePairs<String, String?> = [:], reason: String? = nil,
+    text: String? = nil
+  ) -> Query {
+    let members = detail.compactMap { pair in pair.value.map { JSON.Member(pair.key, .string($0)) } }
+    return WaitingFacts.add(
+      WaitingFacts.Fact(what, on: day.iso, detail: JSON.object(members).text, reason: reason, text: text), to: entry)
+  }
+}
+
+extension Change {
+  /// A change of the entry a call names, by a worker of an owning team in one of some roles, decided under its lock.
+  ///
+  /// - Parameters:
+  ///   - valid: whether the parameters can be at all, on the day that it is.
+  ///   - decide: gets the rows of `load` alone; relation and revision have been checked.
+  static func waiting(
+    _ call: Call, by roles: Set<Role> = .caseworkers, _ load: (Int) -> [Query] = { _ in [] },
+    valid: @escaping @Sendable (Asker) throws(Failure) -> Void = { (_) throws(Failure) in },
+    decide: @escaping @Sendable (WaitingStanding, [Rows], Asker) throws(Failure) -> Effect
+  ) throws(Failure) -> Change {
+    let entry = try call.code("id")
+    return Change(WaitingList.standing(entry) + [Grounds.entry(entry)] + load(entry)) { (rows, asker) throws(Failure) in
+      try valid(asker)
+      let ground = try rows[2].grounds.owning(roles)
+      let standing = try WaitingStanding(entry, rows[0], rows[1], ground)
+      if let wanted = call.revision, let revision = rows[1].integer(0, 6), wanted != revision { throw .stale }
+      return try decide(standing, Array(rows.dropFirst(3)), asker)
+    }
+  }
+}
+
+extension Call {
+  /// Throws `input.value` for a day that is still to come.
+  func checkPast(_ name: String, today: CivilDate) throws(Failure) {
+    guard let day = optionalDate(name), day > today else { return }
+    throw .value(self, name, "Deze dag ligt in de toekomst.", "This day is in the future.")
+  }
+}
+
+/// Days from one until another, the last not included; one without an end goes on.
+struct OpenSpan: Sendable {
+  /// The number of the row.
+  let number: Int
+  let from: CivilDate
+  let until: CivilDate?
+
+  /// Reads rows of number, first day, first day no longer.
+  static func all(_ rows: Rows) -> [OpenSpan] {
+    (0..<rows.count).compactMap { row in
+      guard let number = rows.integer(row, 0), let from = rows.text(row, 1).flatMap(CivilDate.init(iso:)) else {
+        return nil
+      }
+      return OpenSpan(number: number, from: from, until: rows.text(row, 2).flatMap(CivilDate.init(iso:)))
+    }
+  }
+
+  /// Whether it has not ended by a day.
+  func lasts(beyond day: CivilDate) -> Bool { until.map { day < $0 } ?? true }
+}

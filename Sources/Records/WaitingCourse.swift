@@ -1,0 +1,90 @@
+package import Postgres
+
+/// How an entry goes on: papers, pauses, the first talk, urgency, and the place a lead gives it.
+extension WaitingList {
+  private static let place =
+    "(SELECT p.place FROM koos.waiting_positions(w.team, w.discipline) p WHERE p.entry = w.id)"
+
+  private static let stills = Statement(
+    """
+    SELECT p.number, p.from_on, p.until_on FROM koos.waiting_pause p
+    WHERE p.entry = $1::integer AND (p.from_on < p.until_on OR p.until_on IS NULL) ORDER BY p.from_on
+    """)
+
+  /// When the clock of an entry stood still: number, first day, first day it ran again.
+  package static func pauses(_ entry: Int) -> Query { stills(.integer(entry)) }
+
+  private static let pausing = Statement(
+    """
+    INSERT INTO koos.waiting_pause (entry, reason, from_on, until_on, longest)
+    VALUES ($1::integer, $2, $3::date, $4::date, $5::integer)
+    """)
+  private static let resuming = Statement(
+    "UPDATE koos.waiting_pause SET until_on = $2::date WHERE number = $1::bigint")
+
+  /// Lets the clock stand still, for so many days at most.
+  package static func pause(_ entry: Int, _ reason: String, from: String, until: String?, longest: Int) -> Query {
+    pausing(.integer(entry), .text(reason), .text(from), .text(until), .integer(longest))
+  }
+
+  /// Lets the clock run again from a day on.
+  package static func resume(_ pause: Int, from day: String) -> Query { resuming(.integer(pause), .text(day)) }
+
+  /// What `waiting pause` and `waiting resume` tell: the entry is `$2`.
+  package static let pauseTold = told("'status', koos.waiting_status(w), 'countable_days', \(countable)")
+
+  private static let meeting = Statement(
+    """
+    UPDATE koos.waiting_entry SET status = 'wacht-op-start', intake_on = $2::date, due_on = koos.due_on(service, registered_on, $2::date)
+    WHERE id = $1::integer
+    """)
+
+  /// Keeps the day of the first talk, from which the norm of the next segment runs.
+  package static func intake(_ entry: Int, on day: String) -> Query { meeting(.integer(entry), .text(day)) }
+
+  /// What `waiting intake` tells: the entry is `$2`.
+  package static let intakeTold = told("'status', koos.waiting_status(w), 'due_on', w.due_on")
+
+  private static let papers = Statement(
+    "SELECT max(f.occurred_on) FROM koos.waiting_fact f WHERE f.entry = $1::integer AND f.what = 'complete'")
+
+  /// The day a paper came in after the entry was made: null where none did.
+  package static func lastPaper(_ entry: Int) -> Query { papers(.integer(entry)) }
+
+  private static let completing = Statement(
+    """
+    UPDATE koos.waiting_entry w SET form = w.form OR $2::boolean, letter = w.letter OR $3::boolean, registered_on = $4::date,
+      status = CASE WHEN $4::date IS NULL THEN w.status ELSE 'wacht-op-intake' END,
+      due_on = CASE WHEN $4::date IS NOT NULL THEN koos.due_on(w.service, $4::date, NULL) END
+    WHERE w.id = $1::integer
+    """)
+
+  /// Keeps that papers came in; `registered` is the day the clock starts, nil while one is missing.
+  package static func complete(_ entry: Int, form: Bool, letter: Bool, registered: String?) -> Query {
+    completing(.integer(entry), .bool(form), .bool(letter), .text(registered))
+  }
+
+  /// What `waiting complete` tells: the entry is `$2`.
+  package static let completeTold = told(
+    "'status', w.status, 'registered_on', w.registered_on, 'due_on', w.due_on")
+
+  private static let judging = Statement(
+    "UPDATE koos.waiting_entry SET urgency = $2, urgency_review_on = $3::date WHERE id = $1::integer")
+  private static let overriding = Statement(
+    "UPDATE koos.waiting_entry SET override_rank = $2::integer, override_until_on = $3::date WHERE id = $1::integer")
+
+  /// Gives an entry another urgency, to be looked at again on a day.
+  package static func judge(_ entry: Int, _ urgency: String, review: String) -> Query {
+    judging(.integer(entry), .text(urgency), .text(review))
+  }
+
+  /// Puts an entry at a place by hand until a day.
+  package static func override(_ entry: Int, rank: Int, until day: String) -> Query {
+    overriding(.integer(entry), .integer(rank), .text(day))
+  }
+
+  /// What `waiting urgency` tells: the entry is `$2`.
+  package static let urgencyTold = told("'status', koos.waiting_status(w), 'position', \(place)")
+  /// What `waiting override` tells: the entry is `$2`.
+  package static let overrideTold = told("'position', \(place)")
+}

@@ -1,0 +1,53 @@
+package import Postgres
+
+/// What `waiting show` tells: an entry with everything that supports who waits.
+extension WaitingList {
+  private static func list(_ object: String, _ rows: String, by order: String) -> String {
+    "(SELECT coalesce(array_to_json(array_agg(json_build_object(\(object)) ORDER BY \(order))), '[]') FROM \(rows))"
+  }
+
+  private static let contacts = list(
+    """
+    'on', f.occurred_on, 'by', p.login, 'answered', (f.detail->>'answered')::boolean, 'next_on', f.detail->>'next_on',
+      'text', CASE WHEN r.everything THEN f.text END
+    """, "koos.waiting_fact f JOIN koos.worker p ON p.id = f.worker WHERE f.entry = w.id AND f.what = 'contact'",
+    by: "f.number")
+  private static let bridges = list(
+    """
+    'kind', b.kind, 'by', coalesce(p.login, o.slug), 'from', b.from_on, 'until', b.until_on,
+      'running', b.from_on <= koos.today() AND coalesce(koos.today() < b.until_on, true), 'text', CASE WHEN r.everything THEN b.text END
+    """,
+    """
+    koos.waiting_bridge b LEFT JOIN koos.worker p ON p.id = b.by_worker LEFT JOIN koos.team o ON o.id = b.by_team WHERE b.entry = w.id
+    """, by: "b.from_on, b.number")
+  private static let pauses = list(
+    "'reason', p.reason, 'from', p.from_on, 'until', p.until_on, 'longest_days', p.longest",
+    "koos.waiting_pause p WHERE p.entry = w.id", by: "p.from_on, p.number")
+  private static let override = """
+    (SELECT json_build_object('rank', w.override_rank, 'review_on', w.override_until_on, 'by', p.login,
+        'reason', CASE WHEN r.everything THEN f.reason END)
+      FROM koos.waiting_fact f JOIN koos.worker p ON p.id = f.worker
+      WHERE f.entry = w.id AND f.what = 'override' AND koos.today() < w.override_until_on ORDER BY f.number DESC LIMIT 1)
+    """
+
+  private static let showing = Statement(
+    """
+    SELECT json_build_object('entry', 'W-' || w.id, 'rev', w.rev, 'case', 'C-' || w.casus, 'team', t.slug, 'wijk', c.wijk,
+        'discipline', w.discipline, 'service', w.service, 'urgency', w.urgency, 'urgency_review_on', w.urgency_review_on,
+        'status', koos.waiting_status(w), 'position', (SELECT p.place FROM koos.waiting_positions(w.team, w.discipline) p WHERE p.entry = w.id),
+        'form', w.form, 'letter', w.letter, 'added_on', w.added_on, 'first_contact_on', w.first_contact_on,
+        'registered_on', w.registered_on, 'intake_on', w.intake_on, 'start_on', w.start_on, 'due_on', w.due_on, 'over_norm', \(overNorm),
+        'elapsed_days', \(elapsed), 'countable_days', \(countable), 'paused_days', \(paused), 'bridged', koos.waiting_bridged(w),
+        'next_contact_on', w.next_contact_on, 'prefers_worker', (SELECT p.login FROM koos.worker p WHERE p.id = w.prefers_worker),
+        'prefers_mode', w.prefers_mode, 'language', w.language, 'override', \(override), 'contacts', \(contacts), 'bridges', \(bridges),
+        'pauses', \(pauses), 'steps', \(CaseSteps.toldOpen("c.id"))),
+      NULL, c.client, c.id, NULL, g.via, g.role, g.team
+    FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus JOIN koos.team t ON t.id = w.team \(Grounds.joined("case", "c.id"))
+    CROSS JOIN LATERAL (SELECT bool_or(a.reads = 'all') AS everything FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case'
+      AND a.thing = w.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at) r
+    WHERE w.id = $1::integer
+    """)
+
+  /// An entry with its contacts, bridges and pauses, and the steps of its case that can already be taken.
+  package static func show(_ entry: Int) -> Query { showing(.integer(entry)) }
+}

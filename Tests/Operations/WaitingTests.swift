@@ -246,6 +246,7 @@ struct WaitingTests {
         INSERT INTO koos.waiting_pause (entry, reason, from_on, until_on, longest)
           SELECT w.id, 'onbereikbaar', w.registered_on + w.id % 7, CASE WHEN w.id % 2 = 0 THEN w.registered_on + w.id % 7 + w.id % 40 END, 28
           FROM koos.waiting_entry w WHERE w.id % 3 = 1 AND w.registered_on IS NOT NULL;
+        UPDATE koos.waiting_entry SET override_rank = 1 + id % 2, override_until_on = koos.today() + id % 3 WHERE id % 4 = 1 OR id % 6 = 2;
         """)
       var rows: [JSON] = []
       var cursor = ""
@@ -257,7 +258,12 @@ struct WaitingTests {
       } while !cursor.isEmpty
       #expect(rows.count == 63)
       #expect(Set(rows.compactMap { $0["paused_days"]?.integer }).count > 3)
-      let keys = try rows.map(key)
+      let given = try city.sql(
+        "SELECT 'W-' || id, override_rank FROM koos.waiting_entry WHERE override_until_on > koos.today()")
+      let ranks = Dictionary(
+        uniqueKeysWithValues: given.map { ($0[0] ?? "", $0[1].flatMap { Int($0) }) })
+      #expect(Set(ranks.values) == [1, 2])
+      let keys = try rows.map { try key($0, ranks) }
       #expect(keys == keys.sorted())
       for discipline in ["orthopedagoog", "gz-psycholoog"] {
         let places = rows.filter { $0["discipline"]?.string == discipline && $0["position"] != .null }.compactMap {
@@ -272,9 +278,10 @@ struct WaitingTests {
     }
   }
 
-  private func key(_ row: JSON) throws -> WaitingOrder {
+  private func key(_ row: JSON, _ ranks: [String: Int?]) throws -> WaitingOrder {
     WaitingOrder(
-      overrideRank: nil, urgency: try #require(row["urgency"]?.string.flatMap(Urgency.init(rawValue:))),
+      overrideRank: ranks[row["entry"]?.string ?? ""] ?? nil,
+      urgency: try #require(row["urgency"]?.string.flatMap(Urgency.init(rawValue:))),
       dueOn: row["due_on"]?.string.flatMap { CivilDate(iso: $0) },
       countableDays: Int(row["countable_days"]?.integer ?? 0),
       hasContinuity: false, entry: try #require(row["entry"]?.string.flatMap { Int($0.dropFirst(2)) }))

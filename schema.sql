@@ -1730,7 +1730,7 @@ COMMENT ON COLUMN koos.event.topic IS 'The topic it is watched under; a mark is 
 COMMENT ON COLUMN koos.event.kind IS 'Whose readers may know of it: case, client, consult, invitation; appointment for everybody, none for nobody';
 COMMENT ON COLUMN koos.event.thing IS 'The number of the thing; of an invitation that of the case';
 COMMENT ON COLUMN koos.event.cause IS 'What happened, one word';
-COMMENT ON COLUMN koos.event.code IS 'The code it is told under, where that is not the thing''s own: a waiting entry, whose readers are its case''s';
+COMMENT ON COLUMN koos.event.code IS 'The code it is told under, where that is not the thing''s own: a waiting entry, which the owners of its case read, or a step, which all its readers read';
 COMMENT ON COLUMN koos.event.worker IS 'The worker on whose desk it lies';
 COMMENT ON COLUMN koos.event.team IS 'The team on whose desks it lies: those of its leads, specialists and gezinswerkers';
 COMMENT ON COLUMN koos.event.asker IS 'Who wanted to record a child that the team has, and may be invited';
@@ -3043,7 +3043,7 @@ ALTER TABLE koos.event ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY event_read ON koos.event FOR SELECT USING (
   (topic <> 'desk' OR worker = koos.me() OR koos.i_act_for(team))
   AND (kind = 'appointment' OR EXISTS (SELECT FROM koos.access a
-    WHERE a.worker = koos.me() AND a.kind = event.kind AND a.thing = event.thing AND (event.code IS NULL OR a.via = 'owner') AND a.from_at <= koos.now() AND koos.now() < a.until_at)));
+    WHERE a.worker = koos.me() AND a.kind = event.kind AND a.thing = event.thing AND (event.code IS NULL OR event.code LIKE 'K-%' OR a.via = 'owner') AND a.from_at <= koos.now() AND koos.now() < a.until_at)));
 CREATE POLICY event_write ON koos.event FOR INSERT WITH CHECK (koos.me() IS NOT NULL);
 
 ALTER TABLE koos.desk_seen ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;

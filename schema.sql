@@ -2305,6 +2305,7 @@ CREATE FUNCTION koos.proposal_decided() RETURNS trigger LANGUAGE plpgsql SECURIT
 BEGIN
   -- The case's lock holds its owners still: a team that joins just now is asked too.
   PERFORM FROM koos.casus c WHERE c.id = NEW.casus FOR NO KEY UPDATE;
+  -- Also its other columns: a row that is written anew would count as agreed in this transaction.
   IF TG_OP = 'UPDATE' AND OLD.state <> 'open' THEN
     RAISE EXCEPTION 'a decision stands' USING ERRCODE = '23514', CONSTRAINT = 'proposal_decision', TABLE = 'proposal', SCHEMA = 'koos';
   END IF;
@@ -2316,7 +2317,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION koos.proposal_decided() IS 'Nothing is agreed before every owner has turned its key, and what was decided stays decided';
-CREATE TRIGGER proposal_decided BEFORE INSERT OR UPDATE OF state ON koos.proposal FOR EACH ROW EXECUTE FUNCTION koos.proposal_decided();
+CREATE TRIGGER proposal_decided BEFORE INSERT OR UPDATE ON koos.proposal FOR EACH ROW EXECUTE FUNCTION koos.proposal_decided();
 
 CREATE FUNCTION koos.lapse_proposals() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE

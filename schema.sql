@@ -2688,9 +2688,10 @@ BEGIN
   UPDATE koos.appointment a SET home_wijk = NULL, link = NULL WHERE a.id = ANY (alone);
   UPDATE koos.occupied o SET home_wijk = NULL WHERE o.appointment = ANY (alone);
   DELETE FROM koos.occupied o WHERE o.resource = of_resource;
-  -- A consult stays, for it names nobody; what it grew into is gone.
+  -- A consult stays as a figure; what was said in it was about this child, and what it grew into is gone.
   consults := array(SELECT q.id FROM koos.consult q WHERE q.casus = ANY (cases)
     UNION SELECT i.consult FROM koos.consult_identity i WHERE i.client = of_client);
+  UPDATE koos.consult_entry e SET text = '…' WHERE e.consult = ANY (consults);
   UPDATE koos.consult_fact f SET detail = '{}' WHERE f.consult = ANY (consults) AND f.what IN ('identified', 'converted');
   -- Replies told once hold codes of the dossier: a command is then done anew, and finds nothing.
   SELECT '"(' || string_agg(c.code, '|') || ')"' INTO codes FROM (

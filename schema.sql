@@ -3040,12 +3040,17 @@ CREATE POLICY destruction_refuse ON koos.destruction FOR UPDATE USING (koos.hold
 ALTER TABLE koos.ledger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY ledger_own ON koos.ledger USING (worker = koos.me());
 
--- What is told under a code of its own is a waiting entry, which only owners of its case know of.
+-- What is told under a code of its own is a waiting entry, which only owners of its case know of. Of the rest nobody hears of
+-- what the facts of the case do not show him.
 ALTER TABLE koos.event ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY event_read ON koos.event FOR SELECT USING (
   (topic <> 'desk' OR worker = koos.me() OR koos.i_act_for(team))
   AND (kind = 'appointment' OR EXISTS (SELECT FROM koos.access a
-    WHERE a.worker = koos.me() AND a.kind = event.kind AND a.thing = event.thing AND (event.code IS NULL OR a.via = 'owner') AND a.from_at <= koos.now() AND koos.now() < a.until_at)));
+    WHERE a.worker = koos.me() AND a.kind = event.kind AND a.thing = event.thing
+      AND (a.via = 'owner' OR event.code IS NULL AND event.cause NOT IN ('proposed', 'agreed', 'objected', 'proposal-lapsed'))
+      AND (a.reads = 'all' OR event.cause <> 'note'
+        AND (a.reads <> 'plan' OR event.cause <> 'consent-withdrawn') AND (a.reads <> 'office' OR event.cause NOT IN ('goal', 'goal-reviewed')))
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at)));
 CREATE POLICY event_write ON koos.event FOR INSERT WITH CHECK (koos.me() IS NOT NULL);
 
 ALTER TABLE koos.desk_seen ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;

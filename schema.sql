@@ -2937,8 +2937,11 @@ CREATE POLICY consult_turn ON koos.consult FOR UPDATE USING (EXISTS (SELECT FROM
 CREATE POLICY consult_ask ON koos.consult FOR INSERT WITH CHECK (asked_by = koos.me() AND koos.i_am_in(asker_team));
 
 ALTER TABLE koos.consult_entry ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+-- In a case it is the question and notes of that, which a planner does not read.
 CREATE POLICY consult_entry_read ON koos.consult_entry FOR SELECT USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult_entry.consult AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult_entry.consult
+    AND (a.reads = 'all' OR EXISTS (SELECT FROM koos.consult q WHERE q.id = consult_entry.consult AND q.casus IS NULL))
+    AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY consult_entry_say ON koos.consult_entry FOR INSERT WITH CHECK (worker = koos.me() AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult_entry.consult AND a.via = 'consult' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 

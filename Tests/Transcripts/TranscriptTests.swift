@@ -43,7 +43,8 @@ struct TranscriptTests {
     }
   }
 
-  @Test("with the real daemon", arguments: Transcript.all)
+  // One daemon holds them all, one after another: a session that watches or lists would else see what others do.
+  @Test("with the real daemon", .serialized, arguments: Transcript.all)
   func process(_ transcript: Transcript) async throws {
     try await held(transcript) { try Client(Self.daemon.get().socket, greeted: false) }
   }

@@ -1794,7 +1794,7 @@ COMMENT ON COLUMN koos.event.topic IS 'The topic it is watched under; a mark is 
 COMMENT ON COLUMN koos.event.kind IS 'Whose readers may know of it: case, client, consult, invitation; appointment for everybody, none for nobody';
 COMMENT ON COLUMN koos.event.thing IS 'The number of the thing; of an invitation that of the case';
 COMMENT ON COLUMN koos.event.cause IS 'What happened, one word';
-COMMENT ON COLUMN koos.event.code IS 'The code it is told under, where that is not the thing''s own: a waiting entry, whose readers are its case''s';
+COMMENT ON COLUMN koos.event.code IS 'The code it is told under, where that is not the thing''s own: a waiting entry, which the owners of its case read, or a step, which all its readers read';
 COMMENT ON COLUMN koos.event.worker IS 'The worker on whose desk it lies';
 COMMENT ON COLUMN koos.event.team IS 'The team on whose desks it lies: those of its leads, specialists and gezinswerkers';
 COMMENT ON COLUMN koos.event.asker IS 'Who wanted to record a child that the team has, and may be invited';
@@ -2369,6 +2369,7 @@ CREATE FUNCTION koos.proposal_decided() RETURNS trigger LANGUAGE plpgsql SECURIT
 BEGIN
   -- The case's lock holds its owners still: a team that joins just now is asked too.
   PERFORM FROM koos.casus c WHERE c.id = NEW.casus FOR NO KEY UPDATE;
+  -- Also its other columns: a row that is written anew would count as agreed in this transaction.
   IF TG_OP = 'UPDATE' AND OLD.state <> 'open' THEN
     RAISE EXCEPTION 'a decision stands' USING ERRCODE = '23514', CONSTRAINT = 'proposal_decision', TABLE = 'proposal', SCHEMA = 'koos';
   END IF;
@@ -2380,7 +2381,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION koos.proposal_decided() IS 'Nothing is agreed before every owner has turned its key, and what was decided stays decided';
-CREATE TRIGGER proposal_decided BEFORE INSERT OR UPDATE OF state ON koos.proposal FOR EACH ROW EXECUTE FUNCTION koos.proposal_decided();
+CREATE TRIGGER proposal_decided BEFORE INSERT OR UPDATE ON koos.proposal FOR EACH ROW EXECUTE FUNCTION koos.proposal_decided();
 
 CREATE FUNCTION koos.lapse_proposals() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -2773,9 +2774,10 @@ BEGIN
   UPDATE koos.appointment a SET home_wijk = NULL, link = NULL WHERE a.id = ANY (alone);
   UPDATE koos.occupied o SET home_wijk = NULL WHERE o.appointment = ANY (alone);
   DELETE FROM koos.occupied o WHERE o.resource = of_resource;
-  -- A consult stays, for it names nobody; what it grew into is gone.
+  -- A consult stays as a figure; what was said in it was about this child, and what it grew into is gone.
   consults := array(SELECT q.id FROM koos.consult q WHERE q.casus = ANY (cases)
     UNION SELECT i.consult FROM koos.consult_identity i WHERE i.client = of_client);
+  UPDATE koos.consult_entry e SET text = '…' WHERE e.consult = ANY (consults);
   UPDATE koos.consult_fact f SET detail = '{}' WHERE f.consult = ANY (consults) AND f.what IN ('identified', 'converted');
   -- Replies told once hold codes of the dossier: a command is then done anew, and finds nothing.
   SELECT '"(' || string_agg(c.code, '|') || ')"' INTO codes FROM (
@@ -2919,7 +2921,8 @@ CREATE POLICY casus_fact_add ON koos.casus_fact FOR INSERT WITH CHECK ((worker =
     JOIN koos.consult q ON q.id = f.consult WHERE q.casus = casus_fact.casus AND f.worker = casus_fact.worker
       AND f.occurred_at = casus_fact.occurred_at AND 'consult-' || f.what = casus_fact.what))
   AND EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.via = 'owner'
+    AND (a.reads = 'all' OR casus_fact.what IN ('opened', 'owner', 'regie')) AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 -- Who answers an invitation, or stops thinking along, owns nothing; the fact comes before the change.
 CREATE POLICY casus_fact_answer ON koos.casus_fact FOR INSERT WITH CHECK (worker = koos.me() AND koos.i_act_for(team)
   AND EXISTS (SELECT FROM koos.casus_invitation i WHERE i.casus = casus_fact.casus AND i.team = casus_fact.team
@@ -2939,7 +2942,7 @@ CREATE POLICY casus_invitation_invite ON koos.casus_invitation FOR INSERT WITH C
 -- The invited team answers what is pending; an owner takes back or ends, and answers for nobody.
 CREATE POLICY casus_invitation_answer ON koos.casus_invitation FOR UPDATE
   USING (koos.i_act_for(team) AND state = 'pending' AND koos.now() < lapses_at)
-  WITH CHECK (koos.i_act_for(team) AND state IN ('accepted', 'refused') AND answered_by = koos.me());
+  WITH CHECK (koos.i_act_for(team) AND state IN ('accepted', 'refused') AND answered_by = koos.me() AND answered_at < lapses_at);
 CREATE POLICY casus_invitation_end ON koos.casus_invitation FOR UPDATE USING (state IN ('pending', 'accepted') AND (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_invitation.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at)
     OR koos.i_act_for(team)))
@@ -3021,8 +3024,11 @@ CREATE POLICY consult_turn ON koos.consult FOR UPDATE USING (EXISTS (SELECT FROM
 CREATE POLICY consult_ask ON koos.consult FOR INSERT WITH CHECK (asked_by = koos.me() AND koos.i_am_in(asker_team));
 
 ALTER TABLE koos.consult_entry ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+-- In a case it is the question and notes of that, which a planner does not read.
 CREATE POLICY consult_entry_read ON koos.consult_entry FOR SELECT USING (EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult_entry.consult AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+  WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult_entry.consult
+    AND (a.reads = 'all' OR EXISTS (SELECT FROM koos.consult q WHERE q.id = consult_entry.consult AND q.casus IS NULL))
+    AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY consult_entry_say ON koos.consult_entry FOR INSERT WITH CHECK (worker = koos.me() AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'consult' AND a.thing = consult_entry.consult AND a.via = 'consult' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
@@ -3141,12 +3147,17 @@ CREATE POLICY destruction_refuse ON koos.destruction FOR UPDATE USING (koos.hold
 ALTER TABLE koos.ledger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY ledger_own ON koos.ledger USING (worker = koos.me());
 
--- What is told under a code of its own is a waiting entry, which only owners of its case know of.
+-- What is told under a code of its own is a waiting entry, which only owners of its case know of. Of the rest nobody hears of
+-- what the facts of the case do not show him.
 ALTER TABLE koos.event ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY event_read ON koos.event FOR SELECT USING (
   (topic <> 'desk' OR worker = koos.me() OR koos.i_act_for(team))
   AND (kind = 'appointment' OR EXISTS (SELECT FROM koos.access a
-    WHERE a.worker = koos.me() AND a.kind = event.kind AND a.thing = event.thing AND (event.code IS NULL OR a.via = 'owner') AND a.from_at <= koos.now() AND koos.now() < a.until_at)));
+    WHERE a.worker = koos.me() AND a.kind = event.kind AND a.thing = event.thing
+      AND (a.via = 'owner' OR (event.code IS NULL OR event.code LIKE 'K-%') AND event.cause NOT IN ('proposed', 'agreed', 'objected', 'proposal-lapsed'))
+      AND (a.reads = 'all' OR event.cause <> 'note'
+        AND (a.reads <> 'plan' OR event.cause <> 'consent-withdrawn') AND (a.reads <> 'office' OR event.cause NOT IN ('goal', 'goal-reviewed')))
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at)));
 CREATE POLICY event_write ON koos.event FOR INSERT WITH CHECK (koos.me() IS NOT NULL);
 
 ALTER TABLE koos.desk_seen ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;

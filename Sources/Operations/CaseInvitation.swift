@@ -60,7 +60,8 @@ struct CaseInvitation: Sendable {
         field: "team", column: call.column(of: "team"))
     }
     let invitation = Invitations.Invitation(
-      casus: casus.number, team: invited, role: role, reads: reads, reason: reason, ground: ground,
+      casus: casus.number, team: invited, role: role, reads: reads,
+      reason: IdentifyingText.without(name, in: reason, today: asker.today), ground: ground,
       ageBand: AgeBand(age: birth.age(on: asker.today))?.rawValue ?? "18-22",
       question: IdentifyingText.without(name, in: question, today: asker.today), invitingTeam: owner.team)
     var fact = CaseFacts.Fact("invited", team: invited, reason: reason)

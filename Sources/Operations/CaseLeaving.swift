@@ -26,6 +26,8 @@ enum CaseLeaving {
         throw .needed("lead", "Noem wie de regie overneemt.", "Name who takes over the regie.")
       }
       let worker = lead == nil ? nil : try casus.lead(rows[2], of: remaining, call, "lead")
+      // Leaving says why its own member stops; who takes the regie from another team's says why, as in `case lead`.
+      if !isHolder, let worker, worker != casus.lead?.worker, reason == nil { throw Catalogue.missing("reason") }
       return leave(
         casus, (member, owner), remaining, lead: worker.flatMap { number in lead.map { (number, $0) } },
         isLastBuurtteam: isLastBuurtteam, reason: reason, asker)

@@ -77,6 +77,12 @@ extension Operations {
         throw .state(
           .relation, is: "ended", allowed: ["open"], "Deze relatie is al beëindigd.", "This relation has ended.")
       }
+      // Who never held a day was never a party: a consent given meanwhile would become another's.
+      if day == from, rows[2].bool(0, 3) == true {
+        throw .value(
+          call, "on", "Sindsdien is er toestemming vastgelegd; deze relatie gold dus minstens een dag.",
+          "Consent was recorded since; so this relation has held a day at least.", allowed: [from.adding(days: 1).iso])
+      }
       var effect = Effect(
         [
           FamilyRelations.end(relation, on: day.iso, reason: call.optionalText("reason")), Clients.changed(client),

@@ -37,6 +37,8 @@ extension Operations {
       var effect = casus.effect(
         queries, reply, cause: state, by: member, ground: "invitation", telling: [invitation.invitingTeam])
       if state == "accepted" { effect.touches[0].purpose = "acceptance" }
+      // Who only tries it out learns no more than the preview tells.
+      effect.makes = ["owners", "consulted"]
       return effect
     }
   }

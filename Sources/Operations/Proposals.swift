@@ -132,11 +132,27 @@ struct Agreed: Sendable {
   static func check(_ obstacles: Rows, consent: Rows, on day: CivilDate) throws(Failure) {
     if consent.count > 0 { try ConsentCheck("share", consent).require(on: day) }
     let codes = (0..<obstacles.count).compactMap { obstacles.text($0, 1) }
-    guard let kind = codes.isEmpty ? nil : obstacles.text(0, 0) else { return }
-    let names = codes.joined(separator: ", ")
-    var failure = Failure.state(.case, is: "open", allowed: [], sentence(kind, names).nl, sentence(kind, names).en)
+    guard !codes.isEmpty else { return }
+    let sentences = sentences(of: obstacles)
+    var failure = Failure.state(
+      .case, is: "open", allowed: [], sentences.map(\.nl).joined(separator: " "),
+      sentences.map(\.en).joined(separator: " "))
     failure.members.append(.init("with", .array(codes.map(JSON.string))))
     throw failure
+  }
+
+  /// A sentence for each kind of obstacle, in the order of the rows.
+  private static func sentences(of obstacles: Rows) -> [Sentence] {
+    var kinds: [(kind: String, codes: [String])] = []
+    for row in 0..<obstacles.count {
+      guard let kind = obstacles.text(row, 0), let code = obstacles.text(row, 1) else { continue }
+      if let place = kinds.firstIndex(where: { $0.kind == kind }) {
+        kinds[place].codes.append(code)
+      } else {
+        kinds.append((kind, [code]))
+      }
+    }
+    return kinds.map { sentence($0.kind, $0.codes.joined(separator: ", ")) }
   }
 
   private static func sentence(_ kind: String, _ names: String) -> Sentence {

@@ -61,7 +61,7 @@ struct WaitingAddition: Sendable {
           registeredOn: registeredOn?.iso,
           wishes: (
             call.optionalSlug("prefers-worker"), call.optionalText("prefers-mode"), call.optionalText("language")
-          ))) + [Clients.changed(client)],
+          ))) + [CaseFacts.revise(casus), Clients.changed(client)],
       reply: WaitingList.added)
     effect.touches = [Touch(client: .number(client), casus: .number(casus), by: ground)]
     effect.events = [Outbox.Event("waiting", "case", .number(casus), "added", entry: .made)]

@@ -98,7 +98,8 @@ extension Operations {
           .waiting, is: status, allowed: waiting, "Deze plek staat op \(status).", "This entry is \(status).")
       }
       var effect = Effect(
-        WaitingList.start(entry, on: day.iso) + [Clients.changed(client)], reply: WaitingList.ended, .integer(entry))
+        WaitingList.start(entry, on: day.iso) + [CaseFacts.revise(casus), Clients.changed(client)],
+        reply: WaitingList.ended, .integer(entry))
       effect.touches = [Touch(client: .number(client), casus: .number(casus), by: ground)]
       effect.events = [Outbox.Event("waiting", "case", .number(casus), "started", entry: .number(entry))]
       return effect

@@ -172,10 +172,10 @@ package enum Consults {
         'convert', q.convert, 'urgency', q.urgency, 'wijk', q.wijk, 'age_band', q.age_band, 'asker_team', f.slug, 'asked_by', b.login,
         'team', t.slug, 'claimed_by', w.login, 'asked_at', q.asked_at, 'due_at', q.due_at, 'overdue', \(overdue),
         'first_answer_at', q.first_answer_at, 'closed_at', q.closed_at, 'outcome', q.outcome, 'rating', q.rating, 'redirect', \(redirect),
-        'client', 'J-' || i.client, 'case', 'C-' || q.casus,
+        'client', 'J-' || i.client, 'case', (SELECT 'C-' || c.id FROM koos.casus c WHERE c.id = q.casus),
         'turnaround_minutes', \(minutes("q.first_answer_at")), 'elapsed_minutes', \(minutes("coalesce(q.closed_at, koos.now())")),
         'own_minutes', \(ownMinutes),
-        'spent_minutes', (SELECT coalesce(sum(e.minutes), 0) FROM koos.consult_entry e WHERE e.consult = q.id),
+        'spent_minutes', (SELECT CASE WHEN count(*) > 0 THEN coalesce(sum(e.minutes), 0) END FROM koos.consult_entry e WHERE e.consult = q.id),
         'thread', (SELECT coalesce(array_to_json(array_agg(json_build_object('at', e.at, 'kind', e.kind, 'by', p.login, 'text', e.text,
           'minutes', e.minutes, 'confirmed', e.confirmed) ORDER BY e.number)), '[]')
           FROM koos.consult_entry e JOIN koos.worker p ON p.id = e.worker WHERE e.consult = q.id),

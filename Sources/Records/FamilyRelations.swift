@@ -73,9 +73,15 @@ package enum FamilyRelations {
     SELECT k.id FROM koos.client k WHERE k.id = (SELECT r.client FROM koos.relation r WHERE r.id = $1::integer) FOR NO KEY UPDATE
     """)
   private static let standing = Statement(
-    "SELECT r.client, r.from_on, nullif(r.until_on, 'infinity') FROM koos.relation r WHERE r.id = $1::integer")
+    """
+    SELECT r.client, r.from_on, nullif(r.until_on, 'infinity'), r.authority AND EXISTS (SELECT FROM koos.consent t
+      WHERE t.client = r.client AND t.given_at >= r.added_at
+        AND t.party = ANY (CASE r.kind WHEN 'voogd' THEN '{guardian}'::text[] ELSE '{parent-1,parent-2}' END))
+    FROM koos.relation r WHERE r.id = $1::integer
+    """)
 
-  /// Locks the child of a relation and tells how the relation stands: child, first day, first day no longer.
+  /// Locks the child of a relation and tells how the relation stands: child, first day, first day no longer, whether
+  /// there is a consent that may be of this one.
   package static func standing(_ relation: Int) -> [Query] {
     [lockingOf(.integer(relation)), standing(.integer(relation))]
   }

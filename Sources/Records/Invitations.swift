@@ -31,6 +31,7 @@ package enum Invitations {
     package let role: String
     /// all or plan.
     package let reads: String
+    /// Why it is asked, without a name.
     package let reason: String
     /// The ground in law where there is no consent to share.
     package let ground: String?

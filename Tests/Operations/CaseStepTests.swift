@@ -104,6 +104,25 @@ struct CaseStepTests {
     }
   }
 
+  @Test("who thinks along and reads the plan alone finds a step on the desk too, as long as that lasts")
+  func consultedDesk() async throws {
+    try await CareCity.bare { care in
+      let casus = try await care.casus()
+      try care.invite("basecamp-zuid", to: casus, isAccepted: true, reads: "plan")
+      let one = try await care.made("step", "case.step.add \(casus) text=A by=o.vier")
+      let team = try await care.made("step", "case.step.add \(casus) text=B by=basecamp-zuid")
+      func desk() async -> [String] {
+        await care.ask("desk", as: "o.vier").rows.compactMap { $0["thing"]?.string }.filter { $0.hasPrefix("K-") }
+      }
+      // A desk is told what is final, for which it waits for whatever runs in this cluster.
+      let deadline = ContinuousClock.now + .seconds(60)
+      while await desk().count < 2, ContinuousClock.now < deadline {}
+      #expect(await desk() == [one, team])
+      #expect(await care.ask("case.withdraw \(casus) team=basecamp-zuid").code == "ok")
+      #expect(await desk().isEmpty)
+    }
+  }
+
   @Test("a goal is looked back on as often as they like, and shows the last")
   func goals() async throws {
     try await CaseWorkCity.with { city in

@@ -227,6 +227,23 @@ struct ConsultCaseTests {
     }
   }
 
+  @Test("what was said in a consult that became a case is no planner's to read, and who left knows of no case")
+  func afterwards() async throws {
+    try await CareCity.with { city in
+      let (client, consent) = try await Self.told(city)
+      let consult = try await city.consult(in: "answered")
+      let before = await city.ask("consult.show \(consult)", as: "pl.een")
+      #expect(before["thread"]?.array?.isEmpty == false && before["spent_minutes"]?.integer != nil, "\(before)")
+      let casus = try await city.made("case", "consult.convert \(consult) client=\(client) consent=\(consent)")
+      let office = await city.ask("consult.show \(consult)", as: "pl.een")
+      #expect(office["thread"]?.array?.isEmpty == true && office["spent_minutes"] == .null, "\(office)")
+      #expect(office["case"]?.string == casus, "\(office)")
+      #expect(await city.ask("case.leave \(casus) reason=Klaar", as: "o.een").code == "ok")
+      let left = await city.ask("consult.show \(consult)", as: "o.een")
+      #expect(left["thread"]?.array?.isEmpty == false && left["case"] == .null, "\(left)")
+    }
+  }
+
   @Test("the claimer converts only the child that was told of, and only where the asker allows it")
   func claimer() async throws {
     try await CareCity.with { city in

@@ -131,14 +131,21 @@ struct InvitationTests {
     }
   }
 
-  @Test("the preview bears no name, nor what points at the child, whatever the question says")
+  @Test("the preview bears no name, nor what points at the child, whatever question and reason say")
   func preview() async throws {
     let question = "Demo slaapt slecht. Bel kind DEMO op 06-12345678 of mail moeder@voorbeeld.nl, Vondellaan 12."
     try await OwnershipCity.with(question: question) { city in
-      await city.does([("f.een", Self.invite)])
-      let kept = try city.sql("SELECT wijk, age_band, urgency, question FROM koos.casus_invitation WHERE casus = %C")
+      await city.does([("f.een", "case.invite %C team=\(Self.third) reason=\"Kind Demo kent u, bel 06-12345678\"")])
+      let kept = try city.sql(
+        "SELECT wijk, age_band, urgency, question, reason FROM koos.casus_invitation WHERE casus = %C")
+      let (asked, why) = ("… slaapt slecht. Bel … … op … of mail …, ….", "… … kent u, bel …")
+      #expect(kept == [["zuidwest", "4-11", "regulier", asked, why]], "\(kept)")
+      let told = try city.sql("SELECT reason FROM koos.casus_fact WHERE casus = %C AND what = 'invited'")
+      #expect(told == [["Kind Demo kent u, bel 06-12345678"]], "the owners keep their own words")
+      let tried = await city.ask("case.accept %C dry-run=yes", as: "o.drie")
       #expect(
-        kept == [["zuidwest", "4-11", "regulier", "… slaapt slecht. Bel … … op … of mail …, …."]], "\(kept)")
+        tried.code == "ok" && tried["owners"] == .null && tried["consulted"] == .null,
+        "who only tries to accept learns no more: \(tried)")
     }
   }
 

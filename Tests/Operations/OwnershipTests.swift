@@ -28,6 +28,8 @@ struct OwnershipTests {
         ("case.leave %C reason=x lead=f.twee", "f.een", "input.value", "lead"),
         ("case.leave %C reason=x lead=t.lead", "f.een", "input.value", "lead"),
         ("case.leave %C reason=x lead=o.vier", "f.een", "input.value", "lead"),
+        // Who takes the regie from another team's in passing says why, as in `case lead`.
+        ("case.leave %C lead=o.een", "o.drie", "syntax.missing-parameter", "reason"),
       ])
       try city.clearDesks()
       let left = await city.ask("case.leave %C reason=\"Geen vraag meer\" lead=o.drie", as: "f.lead")

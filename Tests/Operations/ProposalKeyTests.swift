@@ -181,6 +181,20 @@ struct ProposalKeyTests {
     }
   }
 
+  @Test("what is in the way is told by kind: who is the last owner is no waiting entry")
+  func sentences() async throws {
+    try await CareCity.with { city in
+      let casus = try await city.casus()
+      let proposal = try await city.proposal(casus, "action=remove value=\(Self.basecamp)")
+      let entry = try await city.entry(casus)
+      try city.leaves(Self.buurtteam, casus)
+      let outcome = await city.ask("case.agree \(proposal)", as: "o.een")
+      #expect(outcome.texts("with") == [Self.basecamp, entry], "\(outcome)")
+      #expect(
+        outcome["message"]?.string == "\(Self.basecamp) is de laatste eigenaar. Er loopt nog: \(entry).", "\(outcome)")
+    }
+  }
+
   @Test("a participant is widened with consent to share, or on its ground in law")
   func widens() async throws {
     try await CareCity.with { city in

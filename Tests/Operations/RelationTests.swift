@@ -38,6 +38,26 @@ struct RelationTests {
     }
   }
 
+  @Test("a relation by which somebody consented was no slip of the pen: it has held a day")
+  func consentsKeepTheirGiver() async throws {
+    try await CareCity.with { city in
+      let client = try await city.client()
+      let mother = try await city.made("relation", "relation.add \(client) name=A kind=ouder authority=yes")
+      _ = try await city.made("relation", "relation.add \(client) name=B kind=ouder authority=yes")
+      let aunt = try await city.made("relation", "relation.add \(client) name=C kind=familie")
+      let guardian = try await city.made("relation", "relation.add \(client) name=D kind=voogd authority=yes")
+      #expect(await city.ask("consent.record \(client) purpose=treatment by=parent-1").code == "ok")
+      let ended = await city.ask("relation.end \(mother)")
+      #expect(ended.code == "input.value" && ended["field"]?.string == "on", "\(ended)")
+      #expect(ended.texts("allowed") == ["2026-03-03"])
+      #expect(await city.ask("relation.end \(aunt)").code == "ok", "no consent rests on the family")
+      #expect(await city.ask("relation.end \(guardian)").code == "ok", "nor on a guardian who gave none")
+      #expect(await city.ask("relation.end \(mother) on=2026-03-03").code == "ok")
+      let parties = await city.ask("relation.list \(client) kind=ouder").rows.compactMap { $0["party"]?.string }
+      #expect(parties == ["parent-1", "parent-2"])
+    }
+  }
+
   @Test("what a relation cannot be is refused, in the order of the checks")
   func refusals() async throws {
     try await CareCity.with { city in

@@ -201,6 +201,10 @@ UPDATE asked SET id = pg_temp.invite('basecamp-leidsche-rijn', 'consulted', 'pla
 SELECT pg_temp.becomes(id, 'accepted') FROM asked;
 SELECT is(pg_temp.reads('o.drie'), 'client case casus_goal casus_step casus_invitation goal opened', 'who thinks along reads the plan');
 SELECT is(pg_temp.reads('pl.een'), 'client case casus_step relation consent opened proposed', 'a planner no note, goal or question');
+INSERT INTO koos.event (topic, kind, thing, cause) SELECT 'case', 'case', casus, unnest(ARRAY['note', 'goal', 'step', 'proposed', 'agreed']) FROM this
+  UNION ALL SELECT 'case', 'client', client, 'consent-withdrawn' FROM this;
+SELECT is(pg_temp.seen(l, 'SELECT count(*) FROM koos.event WHERE cause = ANY (''{note,goal,step,proposed,agreed,consent-withdrawn}'')'), n,
+  l || ' hears of what ' || l || ' may read alone: ' || n) FROM (VALUES ('f.een', 6::bigint), ('pl.een', 4), ('o.drie', 2)) AS t(l, n);
 INSERT INTO asked SELECT pg_temp.invite('basecamp-leidsche-rijn', 'owner', 'all');
 SELECT is(pg_temp.reads('o.drie'), 'client case casus_goal casus_step casus_invitation goal opened', 'being asked for more adds nothing yet');
 SELECT pg_temp.becomes(min(id), 'ended') FROM asked;

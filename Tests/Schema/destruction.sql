@@ -48,7 +48,7 @@ FROM koos.waiting_entry w;
 INSERT INTO koos.waiting_pause (entry, reason, from_on, longest) SELECT max(w.id), 'gezin', koos.today(), 60 FROM koos.waiting_entry w;
 INSERT INTO koos.waiting_bridge (entry, kind, by_worker, from_on, text) SELECT max(w.id), 'phone', 1, koos.today(), 'Merk' FROM koos.waiting_entry w;
 
--- A consult that told of the child and grew into the case; its thread names nobody.
+-- A consult that told of the child and grew into the case; what was said in it is of the dossier.
 INSERT INTO koos.consult (state, discipline, convert, urgency, wijk, asked_by, asker_team, team, due_at, casus)
 SELECT 'converted', 'psycholoog', 'may-convert', 'regulier', 'oost', regie, team, team, koos.now(), casus FROM pair;
 INSERT INTO koos.consult_identity (consult, client, consent, identified_by)
@@ -56,6 +56,9 @@ SELECT (SELECT max(id) FROM koos.consult), p.client, t.id, p.regie FROM pair p J
 INSERT INTO koos.consult_fact (consult, worker, what, detail)
 SELECT (SELECT max(id) FROM koos.consult), p.regie, f.what, jsonb_build_object('client', 'J-' || p.client, 'case', 'C-' || p.casus)
 FROM pair p, unnest(ARRAY['identified', 'converted']) AS f(what);
+
+INSERT INTO koos.consult_entry (consult, kind, worker, text, minutes, confirmed)
+SELECT (SELECT max(id) FROM koos.consult), 'answer', p.regie, 'Merk', 20, true FROM pair p;
 
 -- Three appointments: of the child alone, at home; of child and sister; of the sister alone.
 CREATE TEMPORARY TABLE meeting (n integer, appointment integer);
@@ -179,6 +182,8 @@ SELECT is_empty($$SELECT kind, thing FROM koos.access, pair p WHERE kind = 'clie
 SELECT is_empty($$SELECT o.id FROM koos.occupied o JOIN pair p ON p.resource = o.resource UNION ALL
   SELECT r.id FROM koos.resource r JOIN pair p ON p.resource = r.id$$, 'nor is its time known');
 SELECT results_eq('SELECT casus, state FROM koos.consult ORDER BY id DESC LIMIT 1', $$VALUES (NULL::integer, 'converted')$$, 'the consult stays, of nobody');
+SELECT results_eq('SELECT text, minutes FROM koos.consult_entry ORDER BY number DESC LIMIT 1', $$VALUES ('…', 20)$$,
+  'and the time spent on it, not what was said');
 SELECT set_eq('SELECT token FROM koos.ledger', $$VALUES ('4'), ('5')$$, 'replies about others are kept');
 SELECT is((SELECT count(*) FROM koos.access_log l JOIN pair p ON p.client = l.client AND p.casus = l.casus), 1::bigint, 'the log keeps its codes');
 SELECT set_eq('SELECT d.decision, d.decided_by FROM koos.destruction d JOIN pair p ON p.client = d.client',

@@ -117,6 +117,10 @@ SELECT pg_temp.do_say('f.een', 'UPDATE koos.casus SET wijk = ''zuid'', consortiu
   WHERE id = %1$s');
 SELECT is((SELECT c.wijk FROM koos.casus c JOIN this t ON t.casus = c.id), 'zuid', 'what was agreed is carried out');
 
+-- What was agreed once is not agreed again by writing it anew.
+SELECT pg_temp.refused('proposal_decision', pg_temp.said('f.een', 'UPDATE koos.proposal SET decided_at = koos.now() WHERE id = %3$s'),
+  'a decision stands with its moment');
+
 -- An owner is removed by agreement, and no other with it.
 SELECT pg_temp.proposed('f.een', 'buurtteam-zuidwest-1', 'action, team', '''remove'', %6$s');
 SELECT pg_temp.turned('f.een', 'buurtteam-zuidwest-1'), pg_temp.turned('o.een', 'basecamp-zuidwest'), pg_temp.turned('z.lead', 'basecamp-zuid');

@@ -10,8 +10,6 @@ import Testing
 
 @Suite("Sessions as they are written down")
 struct TranscriptTests {
-  private static let daemon = Result { try Daemon(try Home(.demo), ["--demo"]) }
-
   @Test("every transcript can be read")
   func allThere() throws {
     let directory = File.parent(of: #filePath) + "/Sessions"
@@ -43,9 +41,13 @@ struct TranscriptTests {
     }
   }
 
-  @Test("with the real daemon", arguments: Transcript.all)
+  // A daemon each, for a session that watches or lists would else see what others did; one after another, for a daemon
+  // brings a PostgreSQL.
+  @Test("with the real daemon", .serialized, arguments: Transcript.all)
   func process(_ transcript: Transcript) async throws {
-    try await held(transcript) { try Client(Self.daemon.get().socket, greeted: false) }
+    let daemon = try Daemon(try Home(.demo), ["--demo"])
+    try await held(transcript) { try Client(daemon.socket, greeted: false) }
+    #expect(daemon.terminate() == .exited(0))
   }
 
   /// Holds the session on a thread of its own, where it may wait.

@@ -28,7 +28,7 @@ enum WaitingCourse {
       let pause = WaitingList.pause(
         standing.entry, word, from: from.iso, until: until?.iso, longest: reason.longestDays)
       let fact = standing.fact("paused", on: from, ["reason": word, "until": until?.iso])
-      return standing.effect([pause, fact], cause: "paused", reply: WaitingList.pauseTold)
+      return standing.effect([pause, fact], cause: "paused", showsInCase: true, reply: WaitingList.pauseTold)
     }
   }
 
@@ -46,6 +46,7 @@ enum WaitingCourse {
       }
       return standing.effect(
         [WaitingList.resume(pause.number, from: day.iso), standing.fact("resumed", on: day)], cause: "resumed",
+        showsInCase: true,
         reply: WaitingList.pauseTold)
     }
   }
@@ -58,6 +59,7 @@ enum WaitingCourse {
       guard standing.underlying == "wacht-op-intake" else { throw standing.refusal(["wacht-op-intake"]) }
       return standing.effect(
         [WaitingList.intake(standing.entry, on: day.iso), standing.fact("intake", on: day)], cause: "intake",
+        showsInCase: true,
         reply: WaitingList.intakeTold)
     }
   }
@@ -89,7 +91,8 @@ enum WaitingCourse {
           "complete", on: day, ["form": given.form ? "yes" : nil, "letter": given.letter ? "yes" : nil]),
       ]
       if let registered { queries.append(standing.fact("registered", on: registered)) }
-      return standing.effect(queries, cause: isComplete ? "registered" : "complete", reply: WaitingList.completeTold)
+      return standing.effect(
+        queries, cause: isComplete ? "registered" : "complete", showsInCase: true, reply: WaitingList.completeTold)
     }
   }
 
@@ -106,7 +109,7 @@ enum WaitingCourse {
         [
           WaitingList.judge(standing.entry, urgency, review: review.iso),
           standing.fact("urgency", on: asker.today, ["urgency": urgency, "review_on": review.iso], reason: reason),
-        ], cause: "urgency", reply: WaitingList.urgencyTold)
+        ], cause: "urgency", showsInCase: true, reply: WaitingList.urgencyTold)
     }
   }
 

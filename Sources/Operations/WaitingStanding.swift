@@ -65,9 +65,11 @@ struct WaitingStanding: Sendable {
   }
 
   /// What is done, with what every change of an entry brings along; `reply` finds the entry as `$2`.
-  func effect(_ queries: [Query], cause: String, reply: Statement) -> Effect {
-    var effect = Effect(
-      queries + [WaitingList.revise(entry), Clients.changed(client)], reply: reply, .integer(entry))
+  ///
+  /// - Parameter showsInCase: whether `case show` tells of it, so that the case's revision moves too.
+  func effect(_ queries: [Query], cause: String, showsInCase: Bool = false, reply: Statement) -> Effect {
+    let revisions = [WaitingList.revise(entry)] + (showsInCase ? [CaseFacts.revise(casus)] : [])
+    var effect = Effect(queries + revisions + [Clients.changed(client)], reply: reply, .integer(entry))
     effect.touches = [Touch(client: .number(client), casus: .number(casus), by: ground)]
     effect.events = [Outbox.Event("waiting", "case", .number(casus), cause, entry: .number(entry))]
     return effect

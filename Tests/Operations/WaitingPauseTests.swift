@@ -16,8 +16,12 @@ struct WaitingPauseTests {
   @Test("registered 1 March, paused 10 until 20 March: on 1 April 31 days have passed and 21 count")
   func worked() async throws {
     try await inApril { city, entry in
+      let casus = try #require(await city.ask("waiting.list").rows.first?["case"]?.string)
+      let before = try #require(await city.ask("case.show \(casus)")["rev"]?.integer)
       let paused = await city.ask("waiting.pause \(entry) reason=gezin from=2026-03-10")
       #expect(paused["status"]?.string == "aangehouden" && paused["countable_days"]?.integer == 9, "\(paused)")
+      let after = await city.ask("case.show \(casus)")
+      #expect(after["rev"]?.integer == before + 1 && after["waiting"]?.array?.first?["status"]?.string == "aangehouden")
       #expect(await city.ask("waiting.list status=aangehouden").rows.count == 1)
       #expect(await city.ask("waiting.list status=wacht-op-intake").rows.isEmpty)
       let resumed = await city.ask("waiting.resume \(entry) from=2026-03-20", as: "o.een")

@@ -2707,13 +2707,16 @@ BEGIN
     WHERE q.state IN ('asked', 'claimed') AND q.due_at < koos.now() AND q.overdue_told IS DISTINCT FROM q.due_at
     ORDER BY q.id FOR NO KEY UPDATE
   ), told AS (
-    UPDATE koos.consult q SET overdue_told = q.due_at FROM late l WHERE q.id = l.id RETURNING q.id, q.state, q.team, q.claimed_by
+    UPDATE koos.consult q SET overdue_told = q.due_at FROM late l WHERE q.id = l.id
+    -- Who took it and works there no more reads no desk: then the team is told.
+    RETURNING q.id, q.team, (SELECT w.id FROM koos.worker w WHERE w.id = q.claimed_by AND w.disabled_at IS NULL AND EXISTS (
+      SELECT FROM koos.member m WHERE m.worker = w.id AND m.team = q.team AND m.role <> 'planner'
+        AND m.from_on <= koos.today() AND koos.today() < m.until_on)) AS claimer
   )
   INSERT INTO koos.event (topic, kind, thing, cause, worker, team)
   SELECT 'consult', 'consult', t.id, 'overdue', NULL::integer, NULL::integer FROM told t
   UNION ALL
-  SELECT 'desk', 'consult', t.id, 'breach', CASE t.state WHEN 'claimed' THEN t.claimed_by END,
-    CASE t.state WHEN 'asked' THEN t.team END FROM told t;
+  SELECT 'desk', 'consult', t.id, 'breach', t.claimer, CASE WHEN t.claimer IS NULL THEN t.team END FROM told t;
   GET DIAGNOSTICS passed = ROW_COUNT;
   passed := passed + koos.pass_work() + koos.lapse_invitations(NULL);
   -- Each tells watchers, and a desk.

@@ -76,7 +76,7 @@ enum ConsultAnswer {
           Consults.say(
             in: consult.number, asksBack ? "ask-back" : "answer", text, minutes: minutes, isConfirmed: isConfirmed),
           Consults.reply(consult.number, state), Consults.tell(consult.number, state),
-        ], cause: state, by: member, desk: [consult.notice(.worker(consult.askedBy), "turn")])
+        ], cause: state, by: member, desk: [consult.notice(consult.questioner, "turn")])
     }
   }
 
@@ -96,7 +96,7 @@ enum ConsultAnswer {
         reason + [
           Consults.decline(consult.number, redirect: redirect),
           Consults.tell(consult.number, "declined", "redirect", redirect),
-        ], cause: "declined", by: member, desk: [consult.notice(.worker(consult.askedBy), "turn")])
+        ], cause: "declined", by: member, desk: [consult.notice(consult.questioner, "turn")])
     }
   }
 }

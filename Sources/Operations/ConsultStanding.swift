@@ -41,6 +41,10 @@ struct ConsultStanding: Sendable {
   let isOfDiscipline: Bool
   /// Whether the specialist may make it a case too.
   let mayConvert: Bool
+  /// Who is told at the asking team: the asker, or everybody where the asker works there no more.
+  let questioner: Outbox.Addressee
+  /// Who is told at the asked team: the claimer, or everybody while nobody took it, or who did works there no more.
+  let answerer: Outbox.Addressee
 
   /// Reads the rows of `Consults.standing`.
   init(_ number: Int, _ rows: [Rows]) throws(Failure) {
@@ -59,6 +63,8 @@ struct ConsultStanding: Sendable {
     claimerLogin = row.text(0, 7)
     isOfDiscipline = row.text(0, 8) == discipline
     mayConvert = row.text(0, 9) == "may-convert"
+    questioner = row.bool(0, 10) == true ? .worker(askedBy) : .team(askerTeam)
+    answerer = row.bool(0, 11) == true ? claimer.map { .worker($0) } ?? .team(team) : .team(team)
   }
 
   /// The asker's membership of a team by which he acts: as that worker, or as the team's lead; nil for anybody else.
@@ -97,14 +103,15 @@ struct ConsultStanding: Sendable {
 
   /// That the state has no such step, and who took the consult.
   func refused(_ step: ConsultStep) -> Failure {
+    // One that stands where the step could be taken was refused because it has stood there too long.
+    let isLate = step.states.contains(state)
     var failure = Failure.state(
-      .consult, is: state, allowed: step.states, "Dit consult staat op \(state).", "This consult is \(state).")
+      .consult, is: state, allowed: step.states.filter { $0 != state },
+      isLate ? "Dit consult staat al te lang op \(state)." : "Dit consult staat op \(state).",
+      isLate ? "This consult has been \(state) for too long." : "This consult is \(state).")
     if let claimerLogin { failure.members.append(.init("with", .string(claimerLogin))) }
     return failure
   }
-
-  /// Who is told at the asked team: the claimer, or everybody while nobody took it.
-  var answerer: Outbox.Addressee { claimer.map { .worker($0) } ?? .team(team) }
 
   /// Puts the consult on a desk.
   func notice(_ to: Outbox.Addressee, _ cause: String) -> Outbox.Notice {

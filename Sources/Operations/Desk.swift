@@ -48,6 +48,7 @@ extension Operations {
     case ("turn", false): Sentence(nl: "U bent aan zet in \(code).", en: "It is your turn in \(code).")
     case ("breach", _): Sentence(nl: "\(code) is over de termijn.", en: "\(code) is past its time.")
     case ("offered", _): Sentence(nl: "Er is een aanbod voor \(code).", en: "There is an offer for \(code).")
+    case ("review", _) where code.hasPrefix("Q-"): Sentence(nl: "\(code) is gewijzigd.", en: "\(code) has changed.")
     case ("review", _): Sentence(nl: "\(code) is toe aan bespreking.", en: "\(code) is due for a review.")
     case ("emergency", _): Sentence(nl: "\(code) is met spoed ingezien.", en: "\(code) was read in an emergency.")
     default: Sentence(nl: "Er is nieuws over \(code).", en: "There is news of \(code).")

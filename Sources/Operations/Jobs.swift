@@ -14,31 +14,35 @@ extension Responder {
   /// They may run in several daemons on one database at once: each job is one transaction under an advisory lock, and
   /// finds nothing to do where another has just done it.
   package func runJobs() async {
-    let outcome = await database.once([Housekeeping.tidy], deadline: .after(Self.untilNextTry))
-    let wasDone = outcome.error == nil
-    if let error = outcome.error { surroundings.report("job tidy", error.description) }
-    // The time it ran is the domain's, as all that `status` tells.
-    let now = wasDone ? outcome.rows.first?.integer(0, 0).map { Instant(seconds: Int64($0)) } : nil
-    jobs.note("tidy", at: now, wasDone: wasDone)
+    _ = await run("tidy", Housekeeping.tidy, deadline: .after(Self.untilNextTry))
     await passDeadlines()
     await sealLog()
   }
 
   /// Does what falls due by the mere passing of time, and wakes who watches.
   func passDeadlines() async {
-    let outcome = await database.once([Housekeeping.passDeadlines], deadline: .after(Self.untilNextTry))
-    if let error = outcome.error { surroundings.report("job deadlines", error.description) }
-    if let passed = outcome.rows.first?.integer(0, 0), passed > 0 { announcer.committed() }
+    let passed = await run("deadlines", Housekeeping.passDeadlines, deadline: .after(Self.untilNextTry))?.integer(0, 1)
+    if let passed, passed > 0 { announcer.committed() }
   }
 
   /// Seals the access log as far as it goes, or as far as the time reaches.
   package func sealLog(within time: Duration = .seconds(60)) async {
     let deadline = Deadline.after(time)
     while !Task.isCancelled, deadline.remaining > .zero {
-      let outcome = await database.once([Housekeeping.seal], deadline: deadline)
-      if let error = outcome.error { surroundings.report("job seal", error.description) }
-      if outcome.error != nil || outcome.rows.first?.integer(0, 0) != Housekeeping.sealed { break }
+      let sealed = await run("seal", Housekeeping.seal, deadline: deadline)?.integer(0, 1)
+      if sealed != Housekeeping.sealed { break }
     }
+  }
+
+  /// Runs a job, and notes how it went by the domain's time, as all that `status` tells; its first column tells that time.
+  ///
+  /// - Returns: its row, nil where it failed.
+  private func run(_ name: String, _ job: Query, deadline: Deadline) async -> Rows? {
+    let outcome = await database.once([job], deadline: deadline)
+    if let error = outcome.error { surroundings.report("job \(name)", error.description) }
+    let rows = outcome.error == nil ? outcome.rows.first : nil
+    jobs.note(name, at: rows?.integer(0, 0).map { Instant(seconds: Int64($0)) }, wasDone: outcome.error == nil)
+    return rows
   }
 
   /// Does every minute what cannot wait for the hour, until its task is cancelled.

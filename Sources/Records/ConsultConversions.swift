@@ -29,9 +29,7 @@ extension Consults {
     SELECT a.slug, a.kind, t.slug, t.kind, q.urgency, q.asked_at, (q.asked_at AT TIME ZONE 'Europe/Amsterdam')::date,
       (SELECT e.text FROM koos.consult_entry e WHERE e.consult = q.id ORDER BY e.number LIMIT 1),
       (SELECT i.client FROM koos.consult_identity i WHERE i.consult = q.id),
-      EXISTS (SELECT FROM koos.member m JOIN koos.worker w ON w.id = m.worker AND w.disabled_at IS NULL
-        WHERE m.worker = q.asked_by AND m.team = q.asker_team AND m.role <> 'planner'
-          AND m.from_on <= koos.today() AND koos.today() < m.until_on)
+      \(works("q.asked_by", in: "q.asker_team"))
     FROM koos.consult q JOIN koos.team a ON a.id = q.asker_team JOIN koos.team t ON t.id = q.team WHERE q.id = $1::integer
     """)
 

@@ -5,14 +5,15 @@ extension Consults {
   private static let locking = Statement("SELECT q.id FROM koos.consult q WHERE q.id = $1::integer FOR NO KEY UPDATE")
   private static let standing = Statement(
     """
-    SELECT q.state, q.rev, q.team, q.asker_team, q.discipline, q.asked_by, q.claimed_by, w.login, m.discipline, q.convert
+    SELECT q.state, q.rev, q.team, q.asker_team, q.discipline, q.asked_by, q.claimed_by, w.login, m.discipline, q.convert,
+      \(works("q.asked_by", in: "q.asker_team")), \(works("q.claimed_by", in: "q.team"))
     FROM koos.consult q JOIN koos.worker m ON m.id = koos.me() LEFT JOIN koos.worker w ON w.id = q.claimed_by WHERE q.id = $1::integer
     """)
 
   /// Locks a consult and tells how it stands; a statement of its own sees what the one who held the lock did.
   ///
   /// - Returns: the lock; then state, revision, asked team, asking team, discipline, asker, claimer, the claimer's login,
-  ///   the worker's own discipline, the asker's word on converting.
+  ///   the worker's own discipline, the asker's word on converting, whether asker and claimer still work in their teams.
   package static func standing(_ consult: Int) -> [Query] { [locking(.integer(consult)), standing(.integer(consult))] }
 
   private static let colleagues = Statement(

@@ -28,6 +28,13 @@ package enum Consults {
   static func days(_ urgency: String, _ team: String) -> String {
     "koos.setting(CASE \(urgency) WHEN 'regulier' THEN 'consult.days' ELSE 'consult.urgent-days' END, \(team))"
   }
+  /// SQL: whether a worker still works in a team.
+  static func works(_ worker: String, in team: String) -> String {
+    """
+    EXISTS (SELECT FROM koos.member m JOIN koos.worker w ON w.id = m.worker AND w.disabled_at IS NULL
+      WHERE m.worker = \(worker) AND m.team = \(team) AND m.role <> 'planner' AND m.from_on <= koos.today() AND koos.today() < m.until_on)
+    """
+  }
   /// SQL: whether holidays close a team.
   static func keepsHolidays(_ team: String) -> String { "koos.setting('calendar.closed-on-holidays', \(team)) = 'yes'" }
 

@@ -37,12 +37,13 @@ package enum Housekeeping {
   /// did so by, in seconds after 1970.
   package static let tidy = Statement("SELECT extract(epoch FROM koos.tidy())::bigint")()
 
-  /// Does what falls due by the mere passing of time, once: how many events that made.
-  package static let passDeadlines = Statement("SELECT koos.pass_deadlines()")()
+  /// Does what falls due by the mere passing of time, once: the domain's time in seconds after 1970, how many events that made.
+  package static let passDeadlines = Statement(
+    "SELECT extract(epoch FROM koos.now())::bigint, koos.pass_deadlines()")()
 
   /// Entries a seal holds at most.
   package static let sealed = 1_000
 
-  /// Seals entries of the access log; how many.
-  package static let seal = Statement("SELECT koos.seal_log()")()
+  /// Seals entries of the access log: the domain's time in seconds after 1970, how many.
+  package static let seal = Statement("SELECT extract(epoch FROM koos.now())::bigint, koos.seal_log()")()
 }

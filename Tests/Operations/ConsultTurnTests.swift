@@ -112,6 +112,7 @@ struct ConsultTurnTests {
       let outcome = await city.ask("consult.follow-up \(consult) text=Weer")
       guard mayReopen else {
         #expect(outcome.code == "state.consult" && outcome["is"]?.string == "closed", "\(outcome)")
+        #expect(outcome.texts("allowed") == ["asked-back", "answered"], "\(outcome)")
         return
       }
       #expect(outcome["state"]?.string == "claimed" && outcome["claimed_by"]?.string == "o.een", "\(outcome)")

@@ -118,6 +118,27 @@ struct DeskTests {
     }
   }
 
+  @Test("what comes for one who works in the team no more lies with the team")
+  func goneFromTeam() async throws {
+    try await CareCity.with { care in
+      let consult = try await care.consult()
+      #expect(await care.ask("consult.claim \(consult)", as: "o.een").code == "ok")
+      #expect(await care.ask("consult.reply \(consult) text=Hoezo minutes=5 ask-back=yes", as: "o.een").code == "ok")
+      #expect(
+        await care.talk.ask("member.end o.een team=basecamp-zuidwest role=specialist").code == "ok")
+      #expect(await care.ask("consult.follow-up \(consult) text=Daarom").code == "ok")
+      #expect(await Self.desk(care, "o.twee", until: 2) == ["turn \(consult)", "turn \(consult)"])
+      #expect(await care.talk.ask("clock advance=10d").code == "ok")
+      #expect(await Self.desk(care, "o.twee", until: 3).last == "breach \(consult)")
+
+      #expect(await care.ask("consult.release \(consult)", as: "t.lead").code == "ok")
+      #expect(await care.ask("consult.claim \(consult)", as: "o.twee").code == "ok")
+      #expect(await care.talk.ask("worker.disable f.een").code == "ok")
+      #expect(await care.ask("consult.reply \(consult) text=Zo minutes=5", as: "o.twee").code == "ok")
+      #expect(await Self.desk(care, "f.twee", until: 1) == ["turn \(consult)"])
+    }
+  }
+
   @Test("a case one holds the regie of and an appointment come to lie with the teams of who is shut out")
   func handedOnCases() async throws {
     try await CareCity.with { care in

@@ -328,8 +328,11 @@ BEGIN
     FROM (SELECT (ARRAY[NULL, 'ggz-behandeling', 'ambulant', 'diagnostiek'])[1 + taken.n % 4] AS service) s,
       (SELECT CASE WHEN state <> 'onvolledig' THEN asked_on END AS registered_on) r
     RETURNING id INTO entry;
-    INSERT INTO koos.waiting_fact (entry, occurred_on, recorded_at, worker, what)
-    SELECT entry, f.day, greatest(moment, least(koos.now(), koos.midnight(f.day) + interval '15 hours')), taken.regie, f.what
+    INSERT INTO koos.waiting_fact (entry, occurred_on, recorded_at, worker, what, detail)
+    SELECT entry, f.day, greatest(moment, least(koos.now(), koos.midnight(f.day) + interval '15 hours')), taken.regie, f.what,
+      CASE WHEN f.what <> 'added' THEN '{}' ELSE (SELECT jsonb_strip_nulls(jsonb_build_object('team', t.slug, 'urgency', w.urgency,
+        'form', CASE WHEN w.form THEN 'yes' END, 'letter', CASE WHEN w.letter THEN 'yes' END, 'next_on', w.next_contact_on))
+        FROM koos.waiting_entry w JOIN koos.team t ON t.id = w.team WHERE w.id = entry) END
     FROM (VALUES
       (1, 'added', asked_on, true),
       (2, 'registered', asked_on, state <> 'onvolledig'),

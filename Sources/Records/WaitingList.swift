@@ -36,9 +36,11 @@ package enum WaitingList {
     """)
   private static let beginning = Statement(
     """
-    INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what)
-    SELECT w.id, f.day, koos.me(), f.what FROM koos.waiting_entry w
-    CROSS JOIN LATERAL (VALUES (1, 'added', w.added_on), (2, 'registered', w.registered_on)) AS f(place, what, day)
+    INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what, detail)
+    SELECT w.id, f.day, koos.me(), f.what, f.detail FROM koos.waiting_entry w JOIN koos.team t ON t.id = w.team
+    CROSS JOIN LATERAL (VALUES (1, 'added', w.added_on, jsonb_strip_nulls(jsonb_build_object('team', t.slug, 'urgency', w.urgency,
+        'form', CASE WHEN w.form THEN 'yes' END, 'letter', CASE WHEN w.letter THEN 'yes' END, 'next_on', w.next_contact_on))),
+      (2, 'registered', w.registered_on, '{}')) AS f(place, what, day, detail)
     WHERE w.id = currval('koos.waiting_entry_id_seq') AND f.day IS NOT NULL ORDER BY f.place
     """)
 

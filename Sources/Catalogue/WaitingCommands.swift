@@ -45,9 +45,12 @@ extension Catalogue {
       "waiting.why", .caseTeam, nl: "Legt uit waarom iemand op deze plaats staat.",
       en: "Explains why an entry stands where it does.", [entry]),
     Command(
-      "waiting.start", .caseworkers, .changes, nl: "Legt vast dat de hulp begint.",
+      "waiting.start", .caseworkers, .changes, bearsRevision: true, nl: "Legt vast dat de hulp begint.",
       en: "Records that help starts.",
-      [entry, .on]),
+      [
+        entry, .on,
+        .optional("traject", .thing(.traject), nl: "het traject dat begint", en: "the traject that starts"),
+      ]),
     Command(
       "waiting.complete", .caseworkers, .changes, bearsRevision: true,
       nl: "Legt vast dat formulier of brief binnen is; zijn beide er, dan loopt de klok vanaf de laatste van de twee.",
@@ -92,15 +95,19 @@ extension Catalogue {
       "waiting.resume", .caseworkers, .changes, bearsRevision: true, nl: "Laat de klok weer lopen.",
       en: "Lets the clock run again.",
       [
-        entry,
+        entry, .reason,
         .optional(
-          "from", .date, nl: "de eerste dag dat de klok weer loopt, anders vandaag",
+          "on", .date, nl: "de eerste dag dat de klok weer loopt, anders vandaag",
           en: "the first day the clock runs again, else today"),
       ]),
     Command(
       "waiting.intake", .caseworkers, .changes, bearsRevision: true,
       nl: "Legt het eerste gesprek vast; de klok loopt door tot de hulp begint.",
-      en: "Records the first talk; the clock runs on until help starts.", [entry, .on]),
+      en: "Records the first talk; the clock runs on until help starts.",
+      [
+        entry, .on,
+        .optional("appointment", .thing(.appointment), nl: "de afspraak ervoor", en: "the appointment for it"),
+      ]),
     Command(
       "waiting.urgency", .leads, .changes, bearsRevision: true,
       nl: "Geeft een andere urgentie, die op een dag opnieuw wordt bekeken.",

@@ -22,9 +22,10 @@ enum WaitingCourse {
       let isInside = OpenSpan.all(rows[0]).contains { pause in
         pause.lasts(beyond: from) && until.map { pause.from < $0 } ?? true
       }
-      guard running.contains(standing.underlying), !isInside,
-        let reason = WaitingClock.Pause.Reason(rawValue: word)
-      else { throw standing.refusal(running) }
+      guard !isInside else { throw standing.refusal(running, is: "aangehouden") }
+      guard running.contains(standing.underlying), let reason = WaitingClock.Pause.Reason(rawValue: word) else {
+        throw standing.refusal(running)
+      }
       let pause = WaitingList.pause(
         standing.entry, word, from: from.iso, until: until?.iso, longest: reason.longestDays)
       let fact = standing.fact("paused", on: from, ["reason": word, "until": until?.iso])
@@ -35,32 +36,58 @@ enum WaitingCourse {
   @Sendable static func resume(_ call: Call) throws(Failure) -> Change {
     try .waiting(
       call, { [WaitingList.pauses($0)] },
-      valid: { (asker) throws(Failure) in try call.checkPast("from", today: asker.today) }
+      valid: { (asker) throws(Failure) in try call.checkPast(today: asker.today) }
     ) { (standing, rows, asker) throws(Failure) in
-      let day = call.optionalDate("from") ?? asker.today
+      let day = call.optionalDate("on") ?? asker.today
       guard standing.status == "aangehouden",
         let pause = OpenSpan.all(rows[0]).first(where: { $0.from <= asker.today && $0.lasts(beyond: asker.today) })
       else { throw standing.refusal(["aangehouden"]) }
       guard pause.from <= day else {
-        throw .value(call, "from", "Toen liep de klok nog.", "The clock still ran then.")
+        throw .value(call, "on", "Toen liep de klok nog.", "The clock still ran then.")
       }
       return standing.effect(
-        [WaitingList.resume(pause.number, from: day.iso), standing.fact("resumed", on: day)], cause: "resumed",
-        showsInCase: true,
-        reply: WaitingList.pauseTold)
+        [
+          WaitingList.resume(pause.number, from: day.iso),
+          standing.fact("resumed", on: day, reason: call.optionalText("reason")),
+        ], cause: "resumed", showsInCase: true, reply: WaitingList.pauseTold)
     }
   }
 
   @Sendable static func intake(_ call: Call) throws(Failure) -> Change {
-    try .waiting(call, valid: { (asker) throws(Failure) in try call.checkPast(today: asker.today) }) {
-      (standing, _, asker) throws(Failure) in
+    let appointment = call.optionalCode("appointment")
+    return try .waiting(
+      call, { [WaitingList.hasAppointment($0, appointment)] },
+      valid: { (asker) throws(Failure) in try call.checkPast(today: asker.today) }
+    ) { (standing, rows, asker) throws(Failure) in
       let day = call.optionalDate("on") ?? asker.today
       try standing.checkRegistered(call, "on", day)
-      guard standing.underlying == "wacht-op-intake" else { throw standing.refusal(["wacht-op-intake"]) }
+      try standing.checkBelongs(call, "appointment", rows[0])
+      guard standing.underlying == "wacht-op-intake" else {
+        throw standing.refusal(["wacht-op-intake"], is: standing.underlying)
+      }
       return standing.effect(
-        [WaitingList.intake(standing.entry, on: day.iso), standing.fact("intake", on: day)], cause: "intake",
-        showsInCase: true,
-        reply: WaitingList.intakeTold)
+        [
+          WaitingList.intake(standing.entry, on: day.iso),
+          standing.fact("intake", on: day, ["appointment": appointment.map { "A-\($0)" }]),
+        ], cause: "intake", showsInCase: true, reply: WaitingList.intakeTold)
+    }
+  }
+
+  @Sendable static func start(_ call: Call) throws(Failure) -> Change {
+    let traject = call.optionalCode("traject")
+    return try .waiting(
+      call, { [Consents.standing(entry: $0, purpose: "treatment"), WaitingList.hasTraject($0, traject)] },
+      valid: { (asker) throws(Failure) in try call.checkPast(today: asker.today) }
+    ) { (standing, rows, asker) throws(Failure) in
+      let day = call.optionalDate("on") ?? asker.today
+      try standing.checkRegistered(call, "on", day)
+      try standing.checkBelongs(call, "traject", rows[1])
+      try ConsentCheck("treatment", rows[0]).require(on: day)
+      try standing.check(WaitingStanding.waiting)
+      let fact = standing.fact("started", on: day, ["traject": traject.map { "H-\($0)" }])
+      return standing.effect(
+        WaitingList.start(standing.entry, on: day.iso) + [fact], cause: "started", showsInCase: true,
+        reply: WaitingList.ended)
     }
   }
 
@@ -100,7 +127,7 @@ enum WaitingCourse {
     let (urgency, reason) = (try call.text("urgency"), try call.text("reason"))
     let review = try call.date("review-on")
     return try .waiting(
-      call, by: [.lead], { _ in [WaitingList.doors(nil)] },
+      call, by: .listLead, { _ in [WaitingList.doors(nil)] },
       valid: { (asker) throws(Failure) in try call.checkAhead("review-on", today: asker.today, isUntil: true) }
     ) { (standing, rows, asker) throws(Failure) in
       if urgency == "crisis" { throw .redirect(call, "urgency", door: rows[0].text(rows[0].count - 1, 3) ?? "") }
@@ -117,7 +144,7 @@ enum WaitingCourse {
     let (rank, reason) = (try call.integer("rank"), try call.text("reason"))
     let review = try call.date("review-on")
     return try .waiting(
-      call, by: [.lead],
+      call, by: .listLead,
       valid: { (asker) throws(Failure) in try call.checkAhead("review-on", today: asker.today, isUntil: true) }
     ) { (standing, _, asker) throws(Failure) in
       try standing.check(WaitingStanding.waiting)

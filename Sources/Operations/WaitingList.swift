@@ -31,7 +31,7 @@ extension Operations {
       let entry = try call.code("id")
       return Reading([WaitingList.why(entry)]) { (rows, asker) throws(Failure) in try why(entry, rows[0], asker) }
     },
-    "waiting.start": .changes(start),
+    "waiting.start": .changes(WaitingCourse.start),
     "waiting.complete": .changes(WaitingCourse.complete),
     "waiting.pause": .changes(WaitingCourse.pause),
     "waiting.resume": .changes(WaitingCourse.resume),
@@ -69,40 +69,5 @@ extension Operations {
         .init("rows", .integer(Int64(rows.count))),
         .init("position", row.integer(0, 3).map { .integer(Int64($0)) } ?? .null),
       ], touches: [touch])
-  }
-
-  @Sendable private static func start(_ call: Call) throws(Failure) -> Change {
-    let entry = try call.code("id")
-    let on = call.optionalDate("on")
-    let load =
-      WaitingList.standing(entry) + [
-        Grounds.entry(entry), Consents.standing(entry: entry, purpose: "treatment"),
-      ]
-    return Change(load) { (rows, asker) throws(Failure) in
-      let day = on ?? asker.today
-      guard day <= asker.today else {
-        throw .value(call, "on", "Deze dag ligt in de toekomst.", "This day is in the future.")
-      }
-      let row = rows[1]
-      guard rows[0].count > 0, let status = row.text(0, 0), let casus = row.integer(0, 2),
-        let client = row.integer(0, 3)
-      else { throw .gone }
-      let ground = try rows[2].grounds.owning(.caseworkers)
-      if let registered = row.text(0, 1).flatMap(CivilDate.init(iso:)), day < registered {
-        throw .value(call, "on", "Dit ligt voor de aanmelding.", "This comes before the registration.")
-      }
-      try ConsentCheck("treatment", rows[3]).require(on: day)
-      let waiting = WaitingStanding.waiting
-      guard waiting.contains(status) else {
-        throw .state(
-          .waiting, is: status, allowed: waiting, "Deze plek staat op \(status).", "This entry is \(status).")
-      }
-      var effect = Effect(
-        WaitingList.start(entry, on: day.iso) + [CaseFacts.revise(casus), Clients.changed(client)],
-        reply: WaitingList.ended, .integer(entry))
-      effect.touches = [Touch(client: .number(client), casus: .number(casus), by: ground)]
-      effect.events = [Outbox.Event("waiting", "case", .number(casus), "started", entry: .number(entry))]
-      return effect
-    }
   }
 }

@@ -47,9 +47,16 @@ struct WaitingStanding: Sendable {
     throw refusal(allowed)
   }
 
-  /// What is said of a status that does not allow it.
-  func refusal(_ allowed: [String]) -> Failure {
-    .state(.waiting, is: status, allowed: allowed, "Deze plek staat op \(status).", "This entry is \(status).")
+  /// What is said of a status that does not allow it: that of today, unless another is what stands in the way.
+  func refusal(_ allowed: [String], is other: String? = nil) -> Failure {
+    let status = other ?? status
+    return .state(.waiting, is: status, allowed: allowed, "Deze plek staat op \(status).", "This entry is \(status).")
+  }
+
+  /// Throws `input.value` for a thing that is not of the entry's case; reads one row, whether it is.
+  func checkBelongs(_ call: Call, _ name: String, _ row: Rows) throws(Failure) {
+    guard row.bool(0, 0) == false else { return }
+    throw .value(call, name, "Dit hoort niet bij deze casus.", "This is not of this case.")
   }
 
   /// Throws `input.value` for a day before the child was born.
@@ -86,21 +93,45 @@ struct WaitingStanding: Sendable {
   }
 }
 
+/// Who may change an entry.
+enum WaitingHand: Sendable {
+  /// A member of an owning team who works with cases.
+  case caseworker
+  /// The same, or its office.
+  case caseTeam
+  /// The lead of the team whose list it is: what puts one before others is not for every owner of one of the cases.
+  case listLead
+
+  /// The relation by which the asker is; throws `denied.team` where there is none.
+  fileprivate func ground(_ grounds: [Ground], listOf team: Int?) throws(Failure) -> Ground {
+    switch self {
+    case .caseworker: return try grounds.owning(.caseworkers)
+    case .caseTeam: return try grounds.owning(.caseTeam)
+    case .listLead:
+      guard let ground = grounds.first(where: { $0.via == "owner" && $0.role == .lead && $0.team == team }) else {
+        throw .team(
+          "Dit doet de teamleider van het team van deze lijst.", "This is for the lead of the team whose list it is.")
+      }
+      return ground
+    }
+  }
+}
+
 extension Change {
-  /// A change of the entry a call names, by a worker of an owning team in one of some roles, decided under its lock.
+  /// A change of the entry a call names, by who may, decided under its lock.
   ///
   /// - Parameters:
   ///   - valid: whether the parameters can be at all, on the day that it is.
   ///   - decide: gets the rows of `load` alone; relation and revision have been checked.
   static func waiting(
-    _ call: Call, by roles: Set<Role> = .caseworkers, _ load: (Int) -> [Query] = { _ in [] },
+    _ call: Call, by hand: WaitingHand = .caseworker, _ load: (Int) -> [Query] = { _ in [] },
     valid: @escaping @Sendable (Asker) throws(Failure) -> Void = { (_) throws(Failure) in },
     decide: @escaping @Sendable (WaitingStanding, [Rows], Asker) throws(Failure) -> Effect
   ) throws(Failure) -> Change {
     let entry = try call.code("id")
     return Change(WaitingList.standing(entry) + [Grounds.entry(entry)] + load(entry)) { (rows, asker) throws(Failure) in
       try valid(asker)
-      let ground = try rows[2].grounds.owning(roles)
+      let ground = try hand.ground(rows[2].grounds, listOf: rows[1].integer(0, 10))
       let standing = try WaitingStanding(entry, rows[0], rows[1], ground)
       if let wanted = call.revision, let revision = rows[1].integer(0, 6), wanted != revision { throw .stale }
       return try decide(standing, Array(rows.dropFirst(3)), asker)

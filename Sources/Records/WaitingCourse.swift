@@ -39,6 +39,25 @@ extension WaitingList {
     WHERE id = $1::integer
     """)
 
+  private static let appointed = Statement(
+    """
+    SELECT EXISTS (SELECT FROM koos.appointment_case a WHERE a.appointment = $2::integer AND a.casus = w.casus)
+    FROM koos.waiting_entry w WHERE w.id = $1::integer AND $2::integer IS NOT NULL
+    """)
+  private static let helped = Statement(
+    """
+    SELECT EXISTS (SELECT FROM koos.traject t WHERE t.id = $2::integer AND t.casus = w.casus)
+    FROM koos.waiting_entry w WHERE w.id = $1::integer AND $2::integer IS NOT NULL
+    """)
+
+  /// Whether an appointment is of the entry's case: no row where none is named.
+  package static func hasAppointment(_ entry: Int, _ appointment: Int?) -> Query {
+    appointed(.integer(entry), .integer(appointment))
+  }
+
+  /// Whether a traject is of the entry's case: no row where none is named.
+  package static func hasTraject(_ entry: Int, _ traject: Int?) -> Query { helped(.integer(entry), .integer(traject)) }
+
   /// Keeps the day of the first talk, from which the norm of the next segment runs.
   package static func intake(_ entry: Int, on day: String) -> Query { meeting(.integer(entry), .text(day)) }
 

@@ -194,7 +194,7 @@ package enum WaitingList {
   package static func standing(_ entry: Int) -> [Query] { [locking(.integer(entry)), standing(.integer(entry))] }
 
   private static let starting = Statement(
-    "UPDATE koos.waiting_entry SET status = 'gestart', start_on = $2::date, rev = rev + 1 WHERE id = $1::integer")
+    "UPDATE koos.waiting_entry SET status = 'gestart', start_on = $2::date WHERE id = $1::integer")
   private static let unpausing = Statement(
     """
     UPDATE koos.waiting_pause SET until_on = greatest(from_on, $2::date) WHERE entry = $1::integer AND coalesce($2::date < until_on, true)
@@ -202,16 +202,9 @@ package enum WaitingList {
 
   /// Stops the clock, and with it any pause: help started on a day.
   package static func start(_ entry: Int, on day: String) -> [Query] {
-    [
-      starting(.integer(entry), .text(day)), unpausing(.integer(entry), .text(day)),
-      WaitingFacts.add(WaitingFacts.Fact("started", on: day), to: entry),
-    ]
+    [starting(.integer(entry), .text(day)), unpausing(.integer(entry), .text(day))]
   }
 
   /// What `waiting start` tells: the entry is `$2`.
-  package static let ended = Ledger.settling(
-    """
-    SELECT json_build_object('entry', 'W-' || w.id, 'status', w.status, 'waited_days', w.start_on - w.registered_on)
-    FROM koos.waiting_entry w WHERE w.id = $2::integer
-    """)
+  package static let ended = told("'status', w.status, 'waited_days', w.start_on - w.registered_on")
 }

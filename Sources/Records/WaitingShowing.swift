@@ -23,6 +23,11 @@ extension WaitingList {
   private static let pauses = list(
     "'reason', p.reason, 'from', p.from_on, 'until', p.until_on, 'longest_days', p.longest",
     "koos.waiting_pause p WHERE p.entry = w.id", by: "p.from_on, p.number")
+  /// SQL: a code kept with the last fact of a kind.
+  private static func code(_ member: String, of what: String) -> String {
+    "(SELECT f.detail->>'\(member)' FROM koos.waiting_fact f WHERE f.entry = w.id AND f.what = '\(what)' ORDER BY f.number DESC LIMIT 1)"
+  }
+
   private static let override = """
     (SELECT json_build_object('rank', w.override_rank, 'review_on', w.override_until_on, 'by', p.login,
         'reason', CASE WHEN r.everything THEN f.reason END)
@@ -39,7 +44,7 @@ extension WaitingList {
         'registered_on', w.registered_on, 'intake_on', w.intake_on, 'start_on', w.start_on, 'due_on', w.due_on, 'over_norm', \(overNorm),
         'elapsed_days', \(elapsed), 'countable_days', \(countable), 'paused_days', \(paused), 'bridged', koos.waiting_bridged(w),
         'next_contact_on', w.next_contact_on, 'prefers_worker', (SELECT p.login FROM koos.worker p WHERE p.id = w.prefers_worker),
-        'prefers_mode', w.prefers_mode, 'language', w.language, 'override', \(override), 'contacts', \(contacts), 'bridges', \(bridges),
+        'appointment', \(code("appointment", of: "intake")), 'traject', \(code("traject", of: "started")), 'prefers_mode', w.prefers_mode, 'language', w.language, 'override', \(override), 'contacts', \(contacts), 'bridges', \(bridges),
         'pauses', \(pauses), 'steps', \(CaseSteps.toldOpen("c.id"))),
       NULL, c.client, c.id, NULL, g.via, g.role, g.team
     FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus JOIN koos.team t ON t.id = w.team \(Grounds.joined("case", "c.id"))

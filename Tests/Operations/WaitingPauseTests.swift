@@ -24,7 +24,7 @@ struct WaitingPauseTests {
       #expect(after["rev"]?.integer == before + 1 && after["waiting"]?.array?.first?["status"]?.string == "aangehouden")
       #expect(await city.ask("waiting.list status=aangehouden").rows.count == 1)
       #expect(await city.ask("waiting.list status=wacht-op-intake").rows.isEmpty)
-      let resumed = await city.ask("waiting.resume \(entry) from=2026-03-20", as: "o.een")
+      let resumed = await city.ask("waiting.resume \(entry) reason=\"Weer thuis\" on=2026-03-20", as: "o.een")
       #expect(resumed["status"]?.string == "wacht-op-intake" && resumed["countable_days"]?.integer == 21, "\(resumed)")
       let row = try #require(await city.ask("waiting.list").rows.first)
       #expect(
@@ -34,8 +34,9 @@ struct WaitingPauseTests {
       #expect(await city.ask("waiting.why \(entry)").rows.contains { $0["value"]?.string == "21" })
       let shown = await city.ask("waiting.show \(entry)")
       #expect(shown["pauses"]?.array?.first?["until"]?.string == "2026-03-20", "\(shown)")
-      let facts = try city.sql("SELECT what, occurred_on FROM koos.waiting_fact ORDER BY number")
-      #expect(facts.suffix(2) == [["paused", "2026-03-10"], ["resumed", "2026-03-20"]])
+      #expect(await city.ask("waiting.pause \(entry) reason=gezin from=2026-03-12")["is"]?.string == "aangehouden")
+      let facts = try city.sql("SELECT what, occurred_on, reason FROM koos.waiting_fact ORDER BY number")
+      #expect(facts.suffix(2) == [["paused", "2026-03-10", nil], ["resumed", "2026-03-20", "Weer thuis"]])
     }
   }
 
@@ -97,10 +98,58 @@ struct WaitingPauseTests {
         #expect(refused.code == "state.waiting" && refused["is"]?.string == "aangehouden", "\(inside): \(refused)")
       }
       #expect(await city.ask(pause("from=2026-03-10 until=2026-03-20")).code == "ok", "before it is not inside it")
-      #expect(await city.ask("waiting.resume \(entry) from=2026-03-19")["field"]?.string == "from")
-      #expect(await city.ask("waiting.resume \(entry) from=2026-04-02")["field"]?.string == "from")
+      #expect(await city.ask("waiting.resume \(entry) on=2026-03-19")["field"]?.string == "on")
+      #expect(await city.ask("waiting.resume \(entry) on=2026-04-02")["field"]?.string == "on")
       let both = try city.sql("SELECT count(*) FROM koos.waiting_pause")
       #expect(both == [["2"]])
+    }
+  }
+
+  @Test("intake and start may name the appointment and the traject, which must be of the case")
+  func named() async throws {
+    try await CareCity.with { city in
+      let (casus, other) = (try await city.casus(), try await city.casus())
+      let entry = try await city.entry(casus)
+      func booked(_ casus: String, _ hour: String) async throws -> String {
+        let line =
+          "appointment.book case=\(casus) type=intake at=2026-03-06T\(hour) minutes=45 with=o.een mode=online"
+        return try await city.made("appointment", line, as: "o.een")
+      }
+      func helped(_ casus: String) async throws -> String {
+        let client = try #require(await city.ask("case.show \(casus)")["client"]?["client"]?.string)
+        #expect(await city.ask("consent.record \(client) purpose=treatment by=parent-1").code == "ok")
+        return try await city.made("traject", "case.traject.start \(casus) service=ambulant")
+      }
+      let (talk, elsewhere) = (try await booked(casus, "10:00"), try await booked(other, "12:00"))
+      let (help, otherHelp) = (try await helped(casus), try await helped(other))
+      await city.refuses([
+        ("waiting.intake \(entry) appointment=\(elsewhere)", "o.een", "input.value", "appointment"),
+        ("waiting.intake \(entry) appointment=A-99999", "o.een", "not-found.appointment", "appointment"),
+        ("waiting.start \(entry) traject=\(otherHelp)", "o.een", "input.value", "traject"),
+        ("waiting.start \(entry) traject=H-99999", "o.een", "not-found.traject", "traject"),
+        ("waiting.start \(entry) if=99", "o.een", "conflict.stale", "if"),
+      ])
+      #expect(await city.ask("waiting.intake \(entry) appointment=\(talk)", as: "o.een").code == "ok")
+      #expect(await city.ask("waiting.intake \(entry)", as: "o.een")["is"]?.string == "wacht-op-start")
+      #expect(await city.ask("waiting.start \(entry) traject=\(help) if=2", as: "o.een").code == "ok")
+      let shown = await city.ask("waiting.show \(entry)")
+      #expect(shown["appointment"]?.string == talk && shown["traject"]?.string == help, "\(shown)")
+    }
+  }
+
+  @Test("the facts tell what an entry began with, whatever is changed later")
+  func beginning() async throws {
+    try await CareCity.with { city in
+      let entry = try await city.entry(try await city.casus(), "urgency=urgent letter=no")
+      let told = try city.sql(
+        """
+        SELECT detail->>'team', detail->>'urgency', detail->>'form', detail->>'letter', detail->>'next_on'
+        FROM koos.waiting_fact WHERE what = 'added' AND entry = \(entry.dropFirst(2))
+        """)
+      #expect(told == [["basecamp-zuidwest", "urgent", "yes", nil, "2026-03-30"]])
+      let without = try city.sql(
+        "SELECT count(*) FROM koos.waiting_fact WHERE what = 'added' AND NOT detail ?& ARRAY['team', 'urgency']")
+      #expect(without == [["0"]])
     }
   }
 

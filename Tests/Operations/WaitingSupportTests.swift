@@ -118,6 +118,8 @@ struct WaitingSupportTests {
         ("waiting.override \(second) rank=0 \(words)=2026-03-09", "t.lead", "input.value", "rank"),
         ("waiting.override \(second) rank=1 \(words)=2026-03-02", "t.lead", "input.value", "review-on"),
         ("waiting.override \(second) rank=1 \(words)=2026-03-09", "o.een", "denied.role", nil),
+        ("waiting.urgency \(second) urgency=spoed \(words)=2026-03-09", "f.lead", "denied.team", nil),
+        ("waiting.override \(second) rank=1 \(words)=2026-03-09", "f.lead", "denied.team", nil),
       ])
       #expect(try city.logged("waiting.urgency", "scope.redirect") == 1)
       func order() async -> [String] { await city.ask("waiting.list").rows.compactMap { $0["entry"]?.string } }

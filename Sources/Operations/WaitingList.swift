@@ -48,11 +48,16 @@ extension Operations {
     let order = WaitingOrder(
       overrideRank: row.integer(0, 9), urgency: urgency, dueOn: row.text(0, 1).flatMap(CivilDate.init(iso:)),
       countableDays: row.integer(0, 2) ?? 0, hasContinuity: false, entry: entry)
+    // Who put it there gave a reason and a day; the reason is for who reads the case whole.
+    let byHand = row.text(0, 10).map { until in
+      let reason = row.text(0, 11).map { ": \($0)" } ?? "."
+      return asker.language == .nl ? " Tot \(until)\(reason)" : " Until \(until)\(reason)"
+    }
     return order.terms.enumerated().map { index, term -> [JSON.Member] in
       [
         .init("order", .integer(Int64(index + 1))), .init("key", .string(term.key)),
         .init("value", .string(term.value)),
-        .init("text", .string(asker.language == .nl ? term.nl : term.en)),
+        .init("text", .string((asker.language == .nl ? term.nl : term.en) + (index == 0 ? byHand ?? "" : ""))),
       ]
     }
   }

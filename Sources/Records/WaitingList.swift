@@ -111,6 +111,8 @@ package enum WaitingList {
   static let elapsed = "coalesce(w.start_on, koos.today()) - w.registered_on"
   static let paused = "CASE WHEN w.registered_on IS NOT NULL THEN koos.waiting_paused(w) END"
   static let countable = "\(elapsed) - koos.waiting_paused(w)"
+  /// SQL: days until the norm runs out, negative past it.
+  static let toBreach = "w.due_on - coalesce(w.start_on, koos.today())"
   static let overNorm = "coalesce(coalesce(w.start_on, koos.today()) > w.due_on, false)"
 
   private static func listing(_ status: String) -> Statement {
@@ -119,7 +121,7 @@ package enum WaitingList {
       WITH shown AS MATERIALIZED (
         SELECT w.id, w.casus, w.team, w.discipline, w.service, w.urgency, koos.waiting_status(w) AS status, w.added_on, w.registered_on, w.due_on,
           w.next_contact_on, w.first_contact_on, g.via, g.role, g.team AS ground, koos.waiting_key(w) AS place, \(elapsed) AS elapsed, \(paused) AS paused,
-          \(overNorm) AS over_norm, koos.waiting_bridged(w) AS bridged
+          \(toBreach) AS to_breach, \(overNorm) AS over_norm, koos.waiting_bridged(w) AS bridged
         FROM koos.waiting_entry w \(Grounds.joinedAll("case", "w.casus"))
         WHERE ($1::text IS NULL OR w.team = (SELECT t.id FROM koos.team t WHERE t.slug = $1))
           AND ($2::text IS NULL OR (SELECT c.wijk FROM koos.casus c WHERE c.id = w.casus) = $2)
@@ -133,7 +135,7 @@ package enum WaitingList {
       )
       SELECT json_build_object('entry', 'W-' || s.id, 'case', 'C-' || s.casus, 'position', p.place, 'urgency', s.urgency,
           'status', s.status, 'elapsed_days', s.elapsed, 'countable_days', s.elapsed - s.paused, 'paused_days', s.paused,
-          'due_on', s.due_on, 'over_norm', s.over_norm, 'bridged', s.bridged, 'next_contact_on', s.next_contact_on, 'team', t.slug,
+          'due_on', s.due_on, 'days_to_breach', s.to_breach, 'over_norm', s.over_norm, 'bridged', s.bridged, 'next_contact_on', s.next_contact_on, 'team', t.slug,
           'wijk', c.wijk, 'discipline', s.discipline, 'service', s.service, 'registered_on', s.registered_on, 'added_on', s.added_on,
           'first_contact_on', s.first_contact_on),
         s.place, c.client, s.casus, NULL, s.via, s.role, s.ground
@@ -172,12 +174,13 @@ package enum WaitingList {
     """
     SELECT w.urgency, w.due_on, coalesce(\(countable), 0),
       (SELECT p.place FROM koos.waiting_positions(w.team, w.discipline) p WHERE p.entry = w.id), c.client, c.id, g.via, g.role, g.team,
-      CASE WHEN koos.today() < w.override_until_on THEN w.override_rank END
-    FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus \(Grounds.joined("case", "c.id")) WHERE w.id = $1::integer
+      o.rank, o.until, CASE WHEN r.everything THEN o.reason END
+    FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus \(Grounds.joined("case", "c.id")) \(readsAll)
+    LEFT JOIN LATERAL (\(overridden)) o ON true WHERE w.id = $1::integer
     """)
 
   /// What decides an entry's place: urgency, due day, countable days; the place; client, case, ground, role and team; the
-  /// place given by hand.
+  /// place given by hand, until when, and why for who reads the case whole.
   package static func why(_ entry: Int) -> Query { explaining(.integer(entry)) }
 
   private static let locking = Statement(

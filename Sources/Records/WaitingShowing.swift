@@ -28,28 +28,37 @@ extension WaitingList {
     "(SELECT f.detail->>'\(member)' FROM koos.waiting_fact f WHERE f.entry = w.id AND f.what = '\(what)' ORDER BY f.number DESC LIMIT 1)"
   }
 
+  /// SQL: the place given by hand that still holds.
+  static let overridden = """
+    SELECT w.override_rank AS rank, w.override_until_on AS until, p.login AS by, f.reason
+    FROM koos.waiting_fact f JOIN koos.worker p ON p.id = f.worker
+    WHERE f.entry = w.id AND f.what = 'override' AND koos.today() < w.override_until_on ORDER BY f.number DESC LIMIT 1
+    """
   private static let override = """
-    (SELECT json_build_object('rank', w.override_rank, 'review_on', w.override_until_on, 'by', p.login,
-        'reason', CASE WHEN r.everything THEN f.reason END)
-      FROM koos.waiting_fact f JOIN koos.worker p ON p.id = f.worker
-      WHERE f.entry = w.id AND f.what = 'override' AND koos.today() < w.override_until_on ORDER BY f.number DESC LIMIT 1)
+    (SELECT json_build_object('rank', o.rank, 'review_on', o.until, 'by', o.by, 'reason', CASE WHEN r.everything THEN o.reason END)
+      FROM (\(overridden)) o)
+    """
+  /// SQL that joins whether the asker reads the entry's case whole, as `r`.
+  static let readsAll = """
+    CROSS JOIN LATERAL (SELECT bool_or(a.reads = 'all') AS everything FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case'
+      AND a.thing = w.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at) r
     """
 
   private static let showing = Statement(
     """
-    SELECT json_build_object('entry', 'W-' || w.id, 'rev', w.rev, 'case', 'C-' || w.casus, 'team', t.slug, 'wijk', c.wijk,
+    SELECT json_build_object('entry', 'W-' || w.id, 'rev', w.rev, 'case', 'C-' || w.casus, 'team', t.slug, 'wijk', c.wijk, 'owners',
+        (SELECT array_to_json(array_agg(o.slug ORDER BY o.slug)) FROM koos.casus_owner x JOIN koos.team o ON o.id = x.team WHERE x.casus = c.id),
         'discipline', w.discipline, 'service', w.service, 'urgency', w.urgency, 'urgency_review_on', w.urgency_review_on,
         'status', koos.waiting_status(w), 'position', (SELECT p.place FROM koos.waiting_positions(w.team, w.discipline) p WHERE p.entry = w.id),
         'form', w.form, 'letter', w.letter, 'added_on', w.added_on, 'first_contact_on', w.first_contact_on,
-        'registered_on', w.registered_on, 'intake_on', w.intake_on, 'start_on', w.start_on, 'due_on', w.due_on, 'over_norm', \(overNorm),
+        'registered_on', w.registered_on, 'intake_on', w.intake_on, 'start_on', w.start_on, 'due_on', w.due_on, 'days_to_breach', \(toBreach), 'over_norm', \(overNorm),
         'elapsed_days', \(elapsed), 'countable_days', \(countable), 'paused_days', \(paused), 'bridged', koos.waiting_bridged(w),
         'next_contact_on', w.next_contact_on, 'prefers_worker', (SELECT p.login FROM koos.worker p WHERE p.id = w.prefers_worker),
         'appointment', \(code("appointment", of: "intake")), 'traject', \(code("traject", of: "started")), 'prefers_mode', w.prefers_mode, 'language', w.language, 'override', \(override), 'contacts', \(contacts), 'bridges', \(bridges),
         'pauses', \(pauses), 'steps', \(CaseSteps.toldOpen("c.id"))),
       NULL, c.client, c.id, NULL, g.via, g.role, g.team
     FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus JOIN koos.team t ON t.id = w.team \(Grounds.joined("case", "c.id"))
-    CROSS JOIN LATERAL (SELECT bool_or(a.reads = 'all') AS everything FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case'
-      AND a.thing = w.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at) r
+    \(readsAll)
     WHERE w.id = $1::integer
     """)
 

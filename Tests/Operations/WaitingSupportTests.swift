@@ -95,6 +95,7 @@ struct WaitingSupportTests {
       #expect(
         shown["entry"]?.string == entry && shown["case"]?.string == casus && shown["prefers_worker"]?.string == "o.een")
       #expect(shown["why"]?.array?.compactMap { $0["key"]?.string }.first == "override")
+      #expect(shown.texts("owners") == ["basecamp-zuidwest", "buurtteam-zuidwest-1"])
       #expect(shown["contacts"]?.array == [] && shown["bridges"]?.array == [] && shown["override"] == .null)
       #expect(await city.ask("waiting.show \(entry)", as: "o.drie").code == "not-found.waiting")
       #expect(try city.logged("waiting.show") == 1)
@@ -132,6 +133,9 @@ struct WaitingSupportTests {
       #expect(await order() == [first, second])
       let why = await city.ask("waiting.why \(first)").rows.first
       #expect(why?["key"]?.string == "override" && why?["value"]?.string == "1", "\(String(describing: why))")
+      #expect(why?["text"]?.string?.hasSuffix("2026-03-05: Na overleg") == true, "\(String(describing: why))")
+      let office = await city.ask("waiting.why \(first)", as: "pl.een").rows.first?["text"]?.string
+      #expect(office?.hasSuffix("2026-03-05.") == true, "the reason is for who reads the case: \(office ?? "")")
       let shown = await city.ask("waiting.show \(first)")["override"]
       #expect(shown?["reason"]?.string == "Na overleg" && shown?["by"]?.string == "t.lead")
       #expect(await city.ask("clock at=2026-03-04T23:00", as: "admin").code == "ok")

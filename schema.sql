@@ -1920,11 +1920,6 @@ $$ SELECT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.tea
      AND m.from_on <= koos.today() AND koos.today() < m.until_on) $$;
 COMMENT ON FUNCTION koos.i_act_for(integer) IS 'Whether the worker of this transaction turns the key of a team today';
 
-CREATE FUNCTION koos.holds_privacy() RETURNS boolean LANGUAGE sql STABLE AS
-$$ SELECT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.role = 'privacy'
-     AND m.from_on <= koos.today() AND koos.today() < m.until_on) $$;
-COMMENT ON FUNCTION koos.holds_privacy() IS 'Whether the worker of this transaction is a privacy officer today';
-
 CREATE FUNCTION koos.appoints(of_team integer, of_organisation integer) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT koos.administers(coalesce(of_organisation, (SELECT t.organisation FROM koos.team t WHERE t.id = of_team)))
     OR EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me()
@@ -2496,6 +2491,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
 $$;
 COMMENT ON FUNCTION koos.plan_of(integer) IS 'The dates of a case''s plan, for all who read the case, also who does not read the notes they follow from';
 
+CREATE FUNCTION koos.oversees_client(of_client integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT EXISTS (SELECT FROM koos.team t JOIN koos.member m ON m.organisation IN (SELECT koos.organisations_above(t.organisation))
+    WHERE m.worker = koos.me() AND m.role = 'privacy' AND m.from_on <= koos.today() AND koos.today() < m.until_on
+      AND (t.id IN (SELECT o.team FROM koos.casus c JOIN koos.casus_owner o ON o.casus = c.id WHERE c.client = of_client)
+        OR t.id = (SELECT k.added_team FROM koos.client k
+          WHERE k.id = of_client AND NOT EXISTS (SELECT FROM koos.casus c WHERE c.client = k.id))))
+$$;
+COMMENT ON FUNCTION koos.oversees_client(integer) IS
+  'Whether the worker of this transaction is privacy officer today over a team that owns a case of a child, or that added it while it has none';
+
 CREATE FUNCTION koos.opened_by_me(of_casus integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
 $$ SELECT EXISTS (SELECT FROM koos.casus c WHERE c.id = of_casus AND c.opened_by = koos.me()
      AND NOT EXISTS (SELECT FROM koos.casus_question q WHERE q.casus = c.id)) $$;
@@ -2761,7 +2766,7 @@ BEGIN
   IF NOT FOUND THEN
     RAISE EXCEPTION 'nobody asked' USING ERRCODE = '23514', CONSTRAINT = 'destruction_asked', TABLE = 'destruction', SCHEMA = 'koos';
   END IF;
-  IF NOT koos.holds_privacy() THEN
+  IF NOT koos.oversees_client(of_client) THEN
     RAISE EXCEPTION 'a privacy officer decides' USING ERRCODE = '42501';
   END IF;
   SELECT k.resource INTO of_resource FROM koos.client k WHERE k.id = of_client FOR UPDATE;
@@ -2806,7 +2811,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION koos.destroy_dossier(integer) IS
-  'Destroys a dossier that was asked to be destroyed (Jeugdwet 7.3.9), for a privacy officer: everything but the access log''s codes and the fact';
+  'Destroys a dossier that was asked to be destroyed (Jeugdwet 7.3.9), for a privacy officer over one of its owners: everything but the access log''s codes and the fact';
 
 RESET ROLE;
 DO $$ BEGIN IF NOT pg_has_role('koos_guard', 'koos_owner', 'MEMBER') THEN GRANT koos_owner TO koos_guard; END IF; END $$;
@@ -2839,6 +2844,7 @@ ALTER FUNCTION koos.casus_begins_owned() OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_participant_widened() OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_teams(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.opened_by_me(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.oversees_client(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_positions(integer, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.team_owns(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.left_open(integer) OWNER TO koos_guard;
@@ -3140,12 +3146,13 @@ CREATE POLICY appointment_cancellation_read ON koos.appointment_cancellation FOR
 CREATE POLICY appointment_cancellation_add ON koos.appointment_cancellation FOR INSERT WITH CHECK (cancelled_by = koos.me());
 
 ALTER TABLE koos.destruction ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY destruction_read ON koos.destruction FOR SELECT USING (koos.holds_privacy() OR EXISTS (SELECT FROM koos.access a
+-- Once the dossier is gone nobody owns it: who decided still knows the fact.
+CREATE POLICY destruction_read ON koos.destruction FOR SELECT USING (koos.oversees_client(client) OR decided_by = koos.me() OR EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = destruction.client AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY destruction_ask ON koos.destruction FOR INSERT WITH CHECK (requested_by = koos.me() AND decision IS NULL
   AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = destruction.client AND a.via = 'owner' AND a.role = 'lead' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
-CREATE POLICY destruction_refuse ON koos.destruction FOR UPDATE USING (koos.holds_privacy() AND decision IS NULL) WITH CHECK (decision = 'refused' AND decided_by = koos.me());
+CREATE POLICY destruction_refuse ON koos.destruction FOR UPDATE USING (koos.oversees_client(client) AND decision IS NULL) WITH CHECK (decision = 'refused' AND decided_by = koos.me());
 
 ALTER TABLE koos.ledger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY ledger_own ON koos.ledger USING (worker = koos.me());

@@ -3,8 +3,8 @@ internal import Postgres
 internal import Records
 internal import Synchronization
 
-/// Wakes the watchers of this daemon after commits, and those of other daemons at most once every 50 ms: committing notifiers queue up behind
-/// one lock, so no transaction that does work notifies.
+/// Wakes the watchers of this daemon after commits, and those of other daemons at most once every 50 ms: committing
+/// notifiers queue up behind one lock, so no transaction that does work notifies.
 final class Announcer: Sendable {
   private static let pause = DispatchTimeInterval.milliseconds(50)
 

@@ -60,9 +60,7 @@ struct Booking: Sendable {
     let place = participants.place == nil ? nil : rows[self.cases.isEmpty ? 1 : 3]
     let reach = Reach(asker, owners: cases.map(\.owners))
     try mayBook(colleagues, cases, reach, asker)
-    if let closed = cases.first(where: { $0.status != "open" }) {
-      throw .state(.case, is: closed.status, allowed: ["open"], "Deze casus is gesloten.", "This case is closed.")
-    }
+    guard cases.allSatisfy({ $0.status == "open" }) else { throw .closedCase }
     let days = LocalDays(
       covering: Instant(seconds: span.lowerBound)..<Instant(seconds: span.upperBound), in: asker.zone)
     if !call.isGiven("override") { try worksThen(colleagues, days, asker) }

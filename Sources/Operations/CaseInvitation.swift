@@ -64,22 +64,12 @@ struct CaseInvitation: Sendable {
       reason: IdentifyingText.without(name, in: reason, today: asker.today), ground: ground,
       ageBand: AgeBand(age: birth.age(on: asker.today))?.rawValue ?? "18-22",
       question: IdentifyingText.without(name, in: question, today: asker.today), invitingTeam: owner.team)
-    var fact = CaseFacts.Fact("invited", team: invited, reason: reason)
-    fact.detail = detail(by: owner)
+    let fact = CaseFacts.Fact(
+      "invited", team: invited, ["role": role, "reads": reads, "by": owner.slug, "ground": ground], reason: reason)
     var effect = casus.effect(
       Invitations.invite(invitation) + [CaseFacts.add(fact, to: casus.number)],
       Query(Invitations.invited, [.integer(casus.number), .integer(invited)]), cause: "invited", by: member)
     effect.desk = [Outbox.Notice(.team(invited), "invitation", .number(casus.number), "invited")]
     return effect
-  }
-
-  /// The particulars of the fact, in codes.
-  private func detail(by owner: CaseStanding.Owner) -> String {
-    var bytes: [UInt8] = []
-    let ground = ground.map { [JSON.Member("ground", .string($0))] } ?? []
-    JSON.object(
-      [.init("role", .string(role)), .init("reads", .string(reads)), .init("by", .string(owner.slug))] + ground
-    ).write(into: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

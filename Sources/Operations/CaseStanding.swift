@@ -78,9 +78,8 @@ struct CaseStanding: Sendable {
         return (member, owner)
       }
     }
-    throw .team(
-      slug == nil ? "Dit doet een medewerker van een team dat eigenaar is." : "Dit doet een medewerker van dat team.",
-      slug == nil ? "This is for members of an owning team." : "This is for members of that team.")
+    guard slug != nil else { throw .notOwning }
+    throw .team("Dit doet een medewerker van dat team.", "This is for members of that team.")
   }
 
   /// The owners but one.
@@ -93,9 +92,7 @@ struct CaseStanding: Sendable {
 
   /// Throws `state.case` for a closed case, in which nothing goes on.
   func checkOpen() throws(Failure) {
-    guard status == "open" else {
-      throw .state(.case, is: status, allowed: ["open"], "Deze casus is gesloten.", "This case is closed.")
-    }
+    guard status == "open" else { throw .closedCase }
   }
 
   /// What happens to the case, with its account, its event, and what comes to lie on desks of teams that must look again.

@@ -57,7 +57,7 @@ extension Operations {
       return work.effect(
         CaseSteps.done(step, on: day.iso),
         CaseFacts.Fact(
-          "step-done", about: .code(CasePart.step.code(step)), reason: call.optionalText("reason"), on: day),
+          "step-done", about: .code(CasePart.step.code(step)), [:], reason: call.optionalText("reason"), on: day),
         reply: CaseSteps.settled, .integer(step))
     }
   }

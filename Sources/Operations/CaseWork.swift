@@ -32,8 +32,7 @@ struct CaseWork: Sendable {
 
   /// Throws `state.case` where the case is closed.
   func checkOpen() throws(Failure) {
-    guard status != "open" else { return }
-    throw .state(.case, is: status, allowed: ["open"], "Deze casus is \(status).", "This case is \(status).")
+    guard status == "open" else { throw .closedCase }
   }
 
   /// What is done, with what every change of a dossier brings along: the fact, the revision, the keeping, the account and
@@ -95,13 +94,19 @@ extension Reading {
 extension CaseFacts.Fact {
   /// A fact with particulars in codes; those that are nil are left out.
   init(
-    _ what: String, about thing: CaseFacts.Subject, _ detail: KeyValuePairs<String, String?> = [:],
-    reason: String? = nil, on day: CivilDate? = nil
+    _ what: String, team: Int? = nil, about thing: CaseFacts.Subject = .none,
+    _ detail: KeyValuePairs<String, String?>, reason: String? = nil, on day: CivilDate? = nil
   ) {
-    self.init(what, about: thing, reason: reason)
-    let members = detail.compactMap { pair in pair.value.map { JSON.Member(pair.key, .string($0)) } }
-    self.detail = JSON.object(members).text
+    self.init(what, team: team, about: thing, reason: reason)
+    self.detail = JSON.codes(detail)
     on = day?.iso
+  }
+}
+
+extension JSON {
+  /// An object of codes, as facts keep it; those that are nil are left out.
+  static func codes(_ codes: KeyValuePairs<String, String?>) -> String {
+    JSON.object(codes.compactMap { pair in pair.value.map { Member(pair.key, .string($0)) } }).text
   }
 }
 

@@ -26,7 +26,7 @@ extension Failure {
     "casus_owned": Failure(
       .state("case"),
       Sentence(nl: "Een casus heeft altijd een eigenaar.", en: "A case always has an owner.")),
-    "casus_business": .closedCase(),
+    "casus_business": .closedCase,
     "waiting_entry_once": Failure(
       .conflictDuplicate,
       Sentence(

@@ -19,8 +19,8 @@ extension Operations {
       let (member, invitation) = try casus.invited(asker, named: slug)
       if state == "accepted" { try casus.checkOpen() }
       guard invitation.state == "pending" else { throw casus.refused(invitation, allowed: ["pending"]) }
-      var fact = CaseFacts.Fact(state, team: invitation.team, reason: call.optionalText("reason"))
-      fact.detail = #"{"role":"\#(invitation.role)"}"#
+      let fact = CaseFacts.Fact(
+        state, team: invitation.team, ["role": invitation.role], reason: call.optionalText("reason"))
       // The fact and the ownership come while the invitation is pending: it is what gives the right to both.
       var queries = [CaseFacts.add(fact, to: casus.number)]
       if state == "accepted", invitation.role == "owner" {
@@ -52,8 +52,8 @@ extension Operations {
       guard invitation.stands else { throw casus.refused(invitation, allowed: ["pending"]) }
       let isPending = invitation.state == "pending"
       let became = isPending ? "withdrawn" : "ended"
-      var fact = CaseFacts.Fact(became, team: invitation.team, reason: call.optionalText("reason"))
-      fact.detail = #"{"role":"\#(invitation.role)"}"#
+      let fact = CaseFacts.Fact(
+        became, team: invitation.team, ["role": invitation.role], reason: call.optionalText("reason"))
       return casus.effect(
         [
           CaseFacts.add(fact, to: casus.number),

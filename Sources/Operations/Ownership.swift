@@ -68,8 +68,7 @@ extension CaseStanding {
 
   /// Hands the regie on: counted, from whom and to whom (R14).
   func handing(to worker: (number: Int, login: String), team: Int, reason: String?) -> [Query] {
-    var fact = CaseFacts.Fact("regie", team: team, reason: reason)
-    fact.detail = #"{"from":"\#(lead?.login ?? "")","to":"\#(worker.login)"}"#
+    let fact = CaseFacts.Fact("regie", team: team, ["from": lead?.login, "to": worker.login], reason: reason)
     return [Ownership.lead(number, worker.number), CaseFacts.add(fact, to: number), Clients.changed(client)]
   }
 }

@@ -72,7 +72,7 @@ enum ProposalAnswer {
           .proposal, is: standing.state, allowed: ["open"], "Dit voorstel staat op \(standing.state).",
           "This proposal is \(standing.state).")
       }
-      guard standing.isOpen else { throw .closedCase() }
+      guard standing.isOpen else { throw .closedCase }
       return try decide(
         standing, keys, Own(worker: asker.worker, team: team, role: own.role, today: asker.today),
         Array(rows.dropFirst(4)))

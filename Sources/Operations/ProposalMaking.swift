@@ -48,13 +48,13 @@ struct ProposalMaking: Sendable {
     let own = try keys.membership(call, asker)
     guard rows[0].count > 0, let team = own.team, let client = rows[0].integer(0, 2), let wijk = rows[0].text(0, 3)
     else {
-      throw .team("Dit doet een medewerker van een team dat eigenaar is.", "This is for members of an owning team.")
+      throw .notOwning
     }
     if let wanted = call.revision, wanted != rows[0].integer(0, 1) { throw .stale }
     try check(rows[2], wijk, keys, own)
     let isAlone = keys.missing.count == 1
     if isAlone, rows[4].count > 0 { try ConsentCheck("share", rows[4]).require(on: asker.today) }
-    guard rows[0].text(0, 0) == "open" else { throw .closedCase() }
+    guard rows[0].text(0, 0) == "open" else { throw .closedCase }
     if rows[2].bool(0, 4) == true {
       throw Failure(
         .conflictDuplicate, Sentence(nl: "Dit voorstel ligt er al.", en: "This proposal is open already."),
@@ -94,8 +94,8 @@ struct ProposalMaking: Sendable {
   private func effect(_ agreed: Agreed, _ keys: Keys, _ own: Membership, _ team: Int) -> Effect {
     let isAgreed = keys.missing.isEmpty
     let made = CaseFacts.Subject.made(letter: "P", table: "proposal")
-    var fact = CaseFacts.Fact("proposed", team: team, about: made, reason: reason)
-    fact.detail = JSON.object([.init("action", .string(subject.action))] + value).text
+    let fact = CaseFacts.Fact(
+      "proposed", team: team, about: made, ["action": subject.action, "value": value], reason: reason)
     var queries = [
       Proposals.add(subject, to: casus, for: team, reason: reason), CaseFacts.add(fact, to: casus),
       CaseFacts.revise(casus), Clients.changed(agreed.client),
@@ -119,9 +119,8 @@ struct ProposalMaking: Sendable {
     return effect
   }
 
-  private var value: [JSON.Member] {
-    let widened = subject.participant.flatMap { number in subject.reads.map { "B-\(number):\($0)" } }
-    return (subject.team ?? subject.wijk ?? widened).map { [.init("value", .string($0))] } ?? []
+  private var value: String? {
+    subject.team ?? subject.wijk ?? subject.participant.flatMap { number in subject.reads.map { "B-\(number):\($0)" } }
   }
 
   private static func wrong(_ call: Call, _ nl: String, _ en: String) -> Failure { .value(call, "value", nl, en) }

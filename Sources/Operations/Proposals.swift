@@ -56,7 +56,7 @@ struct Keys: Sendable {
   func membership(_ call: Call, _ asker: Asker) throws(Failure) -> Membership {
     let own = asker.teams(.caseworkers).filter { membership in owners.contains { $0.team == membership.team } }
     guard let first = own.first else {
-      throw .team("Dit doet een medewerker van een team dat eigenaar is.", "This is for members of an owning team.")
+      throw .notOwning
     }
     let named = call.optionalSlug("team")
     guard
@@ -166,12 +166,5 @@ struct Agreed: Sendable {
     case "ended": Sentence(nl: "\(names) doet niet meer mee.", en: "\(names) takes part no longer.")
     default: Sentence(nl: "Er loopt nog: \(names).", en: "Still open: \(names).")
     }
-  }
-}
-
-extension Failure {
-  /// A case that is closed: everyday work needs it open.
-  static func closedCase() -> Failure {
-    .state(.case, is: "gesloten", allowed: ["open"], "Deze casus is gesloten.", "This case is closed.")
   }
 }

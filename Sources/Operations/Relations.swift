@@ -27,10 +27,20 @@ extension [Ground] {
   /// The relation of an owning team in one of these roles; throws `denied.team` where there is none.
   func owning(_ roles: Set<Role>) throws(Failure) -> Ground {
     guard let ground = first(where: { $0.via == "owner" && roles.contains($0.role) }) else {
-      throw .team("Dit doet een medewerker van een team dat eigenaar is.", "This is for members of an owning team.")
+      throw .notOwning
     }
     return ground
   }
+}
+
+extension Failure {
+  /// What only an owner of a case does.
+  static let notOwning = Failure.team(
+    "Dit doet een medewerker van een team dat eigenaar is.", "This is for members of an owning team.")
+
+  /// A case that is closed: what goes on in a case needs it open.
+  static let closedCase = Failure.state(
+    .case, is: "gesloten", allowed: ["open"], "Deze casus is gesloten.", "This case is closed.")
 }
 
 extension Set<Role> {

@@ -51,9 +51,7 @@ struct WaitingAddition: Sendable {
     let urgency = call.optionalText("urgency") ?? rows[0].text(0, 1) ?? "regulier"
     if urgency == "crisis" { throw .redirect(call, "urgency", door: rows[2].text(rows[2].count - 1, 3) ?? "") }
     try Self.checkScope(call, rows[2], broader: rows[4])
-    guard status == "open" else {
-      throw .state(.case, is: status, allowed: ["open"], "Deze casus is \(status).", "This case is \(status).")
-    }
+    guard status == "open" else { throw .closedCase }
     var effect = Effect(
       WaitingList.add(
         WaitingList.Addition(

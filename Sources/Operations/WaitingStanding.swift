@@ -87,9 +87,8 @@ struct WaitingStanding: Sendable {
     _ what: String, on day: CivilDate, _ detail: KeyValuePairs<String, String?> = [:], reason: String? = nil,
     text: String? = nil
   ) -> Query {
-    let members = detail.compactMap { pair in pair.value.map { JSON.Member(pair.key, .string($0)) } }
-    return WaitingFacts.add(
-      WaitingFacts.Fact(what, on: day.iso, detail: JSON.object(members).text, reason: reason, text: text), to: entry)
+    WaitingFacts.add(
+      WaitingFacts.Fact(what, on: day.iso, detail: JSON.codes(detail), reason: reason, text: text), to: entry)
   }
 }
 

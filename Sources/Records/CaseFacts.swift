@@ -66,11 +66,10 @@ package enum CaseFacts {
 
   private static let standings = Statement(
     """
-    SELECT c.status, c.rev, c.client, c.wijk, c.consortium, c.regie, w.login
-    FROM koos.casus c JOIN koos.worker w ON w.id = c.regie WHERE c.id = $1::integer FOR NO KEY UPDATE OF c
+    SELECT c.status, c.rev, c.client, c.wijk FROM koos.casus c WHERE c.id = $1::integer FOR NO KEY UPDATE
     """)
 
-  /// Locks a case and tells what is decided on: status, rev, client, wijk, consortium, who holds the regie and that login.
+  /// Locks a case and tells what is decided on: status, rev, client, wijk.
   ///
   /// No row for who may not change it.
   package static func standing(_ casus: Int) -> Query { standings(.integer(casus)) }

@@ -4,7 +4,7 @@ package import Postgres
 extension Cases {
   private static let listing = Statement(
     """
-    SELECT json_build_object('case', 'C-' || c.id, 'status', c.status, 'urgency', c.urgency, 'wijk', c.wijk, 'owners', \(owners),
+    SELECT json_build_object('case', 'C-' || c.id, 'status', c.status, 'urgency', c.urgency, 'wijk', c.wijk, 'owners', \(owners()),
         'lead', w.login, 'opened_on', \(CaseTelling.day("c.opened_at")), 'as', g.via),
       c.id, c.client, c.id, NULL, g.via, g.role, g.team
     FROM koos.casus c \(Grounds.joinedAll("case", "c.id")) JOIN koos.worker w ON w.id = c.regie

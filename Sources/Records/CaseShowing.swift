@@ -70,7 +70,7 @@ extension Cases {
     """
     SELECT json_build_object('case', 'C-' || c.id, 'rev', c.rev, 'status', c.status, 'as', g.via, 'client', \(child),
         'relations', CASE WHEN r.family THEN \(relations) END, 'consents', CASE WHEN r.family THEN \(consents) END,
-        'owners', \(owners), 'consulted', \(thinking), 'teams', \(teams), 'invitations', \(invitations), 'lead', w.login,
+        'owners', \(owners()), 'consulted', \(thinking), 'teams', \(teams), 'invitations', \(invitations), 'lead', w.login,
         'question', (SELECT q.question FROM koos.casus_question q WHERE q.casus = c.id),
         'urgency', c.urgency, 'referrer', c.referrer, 'wijk', c.wijk, 'consortium', o.slug, 'extended', c.extended_reason IS NOT NULL,
         'goals', CASE WHEN r.plan THEN \(CaseGoals.told("c.id")) END, 'steps', \(CaseSteps.told("c.id")),

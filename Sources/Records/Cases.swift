@@ -111,15 +111,18 @@ package enum Cases {
     ]
   }
 
-  static let owners = """
-    (SELECT coalesce(array_to_json(array_agg(t.slug ORDER BY t.slug)), '[]') FROM koos.casus_owner o JOIN koos.team t ON t.id = o.team
-      WHERE o.casus = c.id)
+  /// SQL for the slugs of the teams that own a case, by its number.
+  static func owners(of casus: String = "c.id") -> String {
     """
+    (SELECT coalesce(array_to_json(array_agg(t.slug ORDER BY t.slug)), '[]') FROM koos.casus_owner o JOIN koos.team t ON t.id = o.team
+      WHERE o.casus = \(casus))
+    """
+  }
 
   /// What `case open` tells.
   package static let opened = Ledger.settling(
     """
-    SELECT json_build_object('case', 'C-' || c.id, 'owners', \(owners), 'wijk', c.wijk, 'consortium', o.slug, 'lead', w.login)
+    SELECT json_build_object('case', 'C-' || c.id, 'owners', \(owners()), 'wijk', c.wijk, 'consortium', o.slug, 'lead', w.login)
     FROM koos.casus c JOIN koos.organisation o ON o.id = c.consortium JOIN koos.worker w ON w.id = c.regie
     WHERE c.id = currval('koos.casus_id_seq')
     """)

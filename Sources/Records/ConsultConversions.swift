@@ -60,7 +60,7 @@ extension Consults {
   private static func converted(_ more: String) -> Statement {
     Ledger.settling(
       """
-      SELECT json_build_object('consult', 'Q-' || q.id, 'state', q.state, 'case', 'C-' || c.id, 'owners', \(Cases.owners), 'wijk', c.wijk,
+      SELECT json_build_object('consult', 'Q-' || q.id, 'state', q.state, 'case', 'C-' || c.id, 'owners', \(Cases.owners()), 'wijk', c.wijk,
         'consortium', o.slug, 'lead', w.login, 'first_contact_at', c.first_contact_at\(more))
       FROM koos.consult q JOIN koos.casus c ON c.id = q.casus JOIN koos.organisation o ON o.id = c.consortium
       JOIN koos.worker w ON w.id = c.regie WHERE q.id = $2::integer

@@ -117,7 +117,7 @@ package enum Invitations {
   /// What `case accept` and `case withdraw` tell: the case is `$2`, the invited team's slug `$3`, what the invitation became `$4`.
   package static let settled = Ledger.settling(
     """
-    SELECT json_build_object('case', 'C-' || $2::integer, 'team', $3::text, 'state', $4::text, 'owners', \(Ownership.owning),
+    SELECT json_build_object('case', 'C-' || $2::integer, 'team', $3::text, 'state', $4::text, 'owners', \(Cases.owners(of: "$2::integer")),
       'consulted', \(consulted))
     """)
 

@@ -57,12 +57,6 @@ package enum Ownership {
   /// Opens a closed case again.
   package static func reopen(_ casus: Int) -> Query { reopening(.integer(casus)) }
 
-  /// SQL for the slugs of the owning teams of the case `$2`.
-  static let owning = """
-    (SELECT coalesce(array_to_json(array_agg(t.slug ORDER BY t.slug)), '[]') FROM koos.casus_owner o JOIN koos.team t ON t.id = o.team
-      WHERE o.casus = $2::integer)
-    """
-
   /// What `case leave` tells: case `$2`, slug of who left `$3`, slugs of who owns it still `$4`; told from what was known, for
   /// who has left reads nothing.
   package static let left = Ledger.settling(
@@ -71,7 +65,7 @@ package enum Ownership {
   /// What `case lead` and `case reopen` tell of the case `$2`.
   package static let stood = Ledger.settling(
     """
-    SELECT json_build_object('case', 'C-' || c.id, 'status', c.status, 'owners', \(owning), 'lead', w.login, 'rev', c.rev)
+    SELECT json_build_object('case', 'C-' || c.id, 'status', c.status, 'owners', \(Cases.owners()), 'lead', w.login, 'rev', c.rev)
     FROM koos.casus c JOIN koos.worker w ON w.id = c.regie WHERE c.id = $2::integer
     """)
 }

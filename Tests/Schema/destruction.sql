@@ -166,6 +166,11 @@ FROM pair p JOIN koos.worker w ON w.id = p.regie CROSS JOIN (
 SELECT is((SELECT count(*) FROM koos.client JOIN pair ON pair.client = id), 1::bigint, 'all of it stands still');
 
 -- Done.
+-- The child's case is owned in Spoor030 alone: the officer of KOOS decides nothing there, and knows of no request.
+SELECT throws_ok($$SELECT pg_temp.destroy('p.privacy')$$, '42501', NULL, 'nor by the privacy officer of another consortium');
+SELECT is(pg_temp.seen('p.privacy', 'SELECT count(*) FROM koos.destruction d WHERE d.decision IS NULL'), 0::bigint, 'who does not see it asked for');
+INSERT INTO koos.member (worker, organisation, role, from_on)
+SELECT pg_temp.worker('p.privacy'), o.id, 'privacy', koos.today() FROM koos.organisation o WHERE o.slug = 'spoor030';
 SELECT lives_ok($$SELECT pg_temp.destroy('p.privacy')$$, 'a privacy officer destroys what was asked to be destroyed');
 SELECT is_empty($$SELECT pg_temp.marked('Merk')$$, 'the mark is nowhere');
 SELECT is_empty('SELECT pg_temp.marked(pg_temp.codes())', 'nor a code of child or case');

@@ -2,9 +2,6 @@ package import Postgres
 
 /// How an entry goes on: papers, pauses, the first talk, urgency, and the place a lead gives it.
 extension WaitingList {
-  private static let place =
-    "(SELECT p.place FROM koos.waiting_positions(w.team, w.discipline) p WHERE p.entry = w.id)"
-
   private static let stills = Statement(
     """
     SELECT p.number, p.from_on, p.until_on FROM koos.waiting_pause p

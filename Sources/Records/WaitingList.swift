@@ -88,11 +88,14 @@ package enum WaitingList {
     ]
   }
 
+  /// SQL: the place of an entry `w` on its list, from 1; null for who does not wait.
+  static let place = "(SELECT p.place FROM koos.waiting_positions(w.team, w.discipline) p WHERE p.entry = w.id)"
+
   /// What `waiting add` tells.
   package static let added = Ledger.settling(
     """
     SELECT json_build_object('entry', 'W-' || w.id, 'status', w.status,
-      'position', (SELECT p.place FROM koos.waiting_positions(w.team, w.discipline) p WHERE p.entry = w.id), 'due_on', w.due_on)
+      'position', \(place), 'due_on', w.due_on)
     FROM koos.waiting_entry w WHERE w.id = currval('koos.waiting_entry_id_seq')
     """)
 
@@ -173,7 +176,7 @@ package enum WaitingList {
   private static let explaining = Statement(
     """
     SELECT w.urgency, w.due_on, coalesce(\(countable), 0),
-      (SELECT p.place FROM koos.waiting_positions(w.team, w.discipline) p WHERE p.entry = w.id), c.client, c.id, g.via, g.role, g.team,
+      \(place), c.client, c.id, g.via, g.role, g.team,
       o.rank, o.until, CASE WHEN r.everything THEN o.reason END
     FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus \(Grounds.joined("case", "c.id")) \(readsAll)
     LEFT JOIN LATERAL (\(overridden)) o ON true WHERE w.id = $1::integer

@@ -49,7 +49,7 @@ extension WaitingList {
     SELECT json_build_object('entry', 'W-' || w.id, 'rev', w.rev, 'case', 'C-' || w.casus, 'team', t.slug, 'wijk', c.wijk, 'owners',
         (SELECT array_to_json(array_agg(o.slug ORDER BY o.slug)) FROM koos.casus_owner x JOIN koos.team o ON o.id = x.team WHERE x.casus = c.id),
         'discipline', w.discipline, 'service', w.service, 'urgency', w.urgency, 'urgency_review_on', w.urgency_review_on,
-        'status', koos.waiting_status(w), 'position', (SELECT p.place FROM koos.waiting_positions(w.team, w.discipline) p WHERE p.entry = w.id),
+        'status', koos.waiting_status(w), 'position', \(place),
         'form', w.form, 'letter', w.letter, 'added_on', w.added_on, 'first_contact_on', w.first_contact_on,
         'registered_on', w.registered_on, 'intake_on', w.intake_on, 'start_on', w.start_on, 'due_on', w.due_on, 'days_to_breach', \(toBreach), 'over_norm', \(overNorm),
         'elapsed_days', \(elapsed), 'countable_days', \(countable), 'paused_days', \(paused), 'bridged', koos.waiting_bridged(w),

@@ -1,4 +1,5 @@
 import Glibc
+import Patience
 import Postgres
 import TestKit
 import Testing
@@ -12,7 +13,7 @@ struct OutageTests {
   private func terminate(_ query: String) async throws {
     try await withDatabase(readers: 1, writers: 1) { other in
       #expect(
-        await comesTrue {
+        await eventually {
           let outcome = await other.read([Self.terminate(.text(query + "%"))], deadline: .soon)
           return outcome.rows.first?.integer(0, 0) == 1
         })
@@ -81,7 +82,7 @@ struct OutageTests {
     arguments: [(false, DatabaseError.Kind.deadline), (true, .outcomeUnknown)])
   func silence(commits: Bool, expected: DatabaseError.Kind) async throws {
     try await withDatabase(readers: 1, writers: 1) { database in
-      #expect(await comesTrue { database.health.isAvailable })
+      #expect(await eventually { database.health.isAvailable })
       let stopped = Counter()
       let start = Deadline.now
       let error = await #expect(throws: DatabaseError.self) {
@@ -123,9 +124,9 @@ struct OutageTests {
     try await withDatabase(on: cluster) { database in
       let heard = Counter()
       database.listen("koos wake\"up") { heard.increment() }
-      #expect(await comesTrue { heard.count == 1 && database.health.isAvailable })
+      #expect(await eventually { heard.count == 1 && database.health.isAvailable })
       try await database.execute("NOTIFY \"koos wake\"\"up\"")
-      #expect(await comesTrue { heard.count == 2 })
+      #expect(await eventually { heard.count == 2 })
       for _ in 0..<2 {
         let before = heard.count
         try cluster.stop()
@@ -135,12 +136,12 @@ struct OutageTests {
         #expect(!database.health.isAvailable)
         #expect(database.health.lastError?.serverMessage != nil)
         try cluster.start()
-        #expect(await comesTrue { database.health.isAvailable })
+        #expect(await eventually { database.health.isAvailable })
         try await check(database.value("SELECT 'back'"), is: "back")
         try await database.execute("SELECT 1")
-        #expect(await comesTrue { heard.count == before + 1 })
+        #expect(await eventually { heard.count == before + 1 })
         try await database.execute("NOTIFY \"koos wake\"\"up\"")
-        #expect(await comesTrue { heard.count == before + 2 })
+        #expect(await eventually { heard.count == before + 2 })
       }
     }
   }

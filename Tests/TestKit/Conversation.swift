@@ -1,4 +1,5 @@
 internal import Casework
+internal import Dispatch
 internal import Gate
 package import Operations
 internal import Platform
@@ -68,7 +69,13 @@ package final class Conversation: Sendable {
 package final class Dialogue: Sendable {
   private let service: Service
   private let caller: Mutex<Caller>
-  private let told = Mutex<[JSON]>([])
+  private let told = Mutex(Told())
+
+  /// What was told, and who waits for more.
+  private struct Told {
+    var events: [JSON] = []
+    var bells: [AsyncStream<Void>.Continuation] = []
+  }
 
   deinit { caller.withLock { $0.watch }?.end() }
 
@@ -88,7 +95,11 @@ package final class Dialogue: Sendable {
     if let watch = reply.caller?.watch, watch !== now.watch {
       watch.begin { [weak self] lines in
         let events = lines.split(separator: UInt8(ascii: "\n")).compactMap { try? JSON.parse($0.dropFirst(6)) }
-        self?.told.withLock { $0 += events }
+        self?.told.withLock { told in
+          told.events += events
+          // A bell nobody listens to any more goes.
+          told.bells.removeAll { if case .terminated = $0.yield() { true } else { false } }
+        }
       }
     }
     return Outcome(String(decoding: reply.bytes, as: UTF8.self).split(separator: "\n").map(String.init))
@@ -97,17 +108,24 @@ package final class Dialogue: Sendable {
 
 extension Dialogue {
   /// The events told so far.
-  package var events: [JSON] { told.withLock { $0 } }
+  package var events: [JSON] { told.withLock { $0.events } }
 
   /// The events told, once there are so many of them, of that cause where one is given, or the patience is over.
   package func events(_ count: Int, cause: String? = nil) async -> [JSON] {
+    let (rings, bell) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    // What was told before the bell hung there is looked at too.
+    bell.yield()
+    told.withLock { $0.bells.append(bell) }
     // An event waits for every transaction of the cluster that began before its own, also those of other tests.
-    let deadline = ContinuousClock.now + .seconds(60)
-    while true {
-      let told = events.filter { cause == nil || $0["cause"]?.string == cause }
-      if told.count >= count || ContinuousClock.now > deadline { return told }
-      try? await Task.sleep(for: .milliseconds(2))
+    let end = DispatchWorkItem { bell.finish() }
+    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(60), execute: end)
+    defer { end.cancel() }
+    var found: [JSON] = []
+    for await _ in rings {
+      found = events.filter { cause == nil || $0["cause"]?.string == cause }
+      if found.count >= count { break }
     }
+    return found
   }
 }
 

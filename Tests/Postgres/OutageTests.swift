@@ -38,11 +38,19 @@ struct OutageTests {
   @Test("a read whose connection is ended runs again on another")
   func reader() async throws {
     try await withDatabase(readers: 1, writers: 1) { database in
-      async let slow = database.read([Statement("SELECT 'outage reader', pg_sleep(1)")()], deadline: .soon)
-      async let behind = database.value("SELECT 'behind'")
-      try await terminate("SELECT 'outage reader'")
-      try await check(slow.first(), is: "outage reader")
-      try await check(behind, is: "behind")
+      // It waits for a lock that is held until its connection has been ended.
+      let lock = "pg_advisory_xact_lock(4712)"
+      let (slow, behind) = try await database.write(deadline: .soon) { transaction in
+        _ = try await transaction.run([Statement("SELECT \(lock)")()])
+        let slow = Task {
+          await database.read([Statement("SELECT 'outage reader' FROM \(lock)")()], deadline: .soon)
+        }
+        let behind = Task { try await database.value("SELECT 'behind'") }
+        try await terminate("SELECT 'outage reader'")
+        return (slow, behind)
+      }
+      try await check(slow.value.first(), is: "outage reader")
+      try await check(behind.value, is: "behind")
     }
   }
 

@@ -60,6 +60,7 @@ let package = Package(
       ]),
     room("Console", ["Catalogue", "Platform", "Wire", "Casework"]),
     program("koos", ["Console"]),
+    .target(name: "Patience", dependencies: ["Platform"], path: "Tests/Patience", swiftSettings: rules),
     .target(
       name: "TestKit", dependencies: ["Gate", "Operations", "Records", "Postgres", "Wire", "Casework", "Platform"],
       path: "Tests/TestKit",
@@ -67,15 +68,15 @@ let package = Package(
     .executableTarget(name: "load", dependencies: ["Platform", "Postgres"], path: "Tests/Load", swiftSettings: rules),
     tests("Wire", ["Wire"]),
     tests("Casework", ["Casework"]),
-    tests("Platform", ["Platform"]),
+    tests("Platform", ["Platform", "Patience"]),
     tests("Catalogue", ["Catalogue", "Wire", "Casework"]),
-    tests("Postgres", ["Postgres", "Platform", "TestKit"]),
-    tests("Operations", ["Operations", "Catalogue", "Records", "Postgres", "Wire", "Casework", "TestKit"]),
-    tests("Console", ["Console", "Catalogue", "Wire"]),
-    tests("Gate", ["Gate", "Operations", "Wire", "Platform"]),
+    tests("Postgres", ["Postgres", "Platform", "Patience", "TestKit"]),
+    tests("Operations", ["Operations", "Catalogue", "Records", "Postgres", "Wire", "Casework", "Patience", "TestKit"]),
+    tests("Console", ["Console", "Catalogue", "Wire", "Platform", "Patience"]),
+    tests("Gate", ["Gate", "Operations", "Wire", "Platform", "Patience"]),
     tests(
       "Transcripts", ["Gate", "Operations", "Records", "Postgres", "Wire", "Casework", "Platform", "TestKit", "koosd"],
       exclude: ["Sessions"]),
-    tests("Processes", ["Wire", "Postgres", "Platform", "TestKit", "koosd", "koos"]),
+    tests("Processes", ["Wire", "Postgres", "Platform", "Patience", "TestKit", "koosd", "koos"]),
   ]
 )

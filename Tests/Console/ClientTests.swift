@@ -1,4 +1,5 @@
-import Glibc
+import Patience
+import Platform
 import Testing
 
 @testable import Console
@@ -106,29 +107,16 @@ struct ClientTests {
 }
 
 /// A configuration directory that is gone when the test is.
-private final class Home {
-  let path: String
+private struct Home {
+  private let directory: TemporaryDirectory
+  var path: String { directory.path }
 
   init() throws {
-    var template = Array("/tmp/koos-home-XXXXXX".utf8CString)
-    path = unsafe mkdtemp(&template).map { unsafe String(cString: $0) } ?? ""
-    try #require(!path.isEmpty)
-    try #require(unsafe mkdir("\(path)/koos", 0o700) == 0)
+    directory = try TemporaryDirectory()
+    try File.makeDirectory(directory.file("koos"), mode: 0o700)
   }
 
-  deinit {
-    _ = unsafe unlink("\(path)/koos/token")
-    _ = unsafe rmdir("\(path)/koos")
-    _ = unsafe rmdir(path)
-  }
-
-  func writeToken(_ text: String, mode: mode_t) throws {
-    _ = unsafe unlink("\(path)/koos/token")
-    let file = unsafe open("\(path)/koos/token", O_WRONLY | O_CREAT | O_EXCL, mode)
-    try #require(file >= 0)
-    defer { close(file) }
-    let bytes = Array(text.utf8)
-    try #require(unsafe write(file, bytes, bytes.count) == bytes.count)
-    try #require(unsafe chmod("\(path)/koos/token", mode) == 0)
+  func writeToken(_ text: String, mode: UInt32) throws {
+    try File.write(Array(text.utf8), to: directory.file("koos/token"), mode: mode)
   }
 }

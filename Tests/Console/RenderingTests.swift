@@ -4,12 +4,6 @@ import Testing
 
 /// What a daemon might say.
 private enum Replies {
-  static let help = #"""
-    row {"command":"ping","summary":"Kijkt.","parameters":[],"roles":["anyone"],"changes":"no","since":"0.1"}
-    ok {"rows":1}
-
-    """#
-
   static let consults = #"""
     row {"consult":"Q-7","discipline":"orthopedagoog","state":"asked","turn":"team","asked_at":"2026-11-20T09:05:00+01:00","due_at":"2026-11-27T17:00:00+01:00","overdue":false,"urgency":"regulier","wijk":"zuidwest","asker_team":"buurtteam-zuidwest-1","claimed_by":null}
     row {"consult":"Q-12","discipline":"gz-psycholoog","state":"answered","turn":"asker","asked_at":"2025-12-30T23:30:00+01:00","due_at":"2026-01-07T17:00:00+01:00","overdue":true,"urgency":"spoed","wijk":"vleuten-de-meern","asker_team":"buurtteam-vleuten-de-meern-1","claimed_by":null}
@@ -255,87 +249,6 @@ struct RenderingTests {
     #expect(Screen.of(["case", "show", "C-12", "--json"], width: width, Replies.thing).out == screen)
   }
 
-  @Test(
-    "the help of a command fits too",
-    arguments: [
-      (
-        40,
-        """
-        koos room add PLACE [--parameter WAARDE]…
-
-        Voegt een kamer toe.
-
-          --place PLACE
-            de locatie (verplicht)
-          --name NAME
-            de naam of het nummer (verplicht)
-          --capacity INTEGER
-            voor hoeveel mensen (anders 4)
-
-        Ook
-          --once NAME
-            kenmerk waaronder dit één keer
-            gebeurt
-          --dry-run
-            alles nagaan, niets bewaren (anders
-            no)
-          --as WORKER
-            namens deze medewerker (beheer,
-            alleen in de demo)
-          --within DURATION
-            hoe lang het mag duren (anders 30s)
-
-        Wie: lead, admin
-
-        """
-      ),
-      (
-        80,
-        """
-        koos room add PLACE [--parameter WAARDE]…
-
-        Voegt een kamer toe.
-
-          --place PLACE       de locatie (verplicht)
-          --name NAME         de naam of het nummer (verplicht)
-          --capacity INTEGER  voor hoeveel mensen (anders 4)
-
-        Ook
-          --once NAME        kenmerk waaronder dit één keer gebeurt
-          --dry-run          alles nagaan, niets bewaren (anders no)
-          --as WORKER        namens deze medewerker (beheer, alleen in de demo)
-          --within DURATION  hoe lang het mag duren (anders 30s)
-
-        Wie: lead, admin
-
-        """
-      ),
-      (
-        120,
-        """
-        koos room add PLACE [--parameter WAARDE]…
-
-        Voegt een kamer toe.
-
-          --place PLACE       de locatie (verplicht)
-          --name NAME         de naam of het nummer (verplicht)
-          --capacity INTEGER  voor hoeveel mensen (anders 4)
-
-        Ook
-          --once NAME        kenmerk waaronder dit één keer gebeurt
-          --dry-run          alles nagaan, niets bewaren (anders no)
-          --as WORKER        namens deze medewerker (beheer, alleen in de demo)
-          --within DURATION  hoe lang het mag duren (anders 30s)
-
-        Wie: lead, admin
-
-        """
-      ),
-    ])
-  func help(width: Int, screen: String) {
-    #expect(Screen.of(["room", "add", "--help"], width: width).out == screen)
-  }
-
   @Test("a page that is not the last says how to go on, in the form a shell takes")
   func next() {
     #expect(
@@ -429,17 +342,5 @@ struct RenderingTests {
         koosd_up 1.5
 
         """)
-  }
-
-  @Test(
-    "help asked of the daemon is shown as help",
-    arguments: [
-      (
-        Replies.help,
-        "koos ping\n\nKijkt.\n\nWie: iedereen, ook zonder aanmelding\n"
-      )
-    ])
-  func helpAsked(reply: String, screen: String) {
-    #expect(Screen.of(["help", "ping"], reply).out == screen)
   }
 }

@@ -1,5 +1,6 @@
 import Dispatch
 import Operations
+import Patience
 import Platform
 import Synchronization
 import Wire
@@ -9,7 +10,7 @@ import Wire
 /// A service that answers by itself, and the gate in front of it.
 final class Echo: Sendable {
   let gate: Gate
-  let path: String
+  private let directory: TemporaryDirectory
   /// Replies of `park` requests, which wait until the test lets them go.
   let parked: Parked
 
@@ -31,18 +32,16 @@ final class Echo: Sendable {
   }
 
   init(descriptorLimit: Int? = nil, watch: (any Watch)? = nil) async throws {
-    path = Echo.place + "/koos-" + Randomness.hex(try Randomness.bytes(6))
+    directory = try TemporaryDirectory()
     parked = Parked()
     gate = try await Gate.start(
-      listening: [try Listener(path: path)], service: Echo.service(parked, watch), descriptorLimit: descriptorLimit)
+      listening: [try Listener(path: directory.file("socket"))], service: Echo.service(parked, watch),
+      descriptorLimit: descriptorLimit)
   }
 
-  deinit { try? File.remove(path) }
+  var path: String { directory.file("socket") }
 
   func stop(deadline: Duration = .seconds(10)) async { await gate.stop(deadline: deadline) }
-
-  /// Short, for a socket's path may not be long.
-  private static let place = "/tmp"
 
   /// `ping` is answered at once, `other` from another thread, `alone` so too with nothing beside it, `park`
   /// when the test says; `watch` begins a watch, `quit` closes, `big` is 100,000 bytes; lines that cannot be read get their code.
@@ -156,14 +155,4 @@ actor Client {
     received += chunk[..<count]
     return true
   }
-}
-
-/// Asks again and again until the answer is yes, or ten seconds are over.
-func eventually(_ condition: () -> Bool) async throws -> Bool {
-  let deadline = Monotonic.now + 60_000_000_000
-  while Monotonic.now < deadline {
-    if condition() { return true }
-    try await Task.sleep(for: .milliseconds(1))
-  }
-  return false
 }

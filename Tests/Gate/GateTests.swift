@@ -1,3 +1,4 @@
+import Patience
 import Platform
 import Testing
 import Wire
@@ -20,7 +21,7 @@ struct GateTests {
     await client.send("quit\nping\n")
     #expect(await client.rest() == ["ok quit "])
     #expect(await client.isAtEnd)
-    #expect(try await eventually { echo.gate.clients == 0 })
+    #expect(await eventually(within: .seconds(60)) { echo.gate.clients == 0 })
     await echo.stop()
   }
 
@@ -41,11 +42,11 @@ struct GateTests {
     let client = try await Client(echo.path)
     await client.send("@1 park\n@2 other\n@3 alone\n@4 ping\n@5 pi")
     await client.finish()
-    #expect(try await eventually { echo.parked.count == 1 })
+    #expect(await eventually(within: .seconds(60)) { echo.parked.count == 1 })
     echo.parked.release()
     #expect(await client.rest() == ["ok parked", "ok other 2", "ok alone 3", "ok ping 4"])
     #expect(await client.isAtEnd)
-    #expect(try await eventually { echo.gate.clients == 0 })
+    #expect(await eventually(within: .seconds(60)) { echo.gate.clients == 0 })
     await echo.stop()
   }
 
@@ -95,7 +96,7 @@ struct GateTests {
     // What waited is still delivered: 8 MiB and the reply that went over it.
     #expect(lines.count >= 84 && lines.count < 200)
     #expect(await slow.isAtEnd)
-    #expect(try await eventually { echo.gate.clients == 1 })
+    #expect(await eventually(within: .seconds(60)) { echo.gate.clients == 1 })
     await echo.stop()
   }
 
@@ -104,13 +105,18 @@ struct GateTests {
     let echo = try await Echo()
     let client = try await Client(echo.path)
     await client.send("park\n")
-    #expect(try await eventually { echo.parked.count == 1 })
+    #expect(await eventually(within: .seconds(60)) { echo.parked.count == 1 })
     let line = "other id=" + String(repeating: "y", count: 990) + "\n"
     let flood = Array(String(repeating: line, count: 10_000).utf8)
     var sent = 0
-    for _ in 0..<200 {
-      sent += try await client.push(flood[sent...])
-      try await Task.sleep(for: .milliseconds(1))
+    // It is read no further when for half a second nothing more is taken.
+    var isRead = true
+    while isRead {
+      isRead = try await eventually(within: .milliseconds(500)) {
+        let taken = try await client.push(flood[sent...])
+        sent += taken
+        return taken > 0
+      }
     }
     // The requests in flight, and what the socket and one read hold beside them.
     #expect(sent > 1_023 * line.utf8.count && sent < 2_000 * line.utf8.count)
@@ -156,10 +162,10 @@ struct GateTests {
     do {
       let client = try await Client(echo.path)
       await client.send("park\nbig\nbig\nbig\n")
-      #expect(try await eventually { echo.parked.count == 1 })
+      #expect(await eventually(within: .seconds(60)) { echo.parked.count == 1 })
     }
     echo.parked.release()
-    #expect(try await eventually { echo.gate.clients == 0 })
+    #expect(await eventually(within: .seconds(60)) { echo.gate.clients == 0 })
     let other = try await Client(echo.path)
     await other.send("ping\n")
     #expect(await other.line() == "ok ping ")
@@ -175,7 +181,7 @@ struct GateStopTests {
     let idle = try await Client(echo.path)
     let busy = try await Client(echo.path)
     await busy.send("@1 park\n@2 alone\n")
-    #expect(try await eventually { echo.parked.count == 1 })
+    #expect(await eventually(within: .seconds(60)) { echo.parked.count == 1 })
     async let stopped: Void = echo.stop()
     #expect(await idle.rest().isEmpty)
     #expect(await idle.isAtEnd)
@@ -194,7 +200,7 @@ struct GateStopTests {
     let echo = try await Echo()
     let client = try await Client(echo.path)
     await client.send("park\n")
-    #expect(try await eventually { echo.parked.count == 1 })
+    #expect(await eventually(within: .seconds(60)) { echo.parked.count == 1 })
     await echo.stop(deadline: .milliseconds(50))
     #expect(await client.rest().isEmpty)
     #expect(await client.isAtEnd)
@@ -221,7 +227,7 @@ struct GateStopTests {
       }
       await echo.stop(deadline: .milliseconds(100))
       // The clients' own descriptors may be closed a moment later.
-      let isClean = try await eventually { (try? File.list("/proc/self/fd").count) == before }
+      let isClean = await eventually(within: .seconds(60)) { (try? File.list("/proc/self/fd").count) == before }
       if !isClean { Environment.exit(1) }
     }
   }

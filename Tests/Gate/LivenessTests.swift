@@ -1,3 +1,4 @@
+import Patience
 import Synchronization
 import Testing
 
@@ -45,7 +46,7 @@ struct LivenessTests {
     let told = Mutex(0)
     let liveness = Liveness(parts: [{ sign in sign() }], tell: { told.withLock { $0 += 1 } })
     liveness.start(every: .milliseconds(1))
-    #expect(try await eventually { told.withLock { $0 } >= 3 })
+    #expect(await eventually(within: .seconds(60)) { told.withLock { $0 } >= 3 })
     liveness.stop()
   }
 

@@ -1,4 +1,5 @@
 import Operations
+import Patience
 import Synchronization
 import Testing
 import Wire
@@ -130,12 +131,12 @@ struct WatchingTests {
       let client = try await Client(echo.path)
       await client.send("watch\n")
       #expect(await client.line() == "ok watch ")
-      #expect(try await eventually { bell.hasBegun })
+      #expect(await eventually(within: .seconds(60)) { bell.hasBegun })
       for number in 0..<100 { bell.ring("event \(number)\n") }
       #expect(await client.lines(100) == (0..<100).map { "event \($0)" })
       #expect(!bell.hasEnded)
     }
-    #expect(try await eventually { bell.hasEnded })
+    #expect(await eventually(within: .seconds(60)) { bell.hasEnded })
     await echo.stop()
   }
 }

@@ -1,3 +1,4 @@
+import Patience
 import TestKit
 import Testing
 
@@ -75,15 +76,12 @@ struct CaseIndexTests {
         }
       }
       // The server tells of its connections' scans about a second after they fell still.
-      let deadline = ContinuousClock.now + .seconds(30)
-      var after = try Self.scans(city)
-      while (after["casus_note"]?.byIndex ?? 0) < (before["casus_note"]?.byIndex ?? 0) + 20,
-        ContinuousClock.now < deadline
-      {
-        try await Task.sleep(for: .milliseconds(50))
+      var after = before
+      let isTold = try await eventually {
         after = try Self.scans(city)
+        return (after["casus_note"]?.byIndex ?? 0) >= (before["casus_note"]?.byIndex ?? 0) + 20
       }
-      #expect((after["casus_note"]?.byIndex ?? 0) >= (before["casus_note"]?.byIndex ?? 0) + 20)
+      #expect(isTold, "\(after)")
       for (table, counts) in after {
         let read = counts.rowsBySequence - (before[table]?.rowsBySequence ?? 0)
         #expect(read == 0, "\(table) was read from end to end: \(read) rows")

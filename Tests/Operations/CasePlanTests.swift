@@ -6,12 +6,7 @@ import Wire
 struct CasePlanTests {
   /// The dates of a plan as a worker may read them.
   private func plan(_ care: CareCity, _ casus: String, as login: String = "pl.een") throws -> [String?] {
-    try care.sql(
-      """
-      SET ROLE koosd; SELECT set_config('koos.worker', (SELECT id::text FROM koos.worker WHERE login = '\(login)'), false);
-      SELECT * FROM koos.plan_of(\(casus.dropFirst(2)))
-      """
-    ).last ?? []
+    try care.seen("SELECT * FROM koos.plan_of(\(casus.dropFirst(2)))", by: login)
   }
 
   /// What came to lie on desks: code or case, and whose.
@@ -25,14 +20,9 @@ struct CasePlanTests {
     ).compactMap { $0.first ?? nil }
   }
 
-  /// What a worker is shown as due for review, once nothing that still runs can come before it.
+  /// What a worker is shown as due for review.
   private func shown(_ care: CareCity, as login: String, until count: Int) async -> [String] {
-    let deadline = ContinuousClock.now + .seconds(20)
-    while ContinuousClock.now < deadline {
-      let rows = await care.ask("desk", as: login).rows.filter { $0["cause"]?.string == "review" }
-      if rows.count >= count { return rows.compactMap { $0["thing"]?.string } }
-    }
-    return []
+    await care.desk(login, until: count) { $0["cause"]?.string == "review" }.compactMap { $0["thing"]?.string }
   }
 
   /// A case, with nothing else in the city that could be due.

@@ -43,13 +43,6 @@ struct CaseWorkCity {
     return line
   }
 
-  /// Tells the database that the case is closed, past what guards that.
-  func close() throws {
-    _ = try care.sql("ALTER TABLE koos.casus DISABLE TRIGGER casus_changes")
-    _ = try care.sql(
-      "UPDATE koos.casus SET status = 'gesloten', closed_at = koos.now() WHERE id = \(casus.dropFirst(2))")
-  }
-
   /// How much there is of everything a change may add to.
   func amounts() throws -> [String?] {
     let tables = [

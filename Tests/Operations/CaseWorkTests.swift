@@ -38,7 +38,7 @@ struct CaseWorkTests {
         await city.care.refuses([(said, "f.drie", thing == "case" ? "denied.team" : "not-found.\(thing)", nil)])
       }
       #expect(try city.amounts() == before, "what is refused is not kept")
-      try city.close()
+      try city.care.close(city.casus)
       let closed = await city.care.ask(said, as: isForLeads ? "t.lead" : "f.een")
       #expect(closed.code == "state.case" && closed["is"]?.string == "gesloten", "\(closed)")
       #expect(closed.texts("allowed") == ["open"])

@@ -66,8 +66,7 @@ struct ClientChangeTests {
       let client = try await city.made(
         "client",
         "client.add Kind birth=2016 postcode=3526SA house=1 gender=M language=tr bsn=999900006 interpreter=yes")
-      let casus = try await city.made(
-        "case", "case.open \(client) question=Hoe? referrer=buurtteam buurtteam=buurtteam-zuidwest-1")
+      let casus = try await city.casus(of: client)
       let changed = await city.ask("client.change \(client) name=\"Ander Kind\" birth=2016-05-14 postcode=3451AA if=1")
       #expect(changed.code == "ok" && changed["rev"]?.integer == 2, "\(changed)")
       #expect(changed["wijk"]?.string == "vleuten-de-meern")
@@ -164,17 +163,10 @@ struct ClientChangeTests {
       #expect(try desks() == [])
       for _ in 0..<2 { #expect(await city.ask(line, as: "o.vier").code == "conflict.duplicate") }
       #expect(try desks() == [["buurtteam-zuidwest-1", client, "review", "o.vier"]])
-      // What is on a desk is seen once every older transaction of the cluster has ended.
-      var item: JSON?
-      let deadline = ContinuousClock.now + .seconds(20)
-      while item == nil, ContinuousClock.now < deadline {
-        item = await city.ask("desk", as: "f.lead").rows.first { $0["thing"]?.string == client }
-        await Task.yield()
-      }
+      let item = await city.desk("f.lead", until: 1) { $0["thing"]?.string == client }.first
       #expect(item?["by"]?.string == "o.vier" && item?["cause"]?.string == "review", "\(String(describing: item))")
       #expect(await city.ask("desk", as: "o.vier").rows.allSatisfy { $0["thing"]?.string != client })
-      _ = try await city.made(
-        "case", "case.open \(client) question=Hoe? referrer=buurtteam buurtteam=buurtteam-zuidwest-1")
+      _ = try await city.casus(of: client)
       let other = try await city.client(as: "f.drie")
       #expect(await city.ask("client.change \(other) bsn=123456782", as: "f.drie").code == "conflict.duplicate")
       let told = try desks().dropFirst()

@@ -4,11 +4,6 @@ import Wire
 
 @Suite("Merging clients")
 struct ClientMergeTests {
-  private func open(_ city: CareCity, _ client: String) async throws -> String {
-    try await city.made(
-      "case", "case.open \(client) question=Hoe? referrer=buurtteam buurtteam=buurtteam-zuidwest-1")
-  }
-
   @Test("all that hangs on the one hangs on the other, and the old code stands for it everywhere")
   func merges() async throws {
     try await CareCity.with { city in
@@ -16,7 +11,7 @@ struct ClientMergeTests {
       let gone = try await city.made(
         "client", "client.add \"Nour Demo\" birth=2016-05-14 postcode=3526SA house=4 gender=V bsn=123456782 language=ar"
       )
-      let casus = try await open(city, gone)
+      let casus = try await city.casus(of: gone)
       let entry = try await city.entry(casus)
       let relation = try await city.made("relation", "relation.add \(gone) name=A kind=ouder authority=yes")
       let consent = try await city.made("consent", "consent.record \(gone) purpose=treatment by=parent-1")
@@ -46,7 +41,7 @@ struct ClientMergeTests {
       let again = await city.ask("relation.add \(gone) name=Oma kind=familie once=oma")
       #expect(again["replayed"]?.bool == true && again["relation"] == once["relation"], "\(again)")
       // The child's time is one: a second case of it cannot be booked at that hour.
-      let second = try await open(city, kept)
+      let second = try await city.casus(of: kept)
       let clash = await city.ask(
         "appointment.book \(second) type=overig at=2026-03-10T09:30 minutes=60 with=f.twee mode=online", as: "f.twee")
       #expect(clash.code == "conflict.overlap", "\(clash)")
@@ -106,7 +101,7 @@ struct ClientMergeTests {
       let parents = await city.ask("client.merge \(one) into=\(other)", as: "f.lead")
       #expect(parents.code == "conflict.duplicate" && parents.texts("with").count == 3, "\(parents)")
       #expect(await city.ask("relation.end \(parents.texts("with").last ?? "")").code == "ok")
-      let cases = [try await open(city, one), try await open(city, other)]
+      let cases = [try await city.casus(of: one), try await city.casus(of: other)]
       for (casus, who) in zip(cases, ["f.een", "f.twee"]) {
         let booked = await city.ask(
           "appointment.book \(casus) type=intake at=2026-03-10T09:00 minutes=60 with=\(who) mode=online", as: who)
@@ -143,7 +138,7 @@ struct ClientMergeTests {
       try await parent(gone, "ANNA DÉMO")
       let bas = try await consent(gone, "parent-1")
       let anna = try await consent(gone, "parent-2")
-      let casus = try await open(city, kept)
+      let casus = try await city.casus(of: kept)
       let entry = try await city.entry(casus)
       #expect(await city.ask("client.merge \(gone) into=\(kept)", as: "f.lead").code == "ok")
       let listed = await city.ask("consent.list \(kept)").rows
@@ -163,7 +158,7 @@ struct ClientMergeTests {
       let (kept, gone) = (try await city.client(), try await city.client())
       _ = try await city.made("consent", "consent.record \(gone) purpose=treatment by=parent-1")
       _ = try await city.made("relation", "relation.add \(kept) name=Anna kind=ouder authority=yes")
-      let entry = try await city.entry(try await open(city, kept))
+      let entry = try await city.entry(try await city.casus(of: kept))
       #expect(await city.ask("client.merge \(gone) into=\(kept)", as: "f.lead").code == "ok")
       let refused = await city.ask("waiting.start \(entry)")
       #expect(refused.code == "consent.missing" && refused.texts("who") == ["parent-1"], "\(refused)")
@@ -176,7 +171,7 @@ struct ClientMergeTests {
     try await CareCity.with { city in
       for round in 0..<12 {
         let (kept, gone) = (try await city.client(), try await city.client())
-        let casus = try await open(city, gone)
+        let casus = try await city.casus(of: gone)
         async let merged = city.ask("client.merge \(gone) into=\(kept)", as: "f.lead")
         async let opened = city.ask(
           "case.open \(gone) question=Ook? referrer=buurtteam buurtteam=buurtteam-zuidwest-1", as: "f.twee")

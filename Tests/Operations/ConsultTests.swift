@@ -14,13 +14,13 @@ struct ConsultTests {
       #expect(asked["team"]?.string == "basecamp-zuidwest" && asked["turn"]?.string == "team")
       #expect(asked["due_at"]?.string == "2026-03-09T17:00:00+01:00")
       let consult = try #require(asked["consult"]?.string)
-      try advance(city, 30)
+      try city.advance("30 minutes")
       let claimed = await city.ask("consult.claim \(consult)", as: "o.een")
       #expect(claimed["state"]?.string == "claimed" && claimed["claimed_by"]?.string == "o.een", "\(claimed)")
-      try advance(city, 45)
+      try city.advance("45 minutes")
       let answered = await city.ask("consult.reply \(consult) text=\"Een vast ritueel.\" minutes=20", as: "o.een")
       #expect(answered["state"]?.string == "answered", "\(answered)")
-      try advance(city, 60)
+      try city.advance("60 minutes")
       let closed = await city.ask("consult.close \(consult) outcome=advice-enough rating=8")
       #expect(closed["state"]?.string == "closed", "\(closed)")
       #expect(closed["turnaround_minutes"]?.integer == 75 && closed["own_minutes"]?.integer == 45)
@@ -38,10 +38,6 @@ struct ConsultTests {
         "SELECT cause FROM koos.event WHERE topic = 'consult' AND thing = \(consult.dropFirst(2)) ORDER BY seq")
       #expect(causes == [["asked"], ["claimed"], ["answered"], ["closed"]])
     }
-  }
-
-  private func advance(_ city: CareCity, _ minutes: Int) throws {
-    _ = try city.sql("UPDATE koos.clock SET at = at + interval '\(minutes) minutes'")
   }
 
   @Test(

@@ -40,12 +40,10 @@ struct ConsultTransitionTests {
   @Test("every step is taken from its states and refused from all others", arguments: states)
   func table(state: String) async throws {
     try await CareCity.with { city in
-      let (client, consent) = try await ConsultCaseTests.told(city)
       for step in Self.steps {
-        let words = step.words.replacing("%client", with: client).replacing("%consent", with: consent)
         let consult = try await city.consult(in: state)
         let before = await city.ask("consult.show \(consult)")
-        let outcome = await city.ask("consult.\(step.verb) \(consult) \(words)", as: step.login)
+        let outcome = await city.ask("consult.\(step.verb) \(consult) \(step.words)", as: step.login)
         let after = await city.ask("consult.show \(consult)")
         if step.from.contains(state) {
           #expect(outcome.code == "ok", "\(step.verb) from \(state): \(outcome)")
@@ -83,19 +81,11 @@ extension CareCity {
       "withdrawn": [("f.een", "consult.withdraw \(consult)")],
       "converted": [claim, answer],
     ]
-    for (login, line) in try #require(ways[state]) {
-      let outcome = await ask(line, as: login)
-      #expect(outcome.code == "ok", "\(line): \(outcome)")
-    }
+    await does(try #require(ways[state]))
     if state == "converted" {
-      let (client, consent) = try await ConsultCaseTests.told(self)
+      let (client, consent) = try await consentedClient()
       _ = try await made("case", "consult.convert \(consult) client=\(client) consent=\(consent)")
     }
     return consult
-  }
-
-  /// Moves the clock on.
-  func advance(_ interval: String) throws {
-    _ = try sql("UPDATE koos.clock SET at = at + interval '\(interval)'")
   }
 }

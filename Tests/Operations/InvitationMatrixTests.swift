@@ -1,4 +1,3 @@
-import Postgres
 import TestKit
 import Testing
 import Wire
@@ -6,98 +5,25 @@ import Wire
 @Suite("What a team keeps of a case when one of its relations to it ends")
 struct InvitationMatrixTests {
   /// Which relation ends and how, what else the team is or was to the case, and what it then still has: the case in `all`
-  /// or the `plan` of it, a `preview` without a name, the `consult` it grew from, or nothing (-).
+  /// or the `plan` of it, a `preview` without a name, the `consult` it grew from, or nothing (-). A line stands for a row
+  /// of each of what its slashes part.
   static let table = """
-    leave     owner              nothing            -
-    leave     owner              consulted-plan     plan
-    leave     owner              consulted-all      all+consult
-    leave     owner              refused            -
-    leave     owner              withdrawn          -
-    leave     owner              lapsed             -
-    leave     owner              ended              -
-    leave     owner              consult            consult
-    leave     owner              consulted-plan+consult  plan+consult
-    remove    owner              nothing            -
-    remove    owner              consulted-plan     plan
-    remove    owner              consulted-all      all+consult
-    remove    owner              refused            -
-    remove    owner              withdrawn          -
-    remove    owner              lapsed             -
-    remove    owner              ended              -
-    remove    owner              consult            consult
-    leave     consulted-plan     nothing            -
-    leave     consulted-plan     pending-owner      preview
-    leave     consulted-plan     refused            -
-    leave     consulted-plan     withdrawn          -
-    leave     consulted-plan     lapsed             -
-    leave     consulted-plan     ended              -
-    leave     consulted-plan     consult            consult
-    leave     consulted-all      nothing            -
-    leave     consulted-all      pending-owner      preview
-    leave     consulted-all      refused            -
-    leave     consulted-all      withdrawn          -
-    leave     consulted-all      lapsed             -
-    leave     consulted-all      ended              -
-    leave     consulted-all      consult            consult
-    withdraw  consulted-plan     nothing            -
-    withdraw  consulted-plan     owner              all+consult
-    withdraw  consulted-plan     refused            -
-    withdraw  consulted-plan     withdrawn          -
-    withdraw  consulted-plan     lapsed             -
-    withdraw  consulted-plan     ended              -
-    withdraw  consulted-plan     consult            consult
-    withdraw  consulted-all      nothing            -
-    withdraw  consulted-all      owner              all+consult
-    withdraw  consulted-all      refused            -
-    withdraw  consulted-all      withdrawn          -
-    withdraw  consulted-all      lapsed             -
-    withdraw  consulted-all      ended              -
-    withdraw  consulted-all      consult            consult
-    withdraw  pending-owner      nothing            -
-    withdraw  pending-owner      consulted-plan     plan
-    withdraw  pending-owner      consulted-all      all+consult
-    withdraw  pending-owner      refused            -
-    withdraw  pending-owner      withdrawn          -
-    withdraw  pending-owner      lapsed             -
-    withdraw  pending-owner      ended              -
-    withdraw  pending-owner      consult            consult
-    withdraw  pending-consulted  nothing            -
-    withdraw  pending-consulted  refused            -
-    withdraw  pending-consulted  withdrawn          -
-    withdraw  pending-consulted  lapsed             -
-    withdraw  pending-consulted  ended              -
-    withdraw  pending-consulted  consult            consult
-    refuse    pending-owner      nothing            -
-    refuse    pending-owner      consulted-plan     plan
-    refuse    pending-owner      consulted-all      all+consult
-    refuse    pending-owner      refused            -
-    refuse    pending-owner      withdrawn          -
-    refuse    pending-owner      lapsed             -
-    refuse    pending-owner      ended              -
-    refuse    pending-owner      consult            consult
-    refuse    pending-consulted  nothing            -
-    refuse    pending-consulted  refused            -
-    refuse    pending-consulted  withdrawn          -
-    refuse    pending-consulted  lapsed             -
-    refuse    pending-consulted  ended              -
-    refuse    pending-consulted  consult            consult
-    lapse     pending-owner      nothing            -
-    lapse     pending-owner      consulted-plan     plan
-    lapse     pending-owner      consulted-all      all+consult
-    lapse     pending-owner      refused            -
-    lapse     pending-owner      withdrawn          -
-    lapse     pending-owner      lapsed             -
-    lapse     pending-owner      ended              -
-    lapse     pending-owner      consult            consult
-    lapse     pending-consulted  nothing            -
-    lapse     pending-consulted  refused            -
-    lapse     pending-consulted  withdrawn          -
-    lapse     pending-consulted  lapsed             -
-    lapse     pending-consulted  ended              -
-    lapse     pending-consulted  consult            consult
+    leave/remove           owner                            nothing/refused/withdrawn/lapsed/ended  -
+    leave/remove           owner                            consulted-plan                          plan
+    leave/remove           owner                            consulted-all                           all+consult
+    leave/remove           owner                            consult                                 consult
+    leave                  owner                            consulted-plan+consult                  plan+consult
+    leave/withdraw         consulted-plan/consulted-all     nothing/refused/withdrawn/lapsed/ended  -
+    leave/withdraw         consulted-plan/consulted-all     consult                                 consult
+    leave                  consulted-plan/consulted-all     pending-owner                           preview
+    withdraw               consulted-plan/consulted-all     owner                                   all+consult
+    withdraw/refuse/lapse  pending-owner/pending-consulted  nothing/refused/withdrawn/lapsed/ended  -
+    withdraw/refuse/lapse  pending-owner/pending-consulted  consult                                 consult
+    withdraw/refuse/lapse  pending-owner                    consulted-plan                          plan
+    withdraw/refuse/lapse  pending-owner                    consulted-all                           all+consult
     """
 
-  /// One row of the table.
+  /// One row of the table: words of which none is parted any more.
   struct Row: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let ends: String
@@ -105,8 +31,7 @@ struct InvitationMatrixTests {
     let beside: [String]
     let keeps: Set<String>
 
-    init(_ line: Substring) {
-      let words = line.split(separator: " ").map(String.init)
+    init(_ words: [String]) {
       testDescription = words.joined(separator: " ")
       ends = words[0]
       relation = words[1]
@@ -115,7 +40,11 @@ struct InvitationMatrixTests {
     }
   }
 
-  static let rows = table.split(separator: "\n").map { Row($0) }
+  static let rows = table.split(separator: "\n").flatMap { line in
+    line.split(separator: " ").reduce([[]]) { rows, parts in
+      rows.flatMap { row in parts.split(separator: "/").map { row + [String($0)] } }
+    }.map(Row.init)
+  }
 
   @Test(
     "lost everywhere the moment it ends, unless another relation still gives it",
@@ -135,7 +64,7 @@ struct InvitationMatrixTests {
         try await place.end(row)
         let kept = try await place.kept()
         #expect(kept == row.keeps, "\(row.testDescription)")
-        #expect(try place.stray().isEmpty, "\(row.testDescription)")
+        #expect(try care.strayAccess().isEmpty, "\(row.testDescription)")
       }
     }
   }
@@ -161,16 +90,13 @@ private struct Place {
   init(_ care: CareCity, isClaimer: Bool) async throws {
     self.care = care
     let (team, login) = isClaimer ? (Self.third, "o.drie") : ("basecamp-zuidwest", "o.een")
-    client = try await care.client()
-    let consent = try await care.made("consent", "consent.record \(client) purpose=identify by=parent-1")
+    let consent: String
+    (client, consent) = try await care.consentedClient()
     consult = try await care.made(
       "consult", "consult.ask \"Hoe verder?\" discipline=orthopedagoog convert=may-convert team=\(team)")
-    for (login, line) in [
+    await care.does([
       (login, "consult.claim \(consult)"), ("f.een", "consult.identify \(consult) client=\(client) consent=\(consent)"),
-    ] {
-      let outcome = await care.ask(line, as: login)
-      #expect(outcome.code == "ok", "\(line): \(outcome)")
-    }
+    ])
     casus = try await care.made(
       "case", "consult.convert \(consult) client=\(client) consent=\(consent)", as: login)
     _ = try care.sql(
@@ -187,9 +113,7 @@ private struct Place {
   }
 
   private func does(_ line: String, as login: String) async {
-    let line = line.replacing("%C", with: casus).replacing("%T", with: Self.third)
-    let outcome = await care.ask(line, as: login)
-    #expect(outcome.code == "ok", "\(line) as \(login): \(outcome)")
+    await care.does([(login, line.replacing("%C", with: casus).replacing("%T", with: Self.third))])
   }
 
   /// Brings the third team into a relation.
@@ -229,12 +153,7 @@ private struct Place {
     case "withdraw": await does("case.withdraw %C team=%T", as: "o.een")
     case "refuse": await does("case.refuse %C", as: "l.lead")
     case "lapse": try care.advance("14 days")
-    default:
-      _ = try care.sql(
-        """
-        DELETE FROM koos.casus_owner o USING koos.team t
-        WHERE t.id = o.team AND t.slug = '\(Self.third)' AND o.casus = \(casus.dropFirst(2))
-        """)
+    default: try care.leaves(Self.third, casus)
     }
   }
 
@@ -244,36 +163,25 @@ private struct Place {
     let shown = await care.ask("case.show \(casus)", as: "o.drie")
     let isRead = shown["client"]?["name"]?.string != nil
     let readsQuestion = shown["question"]?.string != nil && isRead
-    let notes = try seen("SELECT count(*) FROM koos.casus_note WHERE casus = \(casus.dropFirst(2))") == "1"
+    let notes =
+      try care.seen(
+        "SELECT count(*) FROM koos.casus_note WHERE casus = \(casus.dropFirst(2))", by: "o.drie") == ["1"]
     let isListed = await care.ask("case.list limit=1000", as: "o.drie").rows.contains { $0["case"]?.string == casus }
     let client = await care.ask("client.show \(client)", as: "o.drie")
-    let previews = try seen(
+    let previews = try care.seen(
       """
       SELECT count(*) FROM koos.casus_invitation i JOIN koos.access a ON a.kind = 'invitation' AND a.thing = i.casus AND a.team = i.team
       WHERE i.casus = \(casus.dropFirst(2)) AND i.state = 'pending' AND a.from_at <= koos.now() AND koos.now() < a.until_at
-      """)
+      """, by: "o.drie")
     let consult = await care.ask("consult.show \(consult)", as: "o.drie")
     if consult.code == "ok" { kept.insert("consult") }
     if isRead { kept.insert(readsQuestion ? "all" : "plan") }
-    if !isRead, previews != "0" { kept.insert("preview") }
+    if !isRead, previews != ["0"] { kept.insert("preview") }
     #expect(isListed == isRead && (client.code == "ok") == isRead && notes == readsQuestion, "\(shown)\n\(client)")
     #expect(isRead || shown["client"]?["name"] == nil)
     if kept.isDisjoint(with: ["all", "plan", "preview"]) {
       #expect(shown.code == "not-found.case" && client.code == "not-found.client")
     }
     return kept
-  }
-
-  /// What row security lets a member of the third team see: the first column of the first row.
-  private func seen(_ query: String) throws -> String? {
-    let worker = try care.sql("SELECT id FROM koos.worker WHERE login = 'o.drie'").first?.first ?? nil
-    let text = "SELECT set_config('koos.worker', '\(worker ?? "")', true); \(query)"
-    return try Script.ask(text, conninfo: care.city.conninfo).first?.first ?? nil
-  }
-
-  /// Where what is kept is not what the rule gives.
-  func stray() throws -> [[String?]] {
-    try care.sql(
-      "(TABLE koos.access EXCEPT TABLE koos.access_due) UNION ALL (TABLE koos.access_due EXCEPT TABLE koos.access)")
   }
 }

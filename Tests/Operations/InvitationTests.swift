@@ -162,7 +162,7 @@ struct InvitationTests {
       ])
       await city.does([("o.vier", "case.accept %C"), ("o.een", "case.invite %C team=basecamp-zuid reason=Mee")])
       try city.clearDesks()
-      try city.advance(days: 3)
+      try city.care.advance("3 days")
       #expect(await city.ask("case.accept %C", as: "o.drie").code == "not-found.case")
       let late = await city.ask("case.withdraw %C team=\(Self.third)")
       #expect(late.code == "state.invitation" && late["is"]?.string == "lapsed", "\(late)")
@@ -180,7 +180,7 @@ struct InvitationTests {
       // The other team's setting gives it fourteen days.
       #expect(await city.ask("case.accept %C", as: "o.vier").texts("owners").count == 3)
       await city.does([("f.een", Self.invite)])
-      try city.advance(days: 3)
+      try city.care.advance("3 days")
       await city.does([("f.een", Self.invite)])
       #expect(try city.facts("lapsed").count == 2, "an invitation anew lapses the old one")
     }
@@ -189,7 +189,7 @@ struct InvitationTests {
   @Test("every refusal, in the order of the checks")
   func refusals() async throws {
     try await OwnershipCity.with { city in
-      try city.add("o.een", to: "buurtteam-zuidwest-2", as: "gezinswerker")
+      try city.care.sits("o.een", in: "buurtteam-zuidwest-2", as: "gezinswerker")
       await city.refuses([
         (Self.invite, "pl.een", "denied.role", nil), (Self.invite, "admin", "denied.role", nil),
         (Self.invite, "o.drie", "not-found.case", "id"),
@@ -218,7 +218,7 @@ struct InvitationTests {
       await city.does([("f.een", "\(Self.invite) role=consulted"), ("o.drie", "case.accept %C")])
       await city.refuses([("\(Self.invite) role=consulted", "o.een", "conflict.duplicate", "team")])
       #expect(await city.ask(Self.invite).code == "ok", "who thinks along may be asked to own it too")
-      try city.close()
+      try city.care.close(city.casus)
       await city.refuses([
         ("case.invite %C team=basecamp-zuid reason=x", "f.een", "state.case", nil),
         ("case.invite %C team=save-utrecht reason=x role=consulted", "f.een", "consent.missing", nil),
@@ -256,7 +256,7 @@ struct InvitationTests {
       await city.does([("f.een", "\(Self.invite) once=i")])
       #expect(await city.ask("\(Self.invite) once=i")["replayed"]?.bool == true)
       #expect(await city.ask("case.invite %C team=basecamp-zuid reason=x once=i").code == "conflict.once")
-      try city.add("o.drie", to: "basecamp-zuid")
+      try city.care.sits("o.drie", in: "basecamp-zuid")
       await city.does([("f.een", "case.invite %C team=basecamp-zuid reason=x")])
       #expect(await city.ask("case.accept %C dry-run=yes", as: "o.drie")["team"]?.string == Self.third)
       #expect(try city.owners() == Self.owners)

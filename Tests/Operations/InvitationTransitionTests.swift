@@ -42,7 +42,7 @@ struct InvitationTransitionTests {
 
   private static func come(to state: String, _ city: OwnershipCity) async throws {
     await city.does((ways[state] ?? []).map { ($0.2, $0.1) })
-    if state.hasPrefix("lapsed") { try city.advance(days: 14) }
+    if state.hasPrefix("lapsed") { try city.care.advance("14 days") }
     if state == "lapsed-told" { await city.care.talk.runJobs() }
   }
 
@@ -84,7 +84,7 @@ struct InvitationTransitionTests {
   func known(state: String) async throws {
     try await OwnershipCity.with { city in
       try await Self.come(to: state, city)
-      try city.add("o.drie", to: "basecamp-zuidwest")
+      try city.care.sits("o.drie", in: "basecamp-zuidwest")
       for verb in Self.verbs.prefix(2) {
         let outcome = await city.ask(verb.1, as: "o.drie")
         #expect(outcome.code == "state.invitation" && outcome["is"]?.string == Self.names[state] ?? state, "\(outcome)")

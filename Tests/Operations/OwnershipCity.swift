@@ -22,20 +22,18 @@ struct OwnershipCity {
   /// The case's number.
   var number: Substring { casus.dropFirst(2) }
 
-  func ask(_ line: String, as login: String = "f.een") async -> Outcome {
-    await care.ask(line.replacing("%C", with: casus).replacing("%J", with: client), as: login)
-  }
+  /// A line with the codes of this case in it.
+  private func line(_ text: String) -> String { text.replacing("%C", with: casus).replacing("%J", with: client) }
+
+  func ask(_ text: String, as login: String = "f.een") async -> Outcome { await care.ask(line(text), as: login) }
 
   /// Says lines that must succeed.
   func does(_ lines: [(login: String, line: String)]) async {
-    for (login, line) in lines {
-      let outcome = await ask(line, as: login)
-      #expect(outcome.code == "ok", "\(line) as \(login): \(outcome)")
-    }
+    await care.does(lines.map { ($0.login, line($0.line)) })
   }
 
   func refuses(_ table: [(line: String, login: String, code: String, field: String?)]) async {
-    await care.refuses(table.map { ($0.line.replacing("%C", with: casus), $0.login, $0.code, $0.field) })
+    await care.refuses(table.map { (line($0.line), $0.login, $0.code, $0.field) })
   }
 
   func sql(_ text: String) throws -> [[String?]] {
@@ -68,33 +66,5 @@ struct OwnershipCity {
   func owners() throws -> [String] {
     try sql("SELECT t.slug FROM koos.casus_owner o JOIN koos.team t ON t.id = o.team WHERE o.casus = %C ORDER BY 1")
       .compactMap { $0[0] }
-  }
-
-  func advance(days: Int) throws { try care.advance("\(days) days") }
-
-  /// Closes the case past the rule that all owners agree.
-  func close() throws {
-    _ = try sql(
-      """
-      ALTER TABLE koos.casus DISABLE TRIGGER casus_changes;
-      UPDATE koos.casus SET status = 'gesloten', closed_at = koos.now() WHERE id = %C;
-      ALTER TABLE koos.casus ENABLE TRIGGER casus_changes;
-      """)
-  }
-
-  /// Makes o.drie, of basecamp-leidsche-rijn, a member of another team too.
-  func add(_ login: String, to team: String, as role: String = "specialist") throws {
-    _ = try sql(
-      """
-      INSERT INTO koos.member (worker, team, role, from_on) SELECT w.id, t.id, '\(role)', '2026-01-01'
-      FROM koos.worker w, koos.team t WHERE w.login = '\(login)' AND t.slug = '\(team)'
-      """)
-  }
-}
-
-extension CareCity {
-  func casus(of client: String, question: String = "Hoe verder?") async throws -> String {
-    try await made(
-      "case", "case.open \(client) question=\"\(question)\" referrer=buurtteam buurtteam=buurtteam-zuidwest-1")
   }
 }

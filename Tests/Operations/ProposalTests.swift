@@ -313,7 +313,7 @@ extension CareCity {
   }
 
   /// Gives somebody a role in a team besides.
-  func sits(_ login: String, in team: String, as role: String) throws {
+  func sits(_ login: String, in team: String, as role: String = "specialist") throws {
     _ = try sql(
       """
       INSERT INTO koos.member (worker, team, role, from_on) SELECT w.id, t.id, '\(role)', koos.today()

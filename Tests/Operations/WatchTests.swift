@@ -1,3 +1,4 @@
+import Patience
 import Postgres
 import TestKit
 import Testing
@@ -80,12 +81,13 @@ struct WatchTests {
   func old() async throws {
     try await CareCity.with { care in
       func place(after number: Int64) async throws -> Int64 {
-        let deadline = ContinuousClock.now + .seconds(60)
-        while ContinuousClock.now < deadline {
-          let place = try #require(await care.ask("watch topics=case", as: "o.een")["seq"]?.integer)
-          if place > number { return place }
+        var place = number
+        let isLater = try await eventually(within: .seconds(60)) {
+          place = try #require(await care.ask("watch topics=case", as: "o.een")["seq"]?.integer)
+          return place > number
         }
-        return number
+        #expect(isLater)
+        return place
       }
       let first = try await place(after: 0)
       _ = try await care.casus()

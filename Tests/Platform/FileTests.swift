@@ -1,4 +1,5 @@
 import Glibc
+import Patience
 import Testing
 
 @testable import Platform
@@ -124,7 +125,7 @@ struct FileTests {
     let path = directory.file("lock")
     let child = try ChildProcess(
       ["flock", "--no-fork", path, "sleep", "60"], environment: ["PATH": "/usr/bin:/bin"])
-    #expect(try eventually { try isHeld(path) })
+    #expect(try eventuallyBlocking { try isHeld(path) })
     try child.kill(SIGKILL)
     #expect(try child.wait() == .signalled(SIGKILL))
     #expect(try !isHeld(path))

@@ -1,4 +1,5 @@
 import Glibc
+import Patience
 import Postgres
 import TestKit
 import Testing
@@ -12,7 +13,7 @@ struct OutageTests {
   private func terminate(_ query: String) async throws {
     try await withDatabase(readers: 1, writers: 1) { other in
       #expect(
-        await comesTrue {
+        await eventually {
           let outcome = await other.read([Self.terminate(.text(query + "%"))], deadline: .soon)
           return outcome.rows.first?.integer(0, 0) == 1
         })
@@ -37,11 +38,19 @@ struct OutageTests {
   @Test("a read whose connection is ended runs again on another")
   func reader() async throws {
     try await withDatabase(readers: 1, writers: 1) { database in
-      async let slow = database.read([Statement("SELECT 'outage reader', pg_sleep(1)")()], deadline: .soon)
-      async let behind = database.value("SELECT 'behind'")
-      try await terminate("SELECT 'outage reader'")
-      try await check(slow.first(), is: "outage reader")
-      try await check(behind, is: "behind")
+      // It waits for a lock that is held until its connection has been ended.
+      let lock = "pg_advisory_xact_lock(4712)"
+      let (slow, behind) = try await database.write(deadline: .soon) { transaction in
+        _ = try await transaction.run([Statement("SELECT \(lock)")()])
+        let slow = Task {
+          await database.read([Statement("SELECT 'outage reader' FROM \(lock)")()], deadline: .soon)
+        }
+        let behind = Task { try await database.value("SELECT 'behind'") }
+        try await terminate("SELECT 'outage reader'")
+        return (slow, behind)
+      }
+      try await check(slow.value.first(), is: "outage reader")
+      try await check(behind.value, is: "behind")
     }
   }
 
@@ -81,7 +90,7 @@ struct OutageTests {
     arguments: [(false, DatabaseError.Kind.deadline), (true, .outcomeUnknown)])
   func silence(commits: Bool, expected: DatabaseError.Kind) async throws {
     try await withDatabase(readers: 1, writers: 1) { database in
-      #expect(await comesTrue { database.health.isAvailable })
+      #expect(await eventually { database.health.isAvailable })
       let stopped = Counter()
       let start = Deadline.now
       let error = await #expect(throws: DatabaseError.self) {
@@ -123,9 +132,9 @@ struct OutageTests {
     try await withDatabase(on: cluster) { database in
       let heard = Counter()
       database.listen("koos wake\"up") { heard.increment() }
-      #expect(await comesTrue { heard.count == 1 && database.health.isAvailable })
+      #expect(await eventually { heard.count == 1 && database.health.isAvailable })
       try await database.execute("NOTIFY \"koos wake\"\"up\"")
-      #expect(await comesTrue { heard.count == 2 })
+      #expect(await eventually { heard.count == 2 })
       for _ in 0..<2 {
         let before = heard.count
         try cluster.stop()
@@ -135,12 +144,12 @@ struct OutageTests {
         #expect(!database.health.isAvailable)
         #expect(database.health.lastError?.serverMessage != nil)
         try cluster.start()
-        #expect(await comesTrue { database.health.isAvailable })
+        #expect(await eventually { database.health.isAvailable })
         try await check(database.value("SELECT 'back'"), is: "back")
         try await database.execute("SELECT 1")
-        #expect(await comesTrue { heard.count == before + 1 })
+        #expect(await eventually { heard.count == before + 1 })
         try await database.execute("NOTIFY \"koos wake\"\"up\"")
-        #expect(await comesTrue { heard.count == before + 2 })
+        #expect(await eventually { heard.count == before + 2 })
       }
     }
   }

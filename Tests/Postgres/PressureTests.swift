@@ -1,3 +1,4 @@
+import Patience
 import Postgres
 import Testing
 
@@ -10,7 +11,7 @@ struct PressureTests {
   /// Waits until a statement on another connection waits for the lock.
   private func crowded(_ database: Database, _ number: Int) async -> Bool {
     let sql = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = \(number) AND NOT granted"
-    return await comesTrue { (try? await database.value(sql)) == "1" }
+    return await eventually { (try? await database.value(sql)) == "1" }
   }
 
   @Test("what is urgent passes a crowd that holds all other connections")
@@ -55,7 +56,7 @@ struct PressureTests {
       let holder = Holder(database, lock)
       #expect(await holder.holds)
       database.drop()
-      let isFree = await comesTrue { await database.once([lock], deadline: .after(.seconds(1))).error == nil }
+      let isFree = await eventually { await database.once([lock], deadline: .after(.seconds(1))).error == nil }
       #expect(isFree, "the lock went with its connection")
       try await #expect(database.value("SELECT pg_backend_pid()::text") != before)
       await holder.release()

@@ -1,3 +1,4 @@
+import Patience
 import Postgres
 import Testing
 
@@ -183,7 +184,7 @@ struct ReadingTests {
   @Test("a slow query does not hold up those that come after it")
   func slowNeighbour() async throws {
     try await withDatabase(readers: 2, writers: 1) { database in
-      #expect(await comesTrue { database.health.readers == 2 })
+      #expect(await eventually { database.health.readers == 2 })
       let done = Counter()
       // The slow query waits for a lock that is held until all others are answered.
       let lock = Statement("SELECT pg_advisory_xact_lock(4711)")
@@ -192,14 +193,14 @@ struct ReadingTests {
         database.read([lock()], deadline: .soon) { _ in done.increment() }
         let waiting =
           "SELECT count(*) FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted"
-        #expect(await comesTrue { (try? await database.value(waiting)) == "1" })
+        #expect(await eventually { (try? await database.value(waiting)) == "1" })
         for number in 0..<50 {
           let outcome = await database.read([Self.echo(.integer(number))], deadline: .soon)
           #expect(outcome.rows.first?.integer(0, 0) == number)
         }
         #expect(done.count == 0)
       }
-      #expect(await comesTrue { done.count == 1 })
+      #expect(await eventually { done.count == 1 })
     }
   }
 

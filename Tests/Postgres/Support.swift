@@ -26,16 +26,6 @@ func withDatabase<R>(
   }
 }
 
-/// Whether `condition` holds before `limit` has passed.
-func comesTrue(within limit: Duration = .seconds(30), _ condition: () async -> Bool) async -> Bool {
-  let deadline = Deadline.after(limit)
-  repeat {
-    if await condition() { return true }
-    try? await Task.sleep(for: .milliseconds(2))
-  } while deadline > .now
-  return false
-}
-
 /// Counts from any thread.
 final class Counter: Sendable {
   private let value = Atomic(0)

@@ -1,4 +1,5 @@
 import Glibc
+import Patience
 import Postgres
 import Testing
 
@@ -9,7 +10,7 @@ struct ThroughputTests {
     let setting = Statement("SELECT set_config('statement_timeout', $1, true)")
     let select = Statement("SELECT 1")
     try await withDatabase { database in
-      #expect(await comesTrue { database.health.readers == 4 })
+      #expect(await eventually { database.health.readers == 4 })
       let done = Counter()
       let seconds = 2
       let end = Deadline.after(.seconds(seconds))

@@ -1,3 +1,4 @@
+import Patience
 import Postgres
 import Testing
 
@@ -117,7 +118,7 @@ struct WritingTests {
   @Test("at the deadline the statement is cancelled and the next one gets a connection")
   func deadline() async throws {
     try await withDatabase(writers: 1) { database in
-      #expect(await comesTrue { database.health.isAvailable })
+      #expect(await eventually { database.health.isAvailable })
       let start = Deadline.now
       let error = await #expect(throws: DatabaseError.self) {
         try await database.write(deadline: .after(.milliseconds(300))) { transaction in
@@ -146,7 +147,7 @@ struct WritingTests {
             }
           }
         }
-        #expect(await comesTrue { holding.count == 2 })
+        #expect(await eventually { holding.count == 2 })
         let outcome = await database.once([Statement("SELECT 1")()], deadline: .after(.milliseconds(100)))
         #expect(outcome.error?.kind == .deadline)
         tasks.addTask {

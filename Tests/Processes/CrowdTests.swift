@@ -1,4 +1,5 @@
 import Glibc
+import Patience
 import Platform
 import TestKit
 import Testing
@@ -61,7 +62,7 @@ struct CrowdTests {
     let daemon = try Shared.daemon.get()
     let deaf = try daemon.client()
     try stuff(deaf, daemon)
-    #expect(try eventually { try !notices(daemon) && deaf.isGone })
+    #expect(try eventuallyBlocking { try !notices(daemon) && deaf.isGone })
   }
 
   /// Asks for long replies until the daemon takes no more.

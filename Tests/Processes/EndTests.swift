@@ -1,4 +1,5 @@
 import Glibc
+import Patience
 import Platform
 import Postgres
 import TestKit
@@ -39,15 +40,15 @@ struct EndTests {
       let sql = "SELECT FROM pg_stat_activity a WHERE \(condition)"
       return try !Script.ask(sql, conninfo: home.owner).isEmpty
     }
-    #expect(try eventually { try counts("a.query LIKE '%pg_sleep%' AND a.wait_event = 'PgSleep'") })
+    #expect(try eventuallyBlocking { try counts("a.query LIKE '%pg_sleep%' AND a.wait_event = 'PgSleep'") })
     let client = try daemon.client()
     client.send("team.change basecamp-zuidwest name=Zuidwest within=5m\n")
-    #expect(try eventually { try counts("a.usename = 'koosd' AND a.wait_event_type = 'Lock'") })
+    #expect(try eventuallyBlocking { try counts("a.usename = 'koosd' AND a.wait_event_type = 'Lock'") })
     let began = ContinuousClock.now
     #expect(daemon.terminate() == .exited(0))
     #expect(ContinuousClock.now - began < .seconds(10))
     #expect(client.outcome().code == "busy.deadline")
-    #expect(eventually { home.processes.isEmpty })
+    #expect(eventuallyBlocking { home.processes.isEmpty })
   }
 
   @Test("kill -9 leaves no PostgreSQL, and the next start recovers")
@@ -56,7 +57,7 @@ struct EndTests {
     let daemon = try Daemon(home)
     #expect(home.postmaster != nil)
     #expect(daemon.terminate(SIGKILL) == .signalled(SIGKILL))
-    #expect(eventually { home.processes.isEmpty })
+    #expect(eventuallyBlocking { home.processes.isEmpty })
     // The socket's file is still there, and in nobody's way.
     #expect(File.exists(daemon.socket))
     let next = try Daemon(home)
@@ -77,7 +78,7 @@ struct EndTests {
     for shell in shells { kill(shell, SIGSTOP) }
     #expect(daemon.terminate(SIGKILL) == .signalled(SIGKILL))
     for shell in shells { kill(shell, SIGKILL) }
-    #expect(eventually { !shells.contains(where: home.processes.contains) })
+    #expect(eventuallyBlocking { !shells.contains(where: home.processes.contains) })
     #expect(home.processes.contains(left))
     let next = try Daemon(home)
     #expect(next.logged.contains("an earlier daemon left"), "\(next.logged)")
@@ -92,10 +93,10 @@ struct EndTests {
   func killedWhileLaying() throws {
     let home = try Home()
     let first = try Daemon.begin(home, ["--data", home.data])
-    #expect(eventually { File.exists(home.data + "/pg/PG_VERSION") || File.exists(home.data + "/pg.laying") })
+    #expect(eventuallyBlocking { File.exists(home.data + "/pg/PG_VERSION") || File.exists(home.data + "/pg.laying") })
     try first.kill(SIGKILL)
     #expect(try first.wait() == .signalled(SIGKILL))
-    #expect(eventually { home.processes.isEmpty })
+    #expect(eventuallyBlocking { home.processes.isEmpty })
     let next = try Daemon(home)
     #expect(try next.client().answers())
     #expect(next.terminate() == .exited(0))

@@ -1,4 +1,5 @@
 import Glibc
+import Patience
 import Platform
 import TestKit
 import Testing
@@ -17,7 +18,7 @@ struct OutageTests {
     var codes: [String] = []
     var slowest = Duration.zero
     #expect(
-      eventually {
+      eventuallyBlocking {
         let asked = ContinuousClock.now
         codes.append(client.ask(Client.question).code)
         slowest = max(slowest, ContinuousClock.now - asked)
@@ -40,6 +41,6 @@ struct OutageTests {
     let began = ContinuousClock.now
     #expect(daemon.terminate() == .exited(0))
     #expect(ContinuousClock.now - began < .seconds(10))
-    #expect(eventually { home.processes.isEmpty })
+    #expect(eventuallyBlocking { home.processes.isEmpty })
   }
 }

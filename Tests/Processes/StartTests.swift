@@ -1,4 +1,5 @@
 import Glibc
+import Patience
 import Platform
 import Postgres
 import TestKit
@@ -109,7 +110,7 @@ struct StartTests {
     let ended = try Daemon.refused(["serve", "--data", home.data])
     #expect(ended.ending == .exited(78))
     #expect(ended.said.contains("Install a newer koosd"), "\(ended.said)")
-    #expect(eventually { home.processes.isEmpty })
+    #expect(eventuallyBlocking { home.processes.isEmpty })
   }
 
   @Test("a server of one's own is served as the role koosd, and no other")

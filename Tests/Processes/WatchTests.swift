@@ -1,4 +1,5 @@
 import Glibc
+import Patience
 import Platform
 import Postgres
 import TestKit
@@ -40,7 +41,7 @@ struct WatchTests {
       // While it goes, is away and comes back some are done, others refused, none in doubt for long.
       var answers: [Bool] = []
       #expect(
-        eventually {
+        eventuallyBlocking {
           answers.append(ask())
           return home.postmaster != postmaster && answers.suffix(5) == [true, true, true, true, true]
         })
@@ -100,23 +101,11 @@ struct WatchTests {
       [Workshop.programs + "/koos", "watch", "consult", "--as", "o.een"], environment: environment,
       descriptors: [1: output.writer.number], directory: "/")
     let reader = output.intoReader()
-    #expect(Self.line(reader.number) == "seq\ttopic\tcode\tcause\tat")
+    #expect(Daemon.line(from: reader.number, within: Client.patience) == "seq\ttopic\tcode\tcause\tat")
     let code = try #require(Self.ask(daemon.client())["consult"]?.string)
-    #expect(Self.line(reader.number)?.contains("\tconsult\t\(code)\tasked\t") == true)
+    #expect(Daemon.line(from: reader.number, within: Client.patience)?.contains("\tconsult\t\(code)\tasked\t") == true)
     try koos.kill(SIGINT)
     #expect(try koos.wait() == .exited(0))
     #expect(daemon.terminate() == .exited(0))
-  }
-
-  private static func line(_ number: Int32) -> String? {
-    var line: [UInt8] = []
-    var byte: [UInt8] = [0]
-    while let ready = try? Transfer.awaitReadable([number], milliseconds: 30_000), !ready.isEmpty,
-      case .bytes = Transfer.receive(from: number, into: &byte)
-    {
-      if byte[0] == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
-      line.append(byte[0])
-    }
-    return nil
   }
 }

@@ -99,10 +99,7 @@ package final class Client {
   private func fill(until deadline: ContinuousClock.Instant) -> Bool {
     received.removeFirst(from)
     from = 0
-    let left = (deadline - ContinuousClock.now) / Duration.milliseconds(1)
-    guard !isAtEnd, left > 0,
-      let ready = try? Transfer.awaitReadable([descriptor.number], milliseconds: Int32(left)), !ready.isEmpty
-    else { return false }
+    guard !isAtEnd, Transfer.isReadable(descriptor.number, by: deadline) else { return false }
     guard case .bytes(let count) = Transfer.receive(from: descriptor.number, into: &chunk) else {
       isAtEnd = true
       return false
@@ -112,17 +109,14 @@ package final class Client {
   }
 }
 
-/// Asks again and again until the answer is yes, or the patience is over; it blocks its thread.
-package func eventually(within patience: Duration = .seconds(30), _ condition: () throws -> Bool) rethrows -> Bool {
-  let deadline = ContinuousClock.now + patience
-  repeat {
-    if try condition() { return true }
-    usleep(5_000)
-  } while ContinuousClock.now < deadline
-  return false
-}
-
 extension Transfer {
+  /// Whether it can be read, or has ended, before the deadline.
+  static func isReadable(_ number: Int32, by deadline: ContinuousClock.Instant) -> Bool {
+    let left = (deadline - ContinuousClock.now) / Duration.milliseconds(1)
+    guard left > 0, let ready = try? awaitReadable([number], milliseconds: Int32(left)) else { return false }
+    return !ready.isEmpty
+  }
+
   /// Whether the other side has closed both ways.
   fileprivate static func hasHungUp(_ number: Int32) -> Bool {
     var entry = pollfd(fd: number, events: 0, revents: 0)

@@ -1,4 +1,5 @@
 internal import Casework
+internal import Dispatch
 internal import Gate
 package import Operations
 internal import Platform
@@ -68,7 +69,7 @@ package final class Conversation: Sendable {
 package final class Dialogue: Sendable {
   private let service: Service
   private let caller: Mutex<Caller>
-  private let told = Mutex<[JSON]>([])
+  private let told = Told()
 
   deinit { caller.withLock { $0.watch }?.end() }
 
@@ -86,9 +87,9 @@ package final class Dialogue: Sendable {
     }
     if let changed = reply.caller { caller.withLock { $0 = changed } }
     if let watch = reply.caller?.watch, watch !== now.watch {
-      watch.begin { [weak self] lines in
-        let events = lines.split(separator: UInt8(ascii: "\n")).compactMap { try? JSON.parse($0.dropFirst(6)) }
-        self?.told.withLock { $0 += events }
+      // The session itself is not held here: with its end the watch ends, which may not be while the watch tells.
+      watch.begin { [told] lines in
+        told.add(lines.split(separator: UInt8(ascii: "\n")).compactMap { try? JSON.parse($0.dropFirst(6)) })
       }
     }
     return Outcome(String(decoding: reply.bytes, as: UTF8.self).split(separator: "\n").map(String.init))
@@ -97,17 +98,42 @@ package final class Dialogue: Sendable {
 
 extension Dialogue {
   /// The events told so far.
-  package var events: [JSON] { told.withLock { $0 } }
+  package var events: [JSON] { told.events }
 
   /// The events told, once there are so many of them, of that cause where one is given, or the patience is over.
   package func events(_ count: Int, cause: String? = nil) async -> [JSON] {
     // An event waits for every transaction of the cluster that began before its own, also those of other tests.
-    let deadline = ContinuousClock.now + .seconds(60)
-    while true {
-      let told = events.filter { cause == nil || $0["cause"]?.string == cause }
-      if told.count >= count || ContinuousClock.now > deadline { return told }
-      try? await Task.sleep(for: .milliseconds(2))
+    let news = told.news(within: .seconds(60))
+    var found: [JSON] = []
+    for await _ in news {
+      found = events.filter { cause == nil || $0["cause"]?.string == cause }
+      if found.count >= count { break }
     }
+    return found
+  }
+}
+
+/// What a session was told, and who waits for more.
+private final class Told: Sendable {
+  private let state = Mutex<(events: [JSON], bells: [AsyncStream<Void>.Continuation])>(([], []))
+
+  var events: [JSON] { state.withLock { $0.events } }
+
+  func add(_ events: [JSON]) {
+    state.withLock { state in
+      state.events += events
+      // A bell nobody listens to any more goes.
+      state.bells.removeAll { if case .terminated = $0.yield() { true } else { false } }
+    }
+  }
+
+  /// A sign now, for what was told already, one after each event, and the end when the patience is over.
+  func news(within patience: DispatchTimeInterval) -> AsyncStream<Void> {
+    let (news, bell) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    bell.yield()
+    state.withLock { $0.bells.append(bell) }
+    DispatchQueue.global().asyncAfter(deadline: .now() + patience) { bell.finish() }
+    return news
   }
 }
 

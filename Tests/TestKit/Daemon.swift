@@ -112,7 +112,7 @@ package final class Daemon: Sendable {
       descriptors: [1: output.writer.number, 2: errors.number], directory: "/")
     try File.write(Array("\(process.pid)\n".utf8), to: home.path + "/pid", mode: 0o600)
     let reader = output.intoReader()
-    let line = Self.line(from: reader.number)
+    let line = Self.line(from: reader.number, within: .seconds(120))
     guard let line, line.hasPrefix("ready socket=") else {
       try process.kill(SIGKILL)
       _ = try process.wait()
@@ -161,17 +161,15 @@ package final class Daemon: Sendable {
     return ending
   }
 
-  private static func line(from number: Int32) -> String? {
+  /// The next line a program says, without its end; nil when it says no whole one in time.
+  package static func line(from number: Int32, within patience: Duration) -> String? {
+    let deadline = ContinuousClock.now + patience
     var line: [UInt8] = []
     var byte: [UInt8] = [0]
-    let deadline = ContinuousClock.now + .seconds(120)
-    while ContinuousClock.now < deadline {
-      guard let ready = try? Transfer.awaitReadable([number], milliseconds: 1_000) else { return nil }
-      if ready.isEmpty { continue }
-      guard case .bytes = Transfer.receive(from: number, into: &byte) else { break }
+    while Transfer.isReadable(number, by: deadline), case .bytes = Transfer.receive(from: number, into: &byte) {
       if byte[0] == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
       line.append(byte[0])
     }
-    return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
+    return nil
   }
 }

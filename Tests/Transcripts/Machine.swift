@@ -30,8 +30,8 @@ final class Machine: Line, Sendable {
   var isAtEnd: Bool { state.withLock { $0.isClosed && $0.output.isEmpty } }
 
   func line() -> String? {
-    let deadline = ContinuousClock.now + Client.patience
-    while ContinuousClock.now < deadline {
+    let deadline = DispatchTime.now() + Client.patience / .seconds(1)
+    repeat {
       let (line, isOver) = state.withLock { state -> (String?, Bool) in
         guard let feed = state.output.firstIndex(of: UInt8(ascii: "\n")) else { return (nil, state.isClosed) }
         let line = String(decoding: state.output[..<feed], as: UTF8.self)
@@ -39,8 +39,7 @@ final class Machine: Line, Sendable {
         return (line, false)
       }
       if line != nil || isOver { return line }
-      _ = news.wait(timeout: .now() + .seconds(1))
-    }
+    } while news.wait(timeout: deadline) == .success
     return nil
   }
 

@@ -23,7 +23,7 @@ enum WaitingCourse {
         pause.lasts(beyond: from) && until.map { pause.from < $0 } ?? true
       }
       guard !isInside else { throw standing.refusal(running, is: "aangehouden") }
-      guard running.contains(standing.underlying), let reason = WaitingClock.Pause.Reason(rawValue: word) else {
+      guard running.contains(standing.underlying), let reason = PauseReason(rawValue: word) else {
         throw standing.refusal(running)
       }
       let pause = WaitingList.pause(

@@ -33,33 +33,8 @@ struct WaitingTests {
     #expect(Self.holidays2026.day(.min, after: day("2026-01-01")) == day("2026-01-01"))
   }
 
-  typealias Pause = WaitingClock.Pause
-
-  @Test(
-    "a pause counts at most its longest",
-    arguments: [
-      ([Pause](), "2026-03-01", 59, 0),
-      ([Pause(.gezin, from: day("2026-01-11"), until: day("2026-01-21"))], "2026-03-01", 59, 10),
-      ([Pause(.gezin, from: day("2026-01-11"), until: nil)], "2026-01-21", 20, 10),
-      ([Pause(.gezin, from: day("2026-01-11"), until: nil)], "2026-12-31", 364, 60),
-      ([Pause(.onbereikbaar, from: day("2026-01-11"), until: day("2026-06-01"))], "2026-12-31", 364, 28),
-      ([Pause(.voorkeur, from: day("2026-01-11"), until: nil)], "2026-12-31", 364, 90),
-      ([Pause(.gezin, from: day("2026-02-11"), until: nil)], "2026-02-01", 31, 0),
-      ([Pause(.gezin, from: day("2025-12-20"), until: day("2026-01-06"))], "2026-02-01", 31, 5),
-      (
-        [
-          Pause(.onbereikbaar, from: day("2026-01-11"), until: day("2026-03-01")),
-          Pause(.onbereikbaar, from: day("2026-03-01"), until: nil),
-        ], "2026-03-11", 69, 38
-      ),
-      ([Pause(.gezin, from: day("2026-01-01"), until: nil)], "2025-12-31", 0, 0),
-    ])
-  func pauses(pauses: [Pause], on: String, elapsed: Int, paused: Int) {
-    let clock = WaitingClock(registeredOn: day("2026-01-01"), pauses: pauses)
-    #expect(clock.elapsedDays(on: day(on)) == elapsed)
-    #expect(clock.pausedDays(on: day(on)) == paused)
-    #expect(clock.countableDays(on: day(on)) == elapsed - paused)
-  }
+  @Test("a pause has a longest", arguments: zip(PauseReason.allCases, [60, 28, 90]))
+  func longest(reason: PauseReason, days: Int) { #expect(reason.longestDays == days) }
 
   static let inOrder = [
     order(rank: 1, .regulier, due: "2026-09-01"), order(rank: 2, .crisis, due: "2026-01-01"),

@@ -5,7 +5,7 @@ import Testing
 struct SchemaTests {
   private static let names = [
     "access", "calendar", "constraints", "demo", "destruction", "holes", "names", "occupied", "proposals", "reference",
-    "seal", "security",
+    "seal", "security", "waiting",
   ]
 
   @Test("every rule of the schema holds, as pgTAP sees it")

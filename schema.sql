@@ -1772,6 +1772,7 @@ CREATE TABLE koos.event (
   kind text NOT NULL,
   thing bigint NOT NULL,
   cause text NOT NULL,
+  what text,
   code text,
   worker integer,
   team integer,
@@ -1780,6 +1781,7 @@ CREATE TABLE koos.event (
   CONSTRAINT event_topic CHECK (topic IN ('consult', 'waiting', 'offer', 'appointment', 'case', 'desk', 'mark')),
   CONSTRAINT event_kind CHECK (kind IN ('case', 'client', 'consult', 'appointment', 'invitation', 'none')),
   CONSTRAINT event_topic_mark CHECK ((topic = 'mark') = (kind = 'none')),
+  CONSTRAINT event_what CHECK (what IS NULL OR what ~ '^[a-z-]+$' AND topic = 'desk'),
   CONSTRAINT event_code CHECK (code ~ '^[A-Z]-[0-9]+$'),
   CONSTRAINT event_worker FOREIGN KEY (worker) REFERENCES koos.worker,
   CONSTRAINT event_team FOREIGN KEY (team) REFERENCES koos.team,
@@ -1794,7 +1796,8 @@ COMMENT ON COLUMN koos.event.topic IS 'The topic it is watched under; a mark is 
 COMMENT ON COLUMN koos.event.kind IS 'Whose readers may know of it: case, client, consult, invitation; appointment for everybody, none for nobody';
 COMMENT ON COLUMN koos.event.thing IS 'The number of the thing; of an invitation that of the case';
 COMMENT ON COLUMN koos.event.cause IS 'What happened, one word';
-COMMENT ON COLUMN koos.event.code IS 'The code it is told under, where that is not the thing''s own: a waiting entry, which the owners of its case read, or a step, which all its readers read';
+COMMENT ON COLUMN koos.event.what IS 'What an item of a desk says, where its cause does not: one word';
+COMMENT ON COLUMN koos.event.code IS 'The code it is told under, where that is not the thing''s own: a waiting entry or a proposal, which the owners of its case read, or a step, which all its readers read';
 COMMENT ON COLUMN koos.event.worker IS 'The worker on whose desk it lies';
 COMMENT ON COLUMN koos.event.team IS 'The team on whose desks it lies: those of its leads, specialists and gezinswerkers';
 COMMENT ON COLUMN koos.event.asker IS 'Who wanted to record a child that the team has, and may be invited';
@@ -2099,8 +2102,8 @@ BEGIN
     UPDATE koos.casus_invitation i SET state = 'lapsed' WHERE i.id = invitation.id;
     INSERT INTO koos.casus_fact (casus, occurred_at, team, what, detail)
     VALUES (invitation.casus, invitation.lapses_at, invitation.team, 'lapsed', jsonb_build_object('role', invitation.role));
-    INSERT INTO koos.event (topic, kind, thing, cause, team) VALUES ('case', 'case', invitation.casus, 'lapsed', NULL),
-      ('desk', 'case', invitation.casus, 'review', invitation.invited_team);
+    INSERT INTO koos.event (topic, kind, thing, cause, what, team) VALUES ('case', 'case', invitation.casus, 'lapsed', NULL, NULL),
+      ('desk', 'case', invitation.casus, 'review', 'lapsed', invitation.invited_team);
     lapsed := lapsed + 2;
   END LOOP;
   RETURN lapsed;
@@ -2322,8 +2325,8 @@ BEGIN
     added_at = least(k.added_at, gone.added_at), changed_at = koos.now(), rev = k.rev + 1 WHERE k.id = of_kept;
   PERFORM koos.refresh_access('client', of_gone);
   PERFORM koos.refresh_access('client', of_kept);
-  INSERT INTO koos.event (topic, kind, thing, cause, team)
-  SELECT DISTINCT 'desk', 'client', of_kept, 'review', o.team FROM koos.casus c JOIN koos.casus_owner o ON o.casus = c.id WHERE c.client = of_kept;
+  INSERT INTO koos.event (topic, kind, thing, cause, what, team)
+  SELECT DISTINCT 'desk', 'client', of_kept, 'review', 'merged', o.team FROM koos.casus c JOIN koos.casus_owner o ON o.casus = c.id WHERE c.client = of_kept;
 END
 $$;
 COMMENT ON FUNCTION koos.merge_clients(integer, integer) IS
@@ -2397,7 +2400,8 @@ BEGIN
     INSERT INTO koos.casus_fact (casus, occurred_at, team, what, detail)
     VALUES (late.casus, late.lapses_at, late.proposed_team, 'proposal-lapsed', jsonb_build_object('thing', 'P-' || late.id));
     INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('case', 'case', late.casus, 'proposal-lapsed');
-    INSERT INTO koos.event (topic, kind, thing, cause, team) VALUES ('desk', 'case', late.casus, 'review', late.proposed_team);
+    INSERT INTO koos.event (topic, kind, thing, cause, what, code, team)
+    VALUES ('desk', 'case', late.casus, 'review', 'proposal-lapsed', 'P-' || late.id, late.proposed_team);
     lapsed := lapsed + 1;
   END LOOP;
   RETURN lapsed;
@@ -2668,10 +2672,10 @@ BEGIN
   ), told AS (
     UPDATE koos.casus_step s SET overdue_told = true FROM late l WHERE s.id = l.id RETURNING s.id, s.casus, s.by_worker, s.by_team
   )
-  INSERT INTO koos.event (topic, kind, thing, cause, code, worker, team)
-  SELECT 'case', 'case', t.casus, 'step-overdue', 'K-' || t.id, NULL::integer, NULL::integer FROM told t
+  INSERT INTO koos.event (topic, kind, thing, cause, what, code, worker, team)
+  SELECT 'case', 'case', t.casus, 'step-overdue', NULL, 'K-' || t.id, NULL::integer, NULL::integer FROM told t
   UNION ALL
-  SELECT 'desk', 'case', t.casus, 'review', 'K-' || t.id, t.by_worker, t.by_team FROM told t;
+  SELECT 'desk', 'case', t.casus, 'review', 'step-overdue', 'K-' || t.id, t.by_worker, t.by_team FROM told t;
   GET DIAGNOSTICS passed = ROW_COUNT;
   WITH late AS (
     SELECT c.id, p.due_on < koos.today() AND p.fixed_on IS NULL AND NOT c.plan_judged OR p.in_writing_due_on < koos.today() AND p.in_writing_on IS NULL
@@ -2684,10 +2688,10 @@ BEGIN
     UPDATE koos.casus c SET plan_judged = c.plan_judged OR l.is_plan_past, writing_judged = l.is_writing_past FROM late l WHERE c.id = l.id
     RETURNING c.id, l.is_due
   )
-  INSERT INTO koos.event (topic, kind, thing, cause, team)
-  SELECT 'case', 'case', j.id, 'plan-overdue', NULL::integer FROM judged j WHERE j.is_due
+  INSERT INTO koos.event (topic, kind, thing, cause, what, team)
+  SELECT 'case', 'case', j.id, 'plan-overdue', NULL, NULL::integer FROM judged j WHERE j.is_due
   UNION ALL
-  SELECT 'desk', 'case', j.id, 'review', o.team FROM judged j JOIN koos.casus_owner o ON o.casus = j.id WHERE j.is_due;
+  SELECT 'desk', 'case', j.id, 'review', 'plan-overdue', o.team FROM judged j JOIN koos.casus_owner o ON o.casus = j.id WHERE j.is_due;
   GET DIAGNOSTICS more = ROW_COUNT;
   RETURN passed + more;
 END
@@ -3266,7 +3270,7 @@ GRANT INSERT ON koos.resource, koos.worker, koos.member, koos.token, koos.os_use
   koos.waiting_fact, koos.waiting_pause, koos.waiting_bridge, koos.appointment, koos.appointment_worker, koos.appointment_case, koos.appointment_detail,
   koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.ledger, koos.desk_seen, koos.access_log TO koosd;
 -- The order of events is nobody's to write.
-GRANT INSERT (topic, kind, thing, cause, code, worker, team) ON koos.event TO koosd;
+GRANT INSERT (topic, kind, thing, cause, what, code, worker, team) ON koos.event TO koosd;
 -- What a thing is, whose it is and who made it never changes: a policy looks at such columns, or access follows from them.
 GRANT UPDATE (login, name, organisation, discipline, hours, skj, big, languages, base, disabled_at, disabled_reason, rev)
   ON koos.worker TO koosd;

@@ -96,7 +96,7 @@ enum ConsultAnswer {
         reason + [
           Consults.decline(consult.number, redirect: redirect),
           Consults.tell(consult.number, "declined", "redirect", redirect),
-        ], cause: "declined", by: member, desk: [consult.notice(.worker(consult.askedBy), "turn")])
+        ], cause: "declined", by: member, desk: [consult.notice(.worker(consult.askedBy), "review", "declined")])
     }
   }
 }

@@ -107,8 +107,8 @@ struct ConsultStanding: Sendable {
   var answerer: Outbox.Addressee { claimer.map { .worker($0) } ?? .team(team) }
 
   /// Puts the consult on a desk.
-  func notice(_ to: Outbox.Addressee, _ cause: String) -> Outbox.Notice {
-    Outbox.Notice(to, "consult", .number(number), cause)
+  func notice(_ to: Outbox.Addressee, _ cause: String, _ what: String? = nil) -> Outbox.Notice {
+    Outbox.Notice(to, "consult", .number(number), cause, what)
   }
 
   /// What happens to the consult, with its account, its event, and what comes to lie on desks.

@@ -203,6 +203,8 @@ INSERT INTO guarded VALUES
   ('event_addressee',
     $$UPDATE koos.event SET topic = 'desk' WHERE topic = 'case'$$,
     $$UPDATE koos.event SET topic = 'desk', team = 1 WHERE topic = 'case'$$),
+  ('event_what', $$UPDATE koos.event SET topic = 'desk', team = 1, what = 'Niet zo' WHERE topic = 'case'$$,
+    $$UPDATE koos.event SET topic = 'desk', team = 1, what = 'declined' WHERE topic = 'case'$$),
   ('event_code', $$UPDATE koos.event SET code = 'W-'$$, $$UPDATE koos.event SET code = 'W-9'$$),
   ('event_topic_mark', $$UPDATE koos.event SET kind = 'none'$$, $$UPDATE koos.event SET kind = 'none', topic = 'mark'$$),
   ('holiday_rule_one',

@@ -824,7 +824,7 @@ CREATE TABLE koos.casus_fact (
     'step', 'step-done', 'goal', 'goal-reviewed', 'participant', 'participant-ended', 'traject', 'traject-ended', 'arrangement',
     'arrangement-ended', 'consult-asked', 'consult-claimed', 'consult-asked-back', 'consult-answered', 'consult-follow-up',
     'consult-assigned', 'consult-released', 'consult-reopened', 'consult-closed', 'consult-authorised', 'consult-identified',
-    'consult-converted'))
+    'consult-converted', 'consult-reassigned'))
 );
 COMMENT ON TABLE koos.casus_fact IS 'Everything that happened to a case; rows are only added';
 COMMENT ON COLUMN koos.casus_fact.number IS 'Order of facts of one instant';
@@ -1362,7 +1362,7 @@ CREATE TABLE koos.consult_fact (
   CONSTRAINT consult_fact_consult FOREIGN KEY (consult) REFERENCES koos.consult,
   CONSTRAINT consult_fact_worker FOREIGN KEY (worker) REFERENCES koos.worker,
   CONSTRAINT consult_fact_what CHECK (what IN ('asked', 'claimed', 'assigned', 'released', 'asked-back', 'answered', 'follow-up', 'reopened',
-    'closed', 'declined', 'withdrawn', 'authorised', 'identified', 'converted'))
+    'closed', 'declined', 'withdrawn', 'authorised', 'identified', 'converted', 'reassigned'))
 );
 COMMENT ON TABLE koos.consult_fact IS 'Everything that happened to a consult; rows are only added';
 COMMENT ON COLUMN koos.consult_fact.number IS 'Order of facts of one instant';

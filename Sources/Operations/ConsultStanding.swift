@@ -12,7 +12,8 @@ enum ConsultStep: String {
 
   var states: [String] {
     switch self {
-    case .claim, .assign: ["asked"]
+    case .claim: ["asked"]
+    case .assign: ["asked", "claimed", "asked-back", "answered"]
     case .release, .reply: ["claimed"]
     case .decline: ["asked", "claimed"]
     case .followUp: ["asked-back", "answered", "closed"]

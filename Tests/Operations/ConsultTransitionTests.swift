@@ -25,7 +25,8 @@ struct ConsultTransitionTests {
 
   static let steps = [
     Step("claim", by: "o.een", from: ["asked"], to: "claimed"),
-    Step("assign", "worker=o.een", by: "t.lead", from: ["asked"], to: "claimed"),
+    Step("assign", "worker=o.twee", by: "t.lead", from: ["asked"], to: "claimed"),
+    Step("assign", "worker=o.twee", by: "t.lead", from: ["claimed", "asked-back", "answered"], to: nil),
     Step("release", by: "t.lead", from: ["claimed"], to: "asked"),
     Step("reply", "text=Zo minutes=5", by: "o.een", from: ["claimed"], to: "answered"),
     Step("reply", "text=Hoezo minutes=5 ask-back=yes", by: "o.een", from: ["claimed"], to: "asked-back"),
@@ -42,6 +43,9 @@ struct ConsultTransitionTests {
     try await CareCity.with { city in
       let (client, consent) = try await ConsultCaseTests.told(city)
       for step in Self.steps {
+        // What a step allows is told for all the states its verb may be taken in.
+        let allowed = Self.steps.filter { $0.verb == step.verb && $0.login == step.login }.flatMap(\.from)
+        if allowed.contains(state), !step.from.contains(state) { continue }
         let words = step.words.replacing("%client", with: client).replacing("%consent", with: consent)
         let consult = try await city.consult(in: state)
         let before = await city.ask("consult.show \(consult)")
@@ -60,7 +64,9 @@ struct ConsultTransitionTests {
           #expect(
             outcome.code == (needsClaimer ? "denied.team" : "state.consult"), "\(step.verb) from \(state): \(outcome)")
           if !needsClaimer {
-            #expect(outcome["is"]?.string == state && outcome.texts("allowed") == step.from, "\(step.verb): \(outcome)")
+            #expect(
+              outcome["is"]?.string == state && Set(outcome.texts("allowed")) == Set(allowed),
+              "\(step.verb): \(outcome)")
           }
           #expect(after.description == before.description, "\(step.verb) from \(state) kept something")
         }

@@ -2346,15 +2346,25 @@ $$;
 COMMENT ON FUNCTION koos.casus_keeps_owner() IS 'The last owner of a case cannot leave, also when two leave at once';
 CREATE TRIGGER casus_keeps_owner AFTER DELETE ON koos.casus_owner FOR EACH ROW EXECUTE FUNCTION koos.casus_keeps_owner();
 
+CREATE FUNCTION koos.works_for(of_worker integer, of_casus integer, in_roles text[]) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM koos.casus_owner o JOIN koos.member m ON m.team = o.team
+    WHERE o.casus = of_casus AND m.worker = of_worker AND m.role = ANY (in_roles) AND m.from_on <= koos.today() AND koos.today() < m.until_on)
+$$;
+COMMENT ON FUNCTION koos.works_for(integer, integer, text[]) IS 'Whether a worker is a member of a team that owns a case, in one of some roles, today';
+
 CREATE FUNCTION koos.casus_begins_owned() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = NEW.id) THEN
     RAISE EXCEPTION 'a case is never without an owner' USING ERRCODE = '23514', CONSTRAINT = 'casus_owned', TABLE = 'casus', SCHEMA = 'koos';
   END IF;
+  -- Who made a consult a case holds its regie, be it as a lead.
+  IF NOT EXISTS (SELECT FROM koos.casus c WHERE c.id = NEW.id AND koos.works_for(c.regie, c.id, ARRAY['specialist', 'gezinswerker', 'lead'])) THEN
+    RAISE EXCEPTION 'the regie is with an owner' USING ERRCODE = '23514', CONSTRAINT = 'casus_regie_held', TABLE = 'casus', SCHEMA = 'koos';
+  END IF;
   RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION koos.casus_begins_owned() IS 'A case has an owner when the transaction that opens it commits';
+COMMENT ON FUNCTION koos.casus_begins_owned() IS 'A case has an owner, and its regie is with one, when the transaction that opens it commits';
 CREATE CONSTRAINT TRIGGER casus_begins_owned AFTER INSERT ON koos.casus DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION koos.casus_begins_owned();
 
@@ -2463,6 +2473,26 @@ END
 $$;
 COMMENT ON FUNCTION koos.casus_changes() IS 'A case closes, or moves to a wijk, only when all owners agreed to just that, and closes only when nothing of it is open';
 CREATE TRIGGER casus_changes BEFORE UPDATE OF status, wijk, consortium ON koos.casus FOR EACH ROW EXECUTE FUNCTION koos.casus_changes();
+
+CREATE FUNCTION koos.casus_decided() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  -- What moves by itself with what is done around the case, and with time.
+  told CONSTANT text[] := ARRAY['rev', 'plan_judged', 'writing_judged'];
+BEGIN
+  IF koos.me() IS NOT NULL AND to_jsonb(NEW) - told <> to_jsonb(OLD) - told AND NOT EXISTS (SELECT FROM koos.access a
+      WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = NEW.id AND a.via = 'owner' AND a.reads = 'all'
+        AND a.from_at <= koos.now() AND koos.now() < a.until_at) THEN
+    RAISE EXCEPTION 'only an owner decides' USING ERRCODE = '23514', CONSTRAINT = 'casus_decided', TABLE = 'casus', SCHEMA = 'koos';
+  END IF;
+  IF NEW.regie <> OLD.regie AND NOT koos.works_for(NEW.regie, NEW.id, ARRAY['specialist', 'gezinswerker']) THEN
+    RAISE EXCEPTION 'the regie is with an owner' USING ERRCODE = '23514', CONSTRAINT = 'casus_regie_held', TABLE = 'casus', SCHEMA = 'koos';
+  END IF;
+  RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION koos.casus_decided() IS
+  'An office moves no more than the revision of a case, and the regie is handed to a specialist or gezinswerker of an owning team only';
+CREATE TRIGGER casus_decided BEFORE UPDATE ON koos.casus FOR EACH ROW EXECUTE FUNCTION koos.casus_decided();
 
 CREATE FUNCTION koos.casus_participant_widened() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
@@ -2831,6 +2861,7 @@ ALTER FUNCTION koos.agreed_now(integer, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.open_business(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_takes_business() OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_changes() OWNER TO koos_guard;
+ALTER FUNCTION koos.casus_decided() OWNER TO koos_guard;
 ALTER FUNCTION koos.destroy_dossier(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.client_added() OWNER TO koos_guard;
 ALTER FUNCTION koos.consult_moved() OWNER TO koos_guard;
@@ -2926,7 +2957,7 @@ CREATE POLICY casus_fact_add ON koos.casus_fact FOR INSERT WITH CHECK ((worker =
       AND f.occurred_at = casus_fact.occurred_at AND 'consult-' || f.what = casus_fact.what))
   AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.via = 'owner'
-    AND (a.reads = 'all' OR casus_fact.what IN ('opened', 'owner', 'regie')) AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+    AND (a.reads = 'all' OR casus_fact.what IN ('opened', 'owner', 'regie') AND koos.opened_by_me(casus_fact.casus)) AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 -- Who answers an invitation, or stops thinking along, owns nothing; the fact comes before the change.
 CREATE POLICY casus_fact_answer ON koos.casus_fact FOR INSERT WITH CHECK (worker = koos.me() AND koos.i_act_for(team)
   AND EXISTS (SELECT FROM koos.casus_invitation i WHERE i.casus = casus_fact.casus AND i.team = casus_fact.team

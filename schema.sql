@@ -824,7 +824,7 @@ CREATE TABLE koos.casus_fact (
     'step', 'step-done', 'goal', 'goal-reviewed', 'participant', 'participant-ended', 'traject', 'traject-ended', 'arrangement',
     'arrangement-ended', 'consult-asked', 'consult-claimed', 'consult-asked-back', 'consult-answered', 'consult-follow-up',
     'consult-assigned', 'consult-released', 'consult-reopened', 'consult-closed', 'consult-authorised', 'consult-identified',
-    'consult-converted'))
+    'consult-converted', 'consult-reassigned'))
 );
 COMMENT ON TABLE koos.casus_fact IS 'Everything that happened to a case; rows are only added';
 COMMENT ON COLUMN koos.casus_fact.number IS 'Order of facts of one instant';
@@ -1362,7 +1362,7 @@ CREATE TABLE koos.consult_fact (
   CONSTRAINT consult_fact_consult FOREIGN KEY (consult) REFERENCES koos.consult,
   CONSTRAINT consult_fact_worker FOREIGN KEY (worker) REFERENCES koos.worker,
   CONSTRAINT consult_fact_what CHECK (what IN ('asked', 'claimed', 'assigned', 'released', 'asked-back', 'answered', 'follow-up', 'reopened',
-    'closed', 'declined', 'withdrawn', 'authorised', 'identified', 'converted'))
+    'closed', 'declined', 'withdrawn', 'authorised', 'identified', 'converted', 'reassigned'))
 );
 COMMENT ON TABLE koos.consult_fact IS 'Everything that happened to a consult; rows are only added';
 COMMENT ON COLUMN koos.consult_fact.number IS 'Order of facts of one instant';
@@ -1772,6 +1772,7 @@ CREATE TABLE koos.event (
   kind text NOT NULL,
   thing bigint NOT NULL,
   cause text NOT NULL,
+  what text,
   code text,
   worker integer,
   team integer,
@@ -1780,6 +1781,7 @@ CREATE TABLE koos.event (
   CONSTRAINT event_topic CHECK (topic IN ('consult', 'waiting', 'offer', 'appointment', 'case', 'desk', 'mark')),
   CONSTRAINT event_kind CHECK (kind IN ('case', 'client', 'consult', 'appointment', 'invitation', 'none')),
   CONSTRAINT event_topic_mark CHECK ((topic = 'mark') = (kind = 'none')),
+  CONSTRAINT event_what CHECK (what IS NULL OR what ~ '^[a-z-]+$' AND topic = 'desk'),
   CONSTRAINT event_code CHECK (code ~ '^[A-Z]-[0-9]+$'),
   CONSTRAINT event_worker FOREIGN KEY (worker) REFERENCES koos.worker,
   CONSTRAINT event_team FOREIGN KEY (team) REFERENCES koos.team,
@@ -1794,7 +1796,8 @@ COMMENT ON COLUMN koos.event.topic IS 'The topic it is watched under; a mark is 
 COMMENT ON COLUMN koos.event.kind IS 'Whose readers may know of it: case, client, consult, invitation; appointment for everybody, none for nobody';
 COMMENT ON COLUMN koos.event.thing IS 'The number of the thing; of an invitation that of the case';
 COMMENT ON COLUMN koos.event.cause IS 'What happened, one word';
-COMMENT ON COLUMN koos.event.code IS 'The code it is told under, where that is not the thing''s own: a waiting entry, which the owners of its case read, or a step, which all its readers read';
+COMMENT ON COLUMN koos.event.what IS 'What an item of a desk says, where its cause does not: one word';
+COMMENT ON COLUMN koos.event.code IS 'The code it is told under, where that is not the thing''s own: a waiting entry or a proposal, which the owners of its case read, or a step, which all its readers read';
 COMMENT ON COLUMN koos.event.worker IS 'The worker on whose desk it lies';
 COMMENT ON COLUMN koos.event.team IS 'The team on whose desks it lies: those of its leads, specialists and gezinswerkers';
 COMMENT ON COLUMN koos.event.asker IS 'Who wanted to record a child that the team has, and may be invited';
@@ -2094,8 +2097,8 @@ BEGIN
     UPDATE koos.casus_invitation i SET state = 'lapsed' WHERE i.id = invitation.id;
     INSERT INTO koos.casus_fact (casus, occurred_at, team, what, detail)
     VALUES (invitation.casus, invitation.lapses_at, invitation.team, 'lapsed', jsonb_build_object('role', invitation.role));
-    INSERT INTO koos.event (topic, kind, thing, cause, team) VALUES ('case', 'case', invitation.casus, 'lapsed', NULL),
-      ('desk', 'case', invitation.casus, 'review', invitation.invited_team);
+    INSERT INTO koos.event (topic, kind, thing, cause, what, team) VALUES ('case', 'case', invitation.casus, 'lapsed', NULL, NULL),
+      ('desk', 'case', invitation.casus, 'review', 'lapsed', invitation.invited_team);
     lapsed := lapsed + 2;
   END LOOP;
   RETURN lapsed;
@@ -2317,8 +2320,8 @@ BEGIN
     added_at = least(k.added_at, gone.added_at), changed_at = koos.now(), rev = k.rev + 1 WHERE k.id = of_kept;
   PERFORM koos.refresh_access('client', of_gone);
   PERFORM koos.refresh_access('client', of_kept);
-  INSERT INTO koos.event (topic, kind, thing, cause, team)
-  SELECT DISTINCT 'desk', 'client', of_kept, 'review', o.team FROM koos.casus c JOIN koos.casus_owner o ON o.casus = c.id WHERE c.client = of_kept;
+  INSERT INTO koos.event (topic, kind, thing, cause, what, team)
+  SELECT DISTINCT 'desk', 'client', of_kept, 'review', 'merged', o.team FROM koos.casus c JOIN koos.casus_owner o ON o.casus = c.id WHERE c.client = of_kept;
 END
 $$;
 COMMENT ON FUNCTION koos.merge_clients(integer, integer) IS
@@ -2338,15 +2341,25 @@ $$;
 COMMENT ON FUNCTION koos.casus_keeps_owner() IS 'The last owner of a case cannot leave, also when two leave at once';
 CREATE TRIGGER casus_keeps_owner AFTER DELETE ON koos.casus_owner FOR EACH ROW EXECUTE FUNCTION koos.casus_keeps_owner();
 
+CREATE FUNCTION koos.works_for(of_worker integer, of_casus integer, in_roles text[]) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM koos.casus_owner o JOIN koos.member m ON m.team = o.team
+    WHERE o.casus = of_casus AND m.worker = of_worker AND m.role = ANY (in_roles) AND m.from_on <= koos.today() AND koos.today() < m.until_on)
+$$;
+COMMENT ON FUNCTION koos.works_for(integer, integer, text[]) IS 'Whether a worker is a member of a team that owns a case, in one of some roles, today';
+
 CREATE FUNCTION koos.casus_begins_owned() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = NEW.id) THEN
     RAISE EXCEPTION 'a case is never without an owner' USING ERRCODE = '23514', CONSTRAINT = 'casus_owned', TABLE = 'casus', SCHEMA = 'koos';
   END IF;
+  -- Who made a consult a case holds its regie, be it as a lead.
+  IF NOT EXISTS (SELECT FROM koos.casus c WHERE c.id = NEW.id AND koos.works_for(c.regie, c.id, ARRAY['specialist', 'gezinswerker', 'lead'])) THEN
+    RAISE EXCEPTION 'the regie is with an owner' USING ERRCODE = '23514', CONSTRAINT = 'casus_regie_held', TABLE = 'casus', SCHEMA = 'koos';
+  END IF;
   RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION koos.casus_begins_owned() IS 'A case has an owner when the transaction that opens it commits';
+COMMENT ON FUNCTION koos.casus_begins_owned() IS 'A case has an owner, and its regie is with one, when the transaction that opens it commits';
 CREATE CONSTRAINT TRIGGER casus_begins_owned AFTER INSERT ON koos.casus DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION koos.casus_begins_owned();
 
@@ -2392,7 +2405,8 @@ BEGIN
     INSERT INTO koos.casus_fact (casus, occurred_at, team, what, detail)
     VALUES (late.casus, late.lapses_at, late.proposed_team, 'proposal-lapsed', jsonb_build_object('thing', 'P-' || late.id));
     INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('case', 'case', late.casus, 'proposal-lapsed');
-    INSERT INTO koos.event (topic, kind, thing, cause, team) VALUES ('desk', 'case', late.casus, 'review', late.proposed_team);
+    INSERT INTO koos.event (topic, kind, thing, cause, what, code, team)
+    VALUES ('desk', 'case', late.casus, 'review', 'proposal-lapsed', 'P-' || late.id, late.proposed_team);
     lapsed := lapsed + 1;
   END LOOP;
   RETURN lapsed;
@@ -2454,6 +2468,26 @@ END
 $$;
 COMMENT ON FUNCTION koos.casus_changes() IS 'A case closes, or moves to a wijk, only when all owners agreed to just that, and closes only when nothing of it is open';
 CREATE TRIGGER casus_changes BEFORE UPDATE OF status, wijk, consortium ON koos.casus FOR EACH ROW EXECUTE FUNCTION koos.casus_changes();
+
+CREATE FUNCTION koos.casus_decided() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  -- What moves by itself with what is done around the case, and with time.
+  told CONSTANT text[] := ARRAY['rev', 'plan_judged', 'writing_judged'];
+BEGIN
+  IF koos.me() IS NOT NULL AND to_jsonb(NEW) - told <> to_jsonb(OLD) - told AND NOT EXISTS (SELECT FROM koos.access a
+      WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = NEW.id AND a.via = 'owner' AND a.reads = 'all'
+        AND a.from_at <= koos.now() AND koos.now() < a.until_at) THEN
+    RAISE EXCEPTION 'only an owner decides' USING ERRCODE = '23514', CONSTRAINT = 'casus_decided', TABLE = 'casus', SCHEMA = 'koos';
+  END IF;
+  IF NEW.regie <> OLD.regie AND NOT koos.works_for(NEW.regie, NEW.id, ARRAY['specialist', 'gezinswerker']) THEN
+    RAISE EXCEPTION 'the regie is with an owner' USING ERRCODE = '23514', CONSTRAINT = 'casus_regie_held', TABLE = 'casus', SCHEMA = 'koos';
+  END IF;
+  RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION koos.casus_decided() IS
+  'An office moves no more than the revision of a case, and the regie is handed to a specialist or gezinswerker of an owning team only';
+CREATE TRIGGER casus_decided BEFORE UPDATE ON koos.casus FOR EACH ROW EXECUTE FUNCTION koos.casus_decided();
 
 CREATE FUNCTION koos.casus_participant_widened() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
@@ -2673,10 +2707,10 @@ BEGIN
   ), told AS (
     UPDATE koos.casus_step s SET overdue_told = true FROM late l WHERE s.id = l.id RETURNING s.id, s.casus, s.by_worker, s.by_team
   )
-  INSERT INTO koos.event (topic, kind, thing, cause, code, worker, team)
-  SELECT 'case', 'case', t.casus, 'step-overdue', 'K-' || t.id, NULL::integer, NULL::integer FROM told t
+  INSERT INTO koos.event (topic, kind, thing, cause, what, code, worker, team)
+  SELECT 'case', 'case', t.casus, 'step-overdue', NULL, 'K-' || t.id, NULL::integer, NULL::integer FROM told t
   UNION ALL
-  SELECT 'desk', 'case', t.casus, 'review', 'K-' || t.id, t.by_worker, t.by_team FROM told t;
+  SELECT 'desk', 'case', t.casus, 'review', 'step-overdue', 'K-' || t.id, t.by_worker, t.by_team FROM told t;
   GET DIAGNOSTICS passed = ROW_COUNT;
   WITH late AS (
     SELECT c.id, p.due_on < koos.today() AND p.fixed_on IS NULL AND NOT c.plan_judged OR p.in_writing_due_on < koos.today() AND p.in_writing_on IS NULL
@@ -2689,10 +2723,10 @@ BEGIN
     UPDATE koos.casus c SET plan_judged = c.plan_judged OR l.is_plan_past, writing_judged = l.is_writing_past FROM late l WHERE c.id = l.id
     RETURNING c.id, l.is_due
   )
-  INSERT INTO koos.event (topic, kind, thing, cause, team)
-  SELECT 'case', 'case', j.id, 'plan-overdue', NULL::integer FROM judged j WHERE j.is_due
+  INSERT INTO koos.event (topic, kind, thing, cause, what, team)
+  SELECT 'case', 'case', j.id, 'plan-overdue', NULL, NULL::integer FROM judged j WHERE j.is_due
   UNION ALL
-  SELECT 'desk', 'case', j.id, 'review', o.team FROM judged j JOIN koos.casus_owner o ON o.casus = j.id WHERE j.is_due;
+  SELECT 'desk', 'case', j.id, 'review', 'plan-overdue', o.team FROM judged j JOIN koos.casus_owner o ON o.casus = j.id WHERE j.is_due;
   GET DIAGNOSTICS more = ROW_COUNT;
   RETURN passed + more;
 END
@@ -2835,6 +2869,7 @@ ALTER FUNCTION koos.agreed_now(integer, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.open_business(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_takes_business() OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_changes() OWNER TO koos_guard;
+ALTER FUNCTION koos.casus_decided() OWNER TO koos_guard;
 ALTER FUNCTION koos.destroy_dossier(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.client_added() OWNER TO koos_guard;
 ALTER FUNCTION koos.consult_moved() OWNER TO koos_guard;
@@ -2931,7 +2966,7 @@ CREATE POLICY casus_fact_add ON koos.casus_fact FOR INSERT WITH CHECK ((worker =
       AND f.occurred_at = casus_fact.occurred_at AND 'consult-' || f.what = casus_fact.what))
   AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.via = 'owner'
-    AND (a.reads = 'all' OR casus_fact.what IN ('opened', 'owner', 'regie')) AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+    AND (a.reads = 'all' OR casus_fact.what IN ('opened', 'owner', 'regie') AND koos.opened_by_me(casus_fact.casus)) AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 -- Who answers an invitation, or stops thinking along, owns nothing; the fact comes before the change.
 CREATE POLICY casus_fact_answer ON koos.casus_fact FOR INSERT WITH CHECK (worker = koos.me() AND koos.i_act_for(team)
   AND EXISTS (SELECT FROM koos.casus_invitation i WHERE i.casus = casus_fact.casus AND i.team = casus_fact.team
@@ -3276,7 +3311,7 @@ GRANT INSERT ON koos.resource, koos.worker, koos.member, koos.token, koos.os_use
   koos.waiting_fact, koos.waiting_pause, koos.waiting_bridge, koos.appointment, koos.appointment_worker, koos.appointment_case, koos.appointment_detail,
   koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.ledger, koos.desk_seen, koos.access_log TO koosd;
 -- The order of events is nobody's to write.
-GRANT INSERT (topic, kind, thing, cause, code, worker, team) ON koos.event TO koosd;
+GRANT INSERT (topic, kind, thing, cause, what, code, worker, team) ON koos.event TO koosd;
 -- What a thing is, whose it is and who made it never changes: a policy looks at such columns, or access follows from them.
 GRANT UPDATE (login, name, organisation, discipline, hours, skj, big, languages, base, disabled_at, disabled_reason, rev)
   ON koos.worker TO koosd;

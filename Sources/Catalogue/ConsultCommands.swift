@@ -37,13 +37,18 @@ extension Catalogue {
       en: "Takes a question asked upon you; then you can reply.", [consult]),
     Command(
       "consult.assign", .leads, .changes, bearsRevision: true,
-      nl: "Wijst een gestelde vraag toe aan een specialist van uw team.",
-      en: "Assigns a question asked to a specialist of your team.",
+      nl:
+        "Wijst een consult toe aan een specialist van uw team, ook als een zieke collega het al had; wie aan zet is blijft.",
+      en:
+        "Assigns a consult to a specialist of your team, also when a colleague who is ill had it; whose turn it is stays.",
       [consult, .needed("worker", .thing(.worker), nl: "wie antwoordt", en: "who answers")]),
     Command(
       "consult.release", .consulted, .changes, bearsRevision: true,
-      nl: "Legt een consult terug bij het team, bijvoorbeeld bij ziekte.",
-      en: "Gives a consult back to the team, at illness for instance.", [consult, .reason, .confirm]),
+      nl:
+        "Legt een consult waarin de specialist aan zet is terug bij het team; is de vrager aan zet, dan geeft consult assign het door.",
+      en:
+        "Gives a consult in which the specialist is at turn back to the team; while the asker is, consult assign hands it on.",
+      [consult, .reason, .confirm]),
     Command(
       "consult.reply", .consulted, .changes, bearsRevision: true,
       nl: "Antwoordt, of vraagt terug: dan is de vrager aan zet en staat uw klok stil.",

@@ -31,10 +31,12 @@ struct Cell {
     case .null: ""
     case .bool(let yes): Sentence(nl: yes ? "ja" : "nee", en: yes ? "yes" : "no")(language)
     case .string(let text): moment(text) ?? text
-    case .array(let items) where items.allSatisfy(\.isScalar): items.map(written).joined(separator: ", ")
-    case .object(let members) where members.allSatisfy(\.value.isScalar):
-      members.map { "\($0.name) \(written($0.value))" }.joined(separator: ", ")
-    case .integer, .number, .array, .object: value.text
+    case .array(let items): items.map(written).joined(separator: items.allSatisfy(\.isScalar) ? ", " : "; ")
+    case .object(let members):
+      // What is not there tells nothing here.
+      members.map { ($0.name, written($0.value)) }.filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1)" }
+        .joined(separator: ", ")
+    case .integer, .number: value.text
     }
   }
 
@@ -75,6 +77,11 @@ extension JSON {
     guard case .array(let items) = self, !items.isEmpty else { return false }
     return items.allSatisfy { $0.members != nil }
   }
+}
+
+extension JSON {
+  /// Whether a member of the object is a list of objects.
+  var holdsTable: Bool { members?.contains(where: \.value.isTable) == true }
 }
 
 /// Texts measured in the columns of a terminal.

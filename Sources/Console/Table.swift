@@ -8,7 +8,7 @@ struct Table {
   /// Columns there are.
   let width: Int
 
-  /// Below so many columns a record is a paragraph: a table would be all ellipses.
+  /// Below so many columns a record is a paragraph: a table would be all ellipses, as would a list in a cell.
   static let narrow = 60
   /// A text that gives way keeps so many columns, a header four.
   private static let least = 8
@@ -37,7 +37,7 @@ struct Table {
 
   /// The lines.
   var lines: [String] {
-    guard width >= Self.narrow else { return paragraphs }
+    guard width >= Self.narrow, !rows.contains(where: \.holdsTable) else { return paragraphs }
     var columns = Self.names(rows).map { Column($0, rows, cell) }
     // What is empty everywhere tells nothing here.
     columns.removeAll { column in column.cells.allSatisfy(\.isEmpty) }

@@ -17,6 +17,8 @@ enum CaseLeaving {
       }
       let (member, owner) = try casus.owning(asker, named: slug)
       try casus.checkRevision(call)
+      // Reopening gives a closed case back to the owners it had.
+      try casus.checkOpen()
       let remaining = try remaining(casus, owner, waiting: rows[0])
       let isLastBuurtteam = owner.kind == "buurtteam" && !remaining.contains { $0.kind == "buurtteam" }
       let reason = call.optionalText("reason")

@@ -107,7 +107,7 @@ struct CaseStanding: Sendable {
         client: .number(client), casus: .number(number), ground: ground, role: member.role.rawValue, team: member.team)
     ]
     effect.events = [Outbox.Event("case", "case", .number(number), cause)]
-    effect.desk = teams.map { Outbox.Notice(.team($0), "case", .number(number), "review") }
+    effect.desk = teams.map { Outbox.Notice(.team($0), "case", .number(number), "review", cause) }
     return effect
   }
 }

@@ -93,7 +93,7 @@ extension Operations {
       effect.events = [Outbox.Event("case", "client", .number(client), "consent-withdrawn")]
       // Who works with the child on this consent has to look again at what may still be done.
       effect.desk = (0..<rows[3].count).compactMap { rows[3].integer($0, 0) }.map {
-        Outbox.Notice(.team($0), "client", .number(client), "review")
+        Outbox.Notice(.team($0), "client", .number(client), "review", "consent-withdrawn")
       }
       return effect
     }

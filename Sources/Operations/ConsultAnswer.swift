@@ -38,11 +38,21 @@ enum ConsultAnswer {
           "\(login) is no \(consult.discipline) of the team asked.", allowed: specialists.map(\.login))
       }
       try consult.check(call, .assign)
+      guard specialist.number != consult.claimer else {
+        throw .value(
+          call, "worker", "\(login) heeft dit consult al.", "\(login) has this consult already.",
+          allowed: specialists.map(\.login).filter { $0 != login })
+      }
+      let isFree = consult.claimer == nil
+      let what = isFree ? "assigned" : "reassigned"
+      let told = consult.claimer.map { [consult.notice(.worker($0), "review", what)] } ?? []
       return consult.effect(
         [
-          Consults.give(consult.number, to: specialist.number),
-          Consults.tell(consult.number, "assigned", "worker", login),
-        ], cause: "assigned", by: lead, desk: [consult.notice(.worker(specialist.number), "assigned")])
+          isFree
+            ? Consults.give(consult.number, to: specialist.number)
+            : Consults.hand(consult.number, to: specialist.number),
+          Consults.tell(consult.number, what, "worker", login),
+        ], cause: "assigned", by: lead, desk: [consult.notice(.worker(specialist.number), "assigned")] + told)
     }
   }
 
@@ -96,7 +106,7 @@ enum ConsultAnswer {
         reason + [
           Consults.decline(consult.number, redirect: redirect),
           Consults.tell(consult.number, "declined", "redirect", redirect),
-        ], cause: "declined", by: member, desk: [consult.notice(consult.questioner, "turn")])
+        ], cause: "declined", by: member, desk: [consult.notice(consult.questioner, "review", "declined")])
     }
   }
 }

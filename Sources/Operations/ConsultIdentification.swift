@@ -19,7 +19,7 @@ enum ConsultIdentification {
           Consults.tell(consult.number, "identified")
         ],
         Query(Consults.identified, [.integer(consult.number)]), cause: "identified", by: member,
-        desk: [consult.notice(consult.answerer, "review")])
+        desk: [consult.notice(consult.answerer, "review", "identified")])
       for index in effect.touches.indices { effect.touches[index].client = .number(client) }
       return effect
     }

@@ -12,7 +12,8 @@ enum ConsultStep: String {
 
   var states: [String] {
     switch self {
-    case .claim, .assign: ["asked"]
+    case .claim: ["asked"]
+    case .assign: ["asked", "claimed", "asked-back", "answered"]
     case .release, .reply: ["claimed"]
     case .decline: ["asked", "claimed"]
     case .followUp: ["asked-back", "answered", "closed"]
@@ -114,8 +115,8 @@ struct ConsultStanding: Sendable {
   }
 
   /// Puts the consult on a desk.
-  func notice(_ to: Outbox.Addressee, _ cause: String) -> Outbox.Notice {
-    Outbox.Notice(to, "consult", .number(number), cause)
+  func notice(_ to: Outbox.Addressee, _ cause: String, _ what: String? = nil) -> Outbox.Notice {
+    Outbox.Notice(to, "consult", .number(number), cause, what)
   }
 
   /// What happens to the consult, with its account, its event, and what comes to lie on desks.

@@ -46,7 +46,7 @@ enum ConsultTurn {
       let reason = try call.anonymousReason("withdraw", of: consult.number, asker)
       return consult.effect(
         reason + [Consults.end(consult.number, "withdrawn"), Consults.tell(consult.number, "withdrawn")],
-        cause: "withdrawn", by: member, desk: [consult.notice(consult.answerer, "review")])
+        cause: "withdrawn", by: member, desk: [consult.notice(consult.answerer, "review", "withdrawn")])
     }
   }
 
@@ -59,7 +59,7 @@ enum ConsultTurn {
         [
           Consults.authorise(consult.number, convert: convert),
           Consults.tell(consult.number, "authorised", "convert", convert),
-        ], cause: "authorised", by: member, desk: [consult.notice(consult.answerer, "review")])
+        ], cause: "authorised", by: member, desk: [consult.notice(consult.answerer, "review", "authorised")])
     }
   }
 }

@@ -24,7 +24,8 @@ extension Operations {
     let (cause, code) = (items.text(row, 9) ?? "", items.text(row, 10) ?? "")
     let asker = items.text(row, 12)
     let text =
-      asker.map { asked($0, code)(language) } ?? sentence(cause, code, isForTeam: items.bool(row, 11) == true)(language)
+      asker.map { asked($0, code)(language) } ?? items.text(row, 13).flatMap { said($0, code) }?(language)
+      ?? sentence(cause, code, isForTeam: items.bool(row, 11) == true)(language)
     return [
       .init("seq", .integer(Int64(items.integer(row, 0) ?? 0))), .init("at", .string(items.text(row, 8) ?? "")),
       .init("cause", .string(cause)), .init("thing", .string(code)), .init("text", .string(text)),
@@ -36,6 +37,48 @@ extension Operations {
     Sentence(
       nl: "\(login) wilde \(code) ook vastleggen; u kunt dat team uitnodigen (case invite).",
       en: "\(login) wanted to record \(code) too; you may invite that team (case invite).")
+  }
+
+  /// What an item says of what happened, in codes.
+  private static func said(_ what: String, _ code: String) -> Sentence? {
+    switch what {
+    case "declined": Sentence(nl: "\(code) is afgewezen.", en: "\(code) was declined.")
+    case "reassigned":
+      Sentence(nl: "\(code) is aan een collega toegewezen.", en: "\(code) was assigned to a colleague.")
+    case "authorised":
+      Sentence(
+        nl: "Of \(code) een casus mag worden is veranderd.", en: "Whether \(code) may become a case has changed.")
+    case "identified":
+      Sentence(nl: "Bij \(code) is gezegd wie het betreft.", en: "In \(code) it is told whom it is about.")
+    case "withdrawn" where code.hasPrefix("Q-"): Sentence(nl: "\(code) is ingetrokken.", en: "\(code) was withdrawn.")
+    case "withdrawn":
+      Sentence(nl: "Een uitnodiging voor \(code) is ingetrokken.", en: "An invitation to \(code) was withdrawn.")
+    case "proposed":
+      Sentence(nl: "\(code) wacht op het akkoord van uw team.", en: "\(code) waits for your team to agree.")
+    case "agreed": Sentence(nl: "\(code) is akkoord en uitgevoerd.", en: "\(code) was agreed and carried out.")
+    case "objected": Sentence(nl: "Er is bezwaar gemaakt tegen \(code).", en: "\(code) was objected to.")
+    case "proposal-lapsed": Sentence(nl: "\(code) is vervallen.", en: "\(code) has lapsed.")
+    case "accepted":
+      Sentence(
+        nl: "Een uitgenodigd team doet nu mee in \(code).", en: "A team that was invited takes part in \(code) now.")
+    case "refused":
+      Sentence(
+        nl: "Een uitgenodigd team doet niet mee in \(code).", en: "A team that was invited takes no part in \(code).")
+    case "lapsed":
+      Sentence(nl: "Een uitnodiging voor \(code) is vervallen.", en: "An invitation to \(code) has lapsed.")
+    case "ended":
+      Sentence(nl: "Een team denkt niet meer mee in \(code).", en: "A team thinks along in \(code) no longer.")
+    case "left": Sentence(nl: "Een team is weggegaan uit \(code).", en: "A team has left \(code).")
+    case "reopened": Sentence(nl: "\(code) is heropend.", en: "\(code) was reopened.")
+    case "consent-withdrawn":
+      Sentence(nl: "Een toestemming voor \(code) is ingetrokken.", en: "A consent for \(code) was withdrawn.")
+    case "merged":
+      Sentence(nl: "\(code) is met een dubbel dossier samengevoegd.", en: "\(code) was merged with a double.")
+    case "step-overdue": Sentence(nl: "De dag van \(code) is voorbij.", en: "The day of \(code) has passed.")
+    case "plan-overdue":
+      Sentence(nl: "Het plan van \(code) is over de termijn.", en: "The plan of \(code) is past its time.")
+    default: nil
+    }
   }
 
   /// What an item says, in codes.

@@ -29,6 +29,12 @@ extension Responder {
 
   /// Refuses, and accounts for it first where it is about clients' data or about who one is.
   func refuse(_ failure: Failure, _ exchange: Exchange, asker: Asker?, named call: Call?) {
+    var failure = failure
+    if failure.column == nil, let field = failure.field { failure.column = call?.column(of: field) }
+    tell(failure, exchange, asker: asker, named: call)
+  }
+
+  private func tell(_ failure: Failure, _ exchange: Exchange, asker: Asker?, named call: Call?) {
     guard Self.isAccounted(failure, exchange.command, call) else { return finish(exchange, failure: failure) }
     var entry =
       asker?.entry(exchange.command, nil, outcome: failure.code.description)

@@ -49,7 +49,7 @@ extension Operations {
       let (member, owner) = try casus.owning(asker)
       try casus.checkRevision(call)
       let invitation = try casus.standing(slug, call)
-      guard invitation.stands else { throw casus.refused(invitation, allowed: ["pending"]) }
+      guard invitation.stands else { throw casus.refused(invitation) }
       let isPending = invitation.state == "pending"
       let became = isPending ? "withdrawn" : "ended"
       let fact = CaseFacts.Fact(
@@ -82,6 +82,14 @@ extension CaseStanding {
   fileprivate func standing(_ slug: String?, _ call: Call) throws(Failure) -> Invitation {
     let standing = invitations.filter(\.stands)
     let allowed = Array(Set(standing.map(\.slug))).sorted()
+    if slug == nil, standing.isEmpty {
+      if let last = invitations.last { throw refused(last) }
+      var failure = Failure.state(
+        "invitation", is: "", allowed: Self.endable, "Niemand is uitgenodigd bij deze casus.",
+        "Nobody is invited to this case.")
+      failure.members[0] = .init("is", .null)
+      throw failure
+    }
     guard let slug else {
       guard let only = standing.last(where: { $0.state == "pending" }) ?? standing.last, allowed.count == 1 else {
         var failure = Failure.needed("team", "Noem het uitgenodigde team.", "Name the invited team.")
@@ -95,6 +103,14 @@ extension CaseStanding {
       throw .value(call, "team", "\(slug) is niet uitgenodigd.", "\(slug) was not invited.", allowed: allowed)
     }
     return invitation
+  }
+
+  /// The states of an invitation that an owner can take back, or whose consulted team's part can be ended.
+  private static let endable = ["pending", "accepted"]
+
+  /// That an owner cannot take back or end an invitation as it stands.
+  fileprivate func refused(_ invitation: Invitation) -> Failure {
+    refused(invitation, allowed: invitation.role == "consulted" ? Self.endable : ["pending"])
   }
 
   fileprivate func refused(_ invitation: Invitation, allowed: [String]) -> Failure {

@@ -30,7 +30,7 @@ enum ProposalAnswer {
         causes.append(agreed.what)
       }
       var effect = standing.effect(queries, state: isAgreed ? "agreed" : "open", keys, own, causes: causes)
-      if isAgreed { effect.desk = standing.notice(to: own.worker) }
+      if isAgreed { effect.desk = standing.notice("agreed", by: own.worker) }
       return effect
     }
   }
@@ -43,7 +43,7 @@ enum ProposalAnswer {
           Proposals.object(standing.proposal, for: own.team, reason: reason),
           standing.fact("objected", own.team, reason: reason),
         ] + standing.accounted, state: "objected", keys, own, causes: ["objected"])
-      effect.desk = standing.notice(to: own.worker)
+      effect.desk = standing.notice("objected", by: own.worker)
       return effect
     }
   }
@@ -115,8 +115,9 @@ enum ProposalAnswer {
     var accounted: [Query] { [CaseFacts.revise(casus), Clients.changed(agreed.client)] }
 
     /// What the proposer finds on the desk once it is decided by another.
-    func notice(to decider: Int) -> [Outbox.Notice] {
-      proposer == decider ? [] : [Outbox.Notice(.worker(proposer), "case", .number(casus), "review")]
+    func notice(_ what: String, by decider: Int) -> [Outbox.Notice] {
+      if proposer == decider { return [] }
+      return [Outbox.Notice(.worker(proposer), "case", .number(casus), "review", what, proposal: .number(proposal))]
     }
 
     /// What happens, with its account and its events.

@@ -113,7 +113,7 @@ struct ProposalMaking: Sendable {
     ]
     effect.events = causes.map { Outbox.Event("case", "case", .number(casus), $0) }
     effect.desk = keys.missing.filter { $0.team != team }.map {
-      Outbox.Notice(.team($0.team), "case", .number(casus), "review")
+      Outbox.Notice(.team($0.team), "case", .number(casus), "review", "proposed", proposal: .made)
     }
     effect.makes = ["proposal"]
     return effect

@@ -4,7 +4,7 @@ package import Postgres
 package enum CaseArrangements {
   private static let object = """
     'arrangement', 'E-' || x.id, 'kind', x.kind, 'provider', x.provider, 'from', x.from_on,
-      'until', \(CaseTelling.until("x.until_on")), 'end_reason', x.end_reason
+      'until', \(CaseTelling.until("x.until_on")), 'end_reason', \(CaseTelling.why("x.end_reason"))
     """
   private static let rows = "koos.casus_arrangement x"
 

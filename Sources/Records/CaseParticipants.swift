@@ -4,7 +4,7 @@ package import Postgres
 package enum CaseParticipants {
   private static let object = """
     'participant', 'B-' || x.id, 'kind', x.kind, 'name', x.name, 'reads', x.reads, 'ground', x.ground, 'from', x.from_on,
-      'until', \(CaseTelling.until("x.until_on")), 'end_reason', x.end_reason
+      'until', \(CaseTelling.until("x.until_on")), 'end_reason', \(CaseTelling.why("x.end_reason"))
     """
   private static let rows = "koos.casus_participant x"
 

@@ -82,6 +82,14 @@ enum CaseTelling {
       """)
   }
 
+  /// SQL for why something of a case was done: as in its history only who reads all of the case is told.
+  static func why(_ column: String, of casus: String = "x.casus") -> String {
+    """
+    CASE WHEN EXISTS (SELECT FROM koos.access y WHERE y.worker = koos.me() AND y.kind = 'case' AND y.thing = \(casus)
+      AND y.reads = 'all' AND y.from_at <= koos.now() AND koos.now() < y.until_at) THEN \(column) END
+    """
+  }
+
   /// SQL for the last day but one of a period that has none as null.
   static func until(_ column: String) -> String { "CASE WHEN \(column) < 'infinity' THEN \(column) END" }
 

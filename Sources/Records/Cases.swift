@@ -106,7 +106,9 @@ package enum Cases {
         .integer(casus.client), .text(casus.urgency), .text(casus.referrer), .text(casus.wijk),
         .integer(casus.consortium),
         .integer(casus.lead), .text(casus.extendedReason), .text(casus.firstContact)),
-      owning(.array(casus.owners)), asking(.text(casus.question)), telling(.array(casus.owners), .integer(casus.lead)),
+      owning(.array(casus.owners)), telling(.array(casus.owners), .integer(casus.lead)),
+      // It opens until it has its question: so long also an office tells what happened.
+      asking(.text(casus.question)),
       Clients.changed(casus.client),
     ]
   }

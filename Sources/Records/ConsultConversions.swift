@@ -46,7 +46,7 @@ extension Consults {
     """
     INSERT INTO koos.casus_fact (casus, occurred_at, worker, team, what, detail)
     SELECT q.casus, f.occurred_at, f.worker,
-      CASE WHEN f.what IN ('claimed', 'assigned', 'released', 'asked-back', 'answered') THEN q.team
+      CASE WHEN f.what IN ('claimed', 'assigned', 'reassigned', 'released', 'asked-back', 'answered') THEN q.team
         WHEN f.what <> 'converted' OR f.worker = q.asked_by THEN q.asker_team ELSE q.team END,
       'consult-' || f.what, f.detail || jsonb_build_object('thing', 'Q-' || q.id)
     FROM koos.consult q JOIN koos.consult_fact f ON f.consult = q.id WHERE q.id = $1::integer ORDER BY f.number

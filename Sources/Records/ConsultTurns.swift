@@ -40,6 +40,8 @@ extension Consults {
 
   private static let giving = Statement(
     "UPDATE koos.consult SET state = 'claimed', claimed_by = $2::integer, rev = rev + 1 WHERE id = $1::integer")
+  private static let handing = Statement(
+    "UPDATE koos.consult SET claimed_by = $2::integer, rev = rev + 1 WHERE id = $1::integer")
   private static let releasing = Statement(
     "UPDATE koos.consult SET state = 'asked', claimed_by = NULL, rev = rev + 1 WHERE id = $1::integer")
   private static let replying = Statement(
@@ -72,6 +74,9 @@ extension Consults {
 
   /// Gives a consult to a worker.
   package static func give(_ consult: Int, to worker: Int) -> Query { giving(.integer(consult), .integer(worker)) }
+
+  /// Gives a consult that somebody has to a colleague; whose turn it is stays.
+  package static func hand(_ consult: Int, to worker: Int) -> Query { handing(.integer(consult), .integer(worker)) }
 
   /// Gives a consult back to the team.
   package static func release(_ consult: Int) -> Query { releasing(.integer(consult)) }

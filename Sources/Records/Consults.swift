@@ -21,7 +21,7 @@ package enum Consults {
   static let ownMinutes = """
     (SELECT coalesce(floor(extract(epoch FROM sum(s.until_at - s.from_at)) / 60), 0)::integer FROM (
       SELECT f.what, f.occurred_at AS from_at, lead(f.occurred_at, 1, koos.now()) OVER (ORDER BY f.number) AS until_at
-      FROM koos.consult_fact f WHERE f.consult = q.id AND f.what NOT IN ('authorised', 'identified')) s
+      FROM koos.consult_fact f WHERE f.consult = q.id AND f.what NOT IN ('authorised', 'identified', 'reassigned')) s
       WHERE s.what IN ('claimed', 'assigned', 'follow-up', 'reopened'))
     """
   /// SQL: the working days a team has to answer in.

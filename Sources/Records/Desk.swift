@@ -2,6 +2,14 @@ package import Postgres
 
 /// What waits on a worker's desk until it is seen.
 package enum Desk {
+  /// SQL: whether an event is for the worker or for a team of the worker's.
+  private static func isMine(_ event: String) -> String {
+    """
+    (\(event).worker = koos.me()
+        OR \(event).team = ANY (ARRAY(SELECT m.team FROM koos.member m WHERE m.worker = koos.me() AND m.team IS NOT NULL)))
+    """
+  }
+
   private static let listing = Statement(
     """
     WITH reached AS MATERIALIZED (
@@ -12,20 +20,25 @@ package enum Desk {
     SELECT e.seq, e.xid::text || '.' || e.seq, CASE e.kind WHEN 'client' THEN e.thing END,
       CASE WHEN e.kind IN ('case', 'invitation') THEN e.thing END, CASE e.kind WHEN 'consult' THEN e.thing END, g.via, g.role,
       nullif(g.team, 0), to_json(e.at) #>> '{}', e.cause, \(Outbox.code), e.team IS NOT NULL,
-      (SELECT w.login FROM koos.worker w WHERE w.id = e.asker)
+      (SELECT w.login FROM koos.worker w WHERE w.id = e.asker), e.what
     FROM koos.event e
     LEFT JOIN LATERAL (SELECT a.via, a.role, a.team FROM koos.access a
       WHERE a.worker = koos.me() AND a.kind = e.kind AND a.thing = e.thing AND a.from_at <= koos.now() AND koos.now() < a.until_at
       ORDER BY a.via, a.team, a.role LIMIT 1) g ON true
-    WHERE e.topic = 'desk' AND (e.worker = koos.me()
-        OR e.team = ANY (ARRAY(SELECT m.team FROM koos.member m WHERE m.worker = koos.me() AND m.team IS NOT NULL)))
+    WHERE e.topic = 'desk' AND \(isMine("e"))
       AND e.xid >= (SELECT r.xid FROM reached r) AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
       AND (e.xid, e.seq) > ((SELECT r.xid FROM reached r), (SELECT r.seq FROM reached r))
+      -- What comes to somebody by several teams, or by name too, is one item: by name first.
+      AND NOT EXISTS (SELECT FROM koos.event f WHERE f.xid = e.xid AND f.topic = 'desk' AND \(isMine("f"))
+        AND (f.kind, f.thing, f.cause, f.at) = (e.kind, e.thing, e.cause, e.at) AND f.code IS NOT DISTINCT FROM e.code
+        AND f.what IS NOT DISTINCT FROM e.what AND f.asker IS NOT DISTINCT FROM e.asker
+        AND (f.worker IS NULL, f.seq) < (e.worker IS NULL, e.seq))
     ORDER BY e.xid, e.seq LIMIT $3::bigint
     """)
 
   /// What the worker has not seen yet, in order: number, cursor, whose data it names (client, case, consult, ground, role,
-  /// team), when, cause, code, whether it is for a team, who asked.
+  /// team), when, cause, code, whether it is for a team, who asked, what it
+  /// says besides its cause.
   ///
   /// - Parameter after: a cursor's two numbers.
   package static func unseen(after: [Int]?, limit: Int) -> Query {

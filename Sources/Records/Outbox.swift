@@ -16,10 +16,21 @@ package enum Outbox {
     package let entry: AccessLog.Subject?
     /// The step it is told under, where the thing is its case.
     package let step: AccessLog.Subject?
+    /// The proposal it is told under, where the thing is its case.
+    let proposal: AccessLog.Subject?
+    /// What an item of a desk says, where its cause does not.
+    let what: String?
 
     package init(
       _ topic: String, _ kind: String, _ thing: AccessLog.Subject, _ cause: String, entry: AccessLog.Subject? = nil,
       step: AccessLog.Subject? = nil
+    ) {
+      self.init(topic, kind, thing, cause, nil, entry: entry, step: step, proposal: nil)
+    }
+
+    init(
+      _ topic: String, _ kind: String, _ thing: AccessLog.Subject, _ cause: String, _ what: String?,
+      entry: AccessLog.Subject? = nil, step: AccessLog.Subject?, proposal: AccessLog.Subject?
     ) {
       self.topic = topic
       self.kind = kind
@@ -27,6 +38,8 @@ package enum Outbox {
       self.cause = cause
       self.entry = entry
       self.step = step
+      self.proposal = proposal
+      self.what = what
     }
   }
 
@@ -43,24 +56,26 @@ package enum Outbox {
     /// What happened; its cause is one of assigned, invited, turn, breach, offered, review, emergency.
     package let event: Event
 
-    /// A notice of `cause` about a thing, shown to those addressed while they may know of the thing; `step` is what it is
-    /// told under where the thing is its case.
+    /// A notice of `cause` about a thing, shown to those addressed while they may know of the thing; `what` is one word for
+    /// what it says where the cause does not, `step` or `proposal` what it is told under where the thing is its case.
     package init(
-      _ to: Addressee, _ kind: String, _ thing: AccessLog.Subject, _ cause: String, step: AccessLog.Subject? = nil
+      _ to: Addressee, _ kind: String, _ thing: AccessLog.Subject, _ cause: String, _ what: String? = nil,
+      step: AccessLog.Subject? = nil, proposal: AccessLog.Subject? = nil
     ) {
       addressee = to
-      event = Event("desk", kind, thing, cause, step: step)
+      event = Event("desk", kind, thing, cause, what, step: step, proposal: proposal)
     }
   }
 
   private static let insertion = Statement(
     """
-    INSERT INTO koos.event (topic, kind, thing, cause, code, worker, team)
+    INSERT INTO koos.event (topic, kind, thing, cause, code, worker, team, what)
     SELECT $1, $2, CASE WHEN $3 <> 'made' THEN $3::bigint WHEN $2 IN ('case', 'invitation') THEN currval('koos.casus_id_seq')
       WHEN $2 = 'client' THEN currval('koos.client_id_seq') WHEN $2 = 'consult' THEN currval('koos.consult_id_seq')
       ELSE currval('koos.appointment_id_seq') END, $4,
       coalesce('W-' || CASE $5 WHEN 'made' THEN currval('koos.waiting_entry_id_seq') ELSE $5::bigint END,
-        'K-' || CASE $8 WHEN 'made' THEN currval('koos.casus_step_id_seq') ELSE $8::bigint END), $6::integer, $7::integer
+        'K-' || CASE $8 WHEN 'made' THEN currval('koos.casus_step_id_seq') ELSE $8::bigint END,
+        'P-' || CASE $9 WHEN 'made' THEN currval('koos.proposal_id_seq') ELSE $9::bigint END), $6::integer, $7::integer, $10
     """)
 
   /// Adds an event.
@@ -77,7 +92,7 @@ package enum Outbox {
   private static func adding(_ event: Event, worker: Int?, team: Int?) -> Query {
     insertion(
       .text(event.topic), .text(event.kind), .text(event.thing.text), .text(event.cause), .text(event.entry?.text),
-      .integer(worker), .integer(team), .text(event.step?.text))
+      .integer(worker), .integer(team), .text(event.step?.text), .text(event.proposal?.text), .text(event.what))
   }
 
   /// The channel on which daemons wake each other.

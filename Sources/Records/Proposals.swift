@@ -10,7 +10,7 @@ package enum Proposals {
   /// SQL: the open proposals of case `c` as a JSON array, none for who is no owner.
   static let openOnes = """
     (SELECT coalesce(array_to_json(array_agg(json_build_object('proposal', 'P-' || p.id, 'action', p.action, 'value', \(value),
-        'reason', p.reason, 'by', w.login, 'team', t.slug,
+        'reason', \(CaseTelling.why("p.reason", of: "p.casus")), 'by', w.login, 'team', t.slug,
         'needs', (SELECT coalesce(array_to_json(array_agg(n.slug ORDER BY n.slug)), '[]')
           FROM koos.casus_owner o JOIN koos.team n ON n.id = o.team WHERE o.casus = p.casus
             AND NOT EXISTS (SELECT FROM koos.proposal_agreement a WHERE a.proposal = p.id AND a.team = o.team)),

@@ -4,7 +4,8 @@ package import Postgres
 package enum Trajects {
   private static let object = """
     'traject', 'H-' || x.id, 'service', x.service, 'hulpvorm', x.hulpvorm, 'provider', x.provider, 'with_crisis', x.with_crisis,
-      'team', t.slug, 'started_on', x.started_on, 'reason', x.start_reason, 'ended_on', x.ended_on, 'end_reason', x.end_reason
+      'team', t.slug, 'started_on', x.started_on, 'reason', \(CaseTelling.why("x.start_reason")), 'ended_on', x.ended_on,
+      'end_reason', \(CaseTelling.why("x.end_reason"))
     """
   private static let rows = "koos.traject x JOIN koos.team t ON t.id = x.team"
 

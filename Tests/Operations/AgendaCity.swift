@@ -34,7 +34,8 @@ struct AgendaCity {
         INSERT INTO koos.client (name, birth_on, postcode, wijk, resource, added_by, added_team)
         SELECT 'Test Kind', '2015-01-01', '3526SA', 'zuidwest', child, opener.id, t.id FROM koos.team t WHERE t.slug = 'buurtteam-zuidwest-1';
         INSERT INTO koos.casus (client, urgency, referrer, wijk, consortium, regie, opened_by)
-        SELECT currval('koos.client_id_seq'), 'regulier', 'buurtteam', 'zuidwest', o.id, opener.id, opener.id
+        SELECT currval('koos.client_id_seq'), 'regulier', 'buurtteam', 'zuidwest', o.id, (SELECT min(m.worker) FROM koos.member m JOIN koos.team t ON t.id = m.team
+            WHERE t.slug IN (\(owners.map { "'\($0)'" }.joined(separator: ", "))) AND m.role = 'gezinswerker'), opener.id
         FROM koos.organisation o WHERE o.slug = 'koos' RETURNING id INTO case_number;
         INSERT INTO koos.casus_owner (casus, team) SELECT case_number, t.id FROM koos.team t
         WHERE t.slug IN (\(owners.map { "'\($0)'" }.joined(separator: ", ")));

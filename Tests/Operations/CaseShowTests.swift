@@ -63,6 +63,35 @@ struct CaseShowTests {
     }
   }
 
+  @Test("why something was done is told to who reads all, as in the history, and to nobody else")
+  func reasons() async throws {
+    try await CaseWorkCity.with { city in
+      let care = city.care
+      try care.invite("buurtteam-zuid-1", to: city.casus, isAccepted: true, reads: "plan")
+      for line in [
+        "case.traject.start CASE service=gezinsbehandeling reason=Beginreden", "case.traject.end TRAJ reason=Eindreden",
+        "case.arrangement.end ARR reason=Eindreden", "case.participant.end PART reason=Eindreden",
+        "case.propose CASE action=move value=oost reason=Beginreden",
+      ] {
+        let outcome = await care.ask(city.line(line), as: line.contains("arrangement") ? "t.lead" : "f.een")
+        #expect(outcome.code == "ok", "\(line): \(outcome)")
+      }
+      for (login, isWhole) in [
+        ("f.een", true), ("o.een", true), ("o.drie", true), ("f.vier", false), ("pl.een", false),
+      ] {
+        for line in [
+          "case.show CASE", "case.traject.list CASE", "case.participant.list CASE", "case.arrangement.list CASE",
+        ] {
+          let outcome = await care.ask(city.line(line), as: login)
+          #expect(outcome.code == "ok", "\(line) as \(login): \(outcome)")
+          #expect("\(outcome)\(outcome.rows)".contains("reden") == isWhole, "\(line) as \(login): \(outcome)")
+        }
+      }
+      let proposal = await care.ask("case.show \(city.casus)", as: "pl.een")["proposals"]?.array?.first
+      #expect(proposal?["action"]?.string == "move" && proposal?["reason"] == .null)
+    }
+  }
+
   @Test("an invited team sees the preview and no name, until it answers or the invitation lapses; that is logged")
   func preview() async throws {
     try await CaseWorkCity.with { city in

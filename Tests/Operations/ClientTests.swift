@@ -69,6 +69,7 @@ struct ClientTests {
       for login in ["f.twee", "o.vier"] {
         let again = await city.ask(line, as: login)
         #expect(again.code == "conflict.duplicate" && again["field"]?.string == "bsn", "\(again)")
+        #expect(again["col"]?.integer == Int64(line.utf8.count - 8), "it points at the number")
         #expect(!again.description.contains("J-") && !again.description.contains("123456782"))
       }
       let keyless = try Conversation(city.city, bsnKey: nil)

@@ -25,7 +25,8 @@ struct ConsultTransitionTests {
 
   static let steps = [
     Step("claim", by: "o.een", from: ["asked"], to: "claimed"),
-    Step("assign", "worker=o.een", by: "t.lead", from: ["asked"], to: "claimed"),
+    Step("assign", "worker=o.twee", by: "t.lead", from: ["asked"], to: "claimed"),
+    Step("assign", "worker=o.twee", by: "t.lead", from: ["claimed", "asked-back", "answered"], to: nil),
     Step("release", by: "t.lead", from: ["claimed"], to: "asked"),
     Step("reply", "text=Zo minutes=5", by: "o.een", from: ["claimed"], to: "answered"),
     Step("reply", "text=Hoezo minutes=5 ask-back=yes", by: "o.een", from: ["claimed"], to: "asked-back"),
@@ -41,6 +42,9 @@ struct ConsultTransitionTests {
   func table(state: String) async throws {
     try await CareCity.with { city in
       for step in Self.steps {
+        // What a step allows is told for all the states its verb may be taken in.
+        let allowed = Self.steps.filter { $0.verb == step.verb && $0.login == step.login }.flatMap(\.from)
+        if allowed.contains(state), !step.from.contains(state) { continue }
         let consult = try await city.consult(in: state)
         let before = await city.ask("consult.show \(consult)")
         let outcome = await city.ask("consult.\(step.verb) \(consult) \(step.words)", as: step.login)
@@ -58,7 +62,9 @@ struct ConsultTransitionTests {
           #expect(
             outcome.code == (needsClaimer ? "denied.team" : "state.consult"), "\(step.verb) from \(state): \(outcome)")
           if !needsClaimer {
-            #expect(outcome["is"]?.string == state && outcome.texts("allowed") == step.from, "\(step.verb): \(outcome)")
+            #expect(
+              outcome["is"]?.string == state && Set(outcome.texts("allowed")) == Set(allowed),
+              "\(step.verb): \(outcome)")
           }
           #expect(after.description == before.description, "\(step.verb) from \(state) kept something")
         }

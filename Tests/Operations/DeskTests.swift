@@ -38,6 +38,70 @@ struct DeskTests {
     }
   }
 
+  /// What the desk of a worker says last.
+  private static func said(_ care: CareCity, _ login: String) async -> (item: String, text: String) {
+    let deadline = ContinuousClock.now + .seconds(60)
+    while ContinuousClock.now < deadline {
+      guard let row = await care.ask("desk", as: login).rows.last, let text = row["text"]?.string else { continue }
+      return ("\(row["cause"]?.string ?? "") \(row["thing"]?.string ?? "")", text)
+    }
+    return ("", "")
+  }
+
+  @Test("what was declined says so, and is nobody's turn")
+  func declined() async throws {
+    try await CareCity.with { care in
+      let consult = try await care.consult()
+      #expect(await care.ask("consult.decline \(consult) reason=Past-niet", as: "o.een").code == "ok")
+      let (item, text) = await Self.said(care, "f.een")
+      #expect(item == "review \(consult)" && text == "\(consult) is afgewezen.")
+    }
+  }
+
+  @Test("a proposal is told under its own code, and every answer has its own sentence")
+  func told() async throws {
+    try await OwnershipCity.with { city in
+      try city.clearDesks()
+      let proposal = try await city.care.made("proposal", "case.propose \(city.casus) action=close reason=Klaar")
+      #expect(
+        await Self.said(city.care, "o.een") == ("review \(proposal)", "\(proposal) wacht op het akkoord van uw team."))
+      await city.does([("o.een", "case.object \(proposal) reason=Nee")])
+      #expect(await Self.said(city.care, "f.een") == ("review \(proposal)", "Er is bezwaar gemaakt tegen \(proposal)."))
+      let second = try await city.care.made("proposal", "case.propose \(city.casus) action=close reason=Klaar")
+      try city.clearDesks()
+      await city.does([("o.een", "case.agree \(second)")])
+      #expect(await Self.said(city.care, "f.een") == ("review \(second)", "\(second) is akkoord en uitgevoerd."))
+      await city.does([("f.een", "case.reopen %C reason=Weer")])
+      for (login, line, text) in [
+        ("o.drie", "case.refuse %C", "Een uitgenodigd team doet niet mee in \(city.casus)."),
+        ("o.drie", "case.accept %C", "Een uitgenodigd team doet nu mee in \(city.casus)."),
+        ("o.drie", "case.leave %C", "Een team is weggegaan uit \(city.casus)."),
+      ] {
+        if !line.contains("leave") {
+          await city.does([("f.een", "case.invite %C team=basecamp-leidsche-rijn reason=Mee")])
+        }
+        try city.clearDesks()
+        await city.does([(login, line)])
+        #expect(await Self.said(city.care, "f.een") == ("review \(city.casus)", text))
+      }
+    }
+  }
+
+  @Test("who sits in two teams finds a thing that lies with both once")
+  func twoTeams() async throws {
+    try await OwnershipCity.with { city in
+      try city.add("o.een", to: "buurtteam-zuidwest-1", as: "gezinswerker")
+      try city.clearDesks()
+      let casus = try await city.care.casus(of: city.client)
+      #expect(await Self.desk(city.care, "o.een", until: 1) == ["assigned \(casus)"])
+      let first = try #require(await city.ask("desk", as: "o.een").rows.first?["seq"]?.integer)
+      #expect(await city.ask("desk after=x", as: "o.een").code == "input.value")
+      #expect(await city.ask("desk seen=\(first)", as: "o.een").code == "ok")
+      #expect(await city.ask("desk", as: "o.een").rows.isEmpty, "what is hidden behind an item is seen with it")
+      #expect(await Self.desk(city.care, "f.lead", until: 1) == ["assigned \(casus)"])
+    }
+  }
+
   @Test("an opened case lies with both its teams")
   func assigned() async throws {
     try await CareCity.with { care in

@@ -112,8 +112,23 @@ struct InvitationTests {
       #expect(await city.ask("case.show %C", as: "o.vier").code == "not-found.case")
       #expect(try city.facts("ended") == [["basecamp-zuid", #"{"role": "consulted"}"#, nil]])
       let nothing = await city.ask("case.withdraw %C")
-      #expect(nothing.code == "syntax.missing-parameter" && nothing.texts("allowed").isEmpty, "\(nothing)")
+      #expect(
+        nothing.code == "state.invitation" && nothing["is"]?.string == "ended"
+          && nothing.texts("allowed") == ["pending", "accepted"], "\(nothing)")
+      let gone = await city.ask("case.withdraw %C team=\(Self.third)")
+      #expect(gone.code == "state.invitation" && gone.texts("allowed") == ["pending"], "\(gone)")
+      let over = await city.ask("case.withdraw %C team=basecamp-zuid")
+      #expect(over["is"]?.string == "ended" && over.texts("allowed") == ["pending", "accepted"], "\(over)")
       #expect(await city.ask("\(Self.invite)").code == "ok", "and it may be asked again")
+    }
+  }
+
+  @Test("where nobody was ever invited there is nothing to take back")
+  func withdrawNothing() async throws {
+    try await OwnershipCity.with { city in
+      let nothing = await city.ask("case.withdraw %C")
+      #expect(nothing.code == "state.invitation" && nothing["is"] == .null, "\(nothing)")
+      #expect(nothing.texts("allowed") == ["pending", "accepted"])
     }
   }
 

@@ -106,6 +106,10 @@ struct OwnershipTests {
       let open = await city.ask("case.reopen %C reason=x")
       #expect(open.code == "state.case" && open["is"]?.string == "open" && open.texts("allowed") == ["gesloten"])
       try city.care.close(city.casus)
+      // It is promised back to the same owners.
+      let left = await city.ask("case.leave %C", as: "o.een")
+      #expect(
+        left.code == "state.case" && left["is"]?.string == "gesloten" && left.texts("allowed") == ["open"], "\(left)")
       try city.clearDesks()
       await city.refuses([("case.reopen %C reason=x if=7", "f.een", "conflict.stale", "if")])
       let reopened = await city.ask("case.reopen %C reason=\"Weer zorgen\"", as: "o.een")

@@ -203,6 +203,8 @@ INSERT INTO guarded VALUES
   ('event_addressee',
     $$UPDATE koos.event SET topic = 'desk' WHERE topic = 'case'$$,
     $$UPDATE koos.event SET topic = 'desk', team = 1 WHERE topic = 'case'$$),
+  ('event_what', $$UPDATE koos.event SET topic = 'desk', team = 1, what = 'Niet zo' WHERE topic = 'case'$$,
+    $$UPDATE koos.event SET topic = 'desk', team = 1, what = 'declined' WHERE topic = 'case'$$),
   ('event_code', $$UPDATE koos.event SET code = 'W-'$$, $$UPDATE koos.event SET code = 'W-9'$$),
   ('event_topic_mark', $$UPDATE koos.event SET kind = 'none'$$, $$UPDATE koos.event SET kind = 'none', topic = 'mark'$$),
   ('holiday_rule_one',
@@ -376,12 +378,20 @@ SELECT pg_temp.taken('DELETE FROM koos.casus_owner WHERE casus = 1 AND team = (S
 SELECT pg_temp.refused('casus_owned', 'DELETE FROM koos.casus_owner WHERE casus = 1', 'both together cannot');
 DELETE FROM koos.casus_owner WHERE casus = 1 AND team = (SELECT min(team) FROM koos.casus_owner WHERE casus = 1);
 SELECT pg_temp.refused('casus_owned', 'DELETE FROM koos.casus_owner WHERE casus = 1', 'the last one cannot');
+CREATE TEMPORARY TABLE insider AS SELECT min(m.worker) AS worker FROM koos.member m
+WHERE m.team = 1 AND m.role IN ('specialist', 'gezinswerker') AND m.from_on <= koos.today() AND koos.today() < m.until_on;
+CREATE TEMPORARY TABLE outsider AS SELECT min(w.id) AS worker FROM koos.worker w WHERE NOT EXISTS (SELECT FROM koos.member m
+  WHERE m.worker = w.id AND m.team = 1);
 SET CONSTRAINTS ALL DEFERRED;
 WITH opened AS (
   INSERT INTO koos.casus (client, urgency, referrer, wijk, consortium, regie, opened_by)
-  SELECT client, urgency, referrer, wijk, consortium, regie, opened_by FROM koos.casus WHERE id = 2 RETURNING id
+  SELECT client, urgency, referrer, wijk, consortium, (SELECT o.worker FROM outsider o), opened_by FROM koos.casus WHERE id = 2 RETURNING id
 )
 INSERT INTO koos.casus_owner (casus, team) SELECT id, 1 FROM opened;
+SELECT pg_temp.refused('casus_regie_held', 'SET CONSTRAINTS ALL IMMEDIATE', 'its regie is with the owner');
+UPDATE koos.casus SET regie = (SELECT i.worker FROM insider i) WHERE id = (SELECT max(id) FROM koos.casus);
+SELECT pg_temp.refused('casus_regie_held', format('UPDATE koos.casus SET regie = %s WHERE id = (SELECT max(id) FROM koos.casus)', o.worker),
+  'and stays so') FROM outsider o;
 SELECT lives_ok('SET CONSTRAINTS ALL IMMEDIATE', 'a case opened with its owner in one transaction is taken');
 
 -- One team is asked once at a time, and thinks along once; one request to destroy waits at a time.

@@ -15,7 +15,7 @@ SET CONSTRAINTS ALL DEFERRED;
 WITH second AS (
   INSERT INTO koos.casus (client, urgency, referrer, wijk, consortium, regie, opened_by, extended_reason)
   SELECT p.client, c.urgency, c.referrer, c.wijk, c.consortium, c.regie, c.opened_by, 'Merk' FROM pair p JOIN koos.casus c ON c.id = p.casus RETURNING id
-), owned AS (INSERT INTO koos.casus_owner (casus, team) SELECT s.id, p.team FROM second s, pair p)
+), owned AS (INSERT INTO koos.casus_owner (casus, team) SELECT s.id, o.team FROM second s, pair p JOIN koos.casus_owner o ON o.casus = p.casus)
 INSERT INTO gone SELECT id FROM second;
 SET CONSTRAINTS ALL IMMEDIATE;
 INSERT INTO koos.casus_question (casus, question) SELECT max(casus), 'Merk' FROM gone;

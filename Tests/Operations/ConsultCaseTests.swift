@@ -263,7 +263,7 @@ struct ConsultCaseTests {
           "f.een consult turn",
           "o.twee consult turn", "o.twee consult review", "o.twee consult review", "f.een consult turn",
           "buurtteam-zuidwest-1 case assigned", "basecamp-zuidwest case assigned",
-          "basecamp-zuidwest consult turn", "f.een consult turn", "basecamp-zuidwest consult turn",
+          "basecamp-zuidwest consult turn", "f.een consult review", "basecamp-zuidwest consult turn",
           "basecamp-zuidwest consult review",
         ])
     }

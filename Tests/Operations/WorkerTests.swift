@@ -117,6 +117,9 @@ struct WorkerTests {
       UPDATE koos.worker SET login = '\(login)' WHERE id = (SELECT p.worker FROM koos.appointment_worker p
         JOIN koos.appointment a ON a.id = p.appointment WHERE a.starts_at > koos.now() AND a.status IN ('gepland', 'bevestigd')
         ORDER BY p.worker LIMIT 1);
+      INSERT INTO koos.member (worker, team, role, from_on) SELECT w.id, o.team, 'specialist', koos.today()
+        FROM koos.worker w, koos.casus_owner o WHERE w.login = '\(login)' AND o.casus = 1
+        ON CONFLICT ON CONSTRAINT member_once DO NOTHING;
       UPDATE koos.casus SET regie = (SELECT id FROM koos.worker WHERE login = '\(login)') WHERE id = 1;
       UPDATE koos.consult SET state = 'claimed', outcome = NULL, closed_at = NULL,
         claimed_by = (SELECT id FROM koos.worker WHERE login = '\(login)') WHERE id = 1;

@@ -36,6 +36,7 @@ extension Catalogue {
         .optional("over-norm", .yes, nl: "alleen wie te lang wacht", en: "only who waits too long"),
         .optional(
           "unbridged", .yes, nl: "alleen wie niets heeft zolang", en: "only who has nothing meanwhile"),
+        .asOfDay, .knownAt,
       ]),
     Command(
       "waiting.show", .caseTeam,

@@ -235,10 +235,10 @@ struct WaitingTests {
             w.id, w.id FROM koos.worker w, generate_series(1, 60) WHERE w.login = 'o.een';
         INSERT INTO koos.casus_owner (casus, team) SELECT c.id, t.id FROM koos.casus c, koos.team t
           WHERE t.slug = 'basecamp-zuidwest' AND NOT EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = c.id);
-        INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, status, form, letter, added_on, registered_on, due_on)
+        INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, form, letter, added_on, registered_on)
           SELECT c.id, o.team, CASE WHEN c.id % 3 = 0 THEN 'gz-psycholoog' ELSE 'orthopedagoog' END, s.service,
-            (ARRAY['spoed', 'urgent', 'regulier'])[1 + (c.id * 7) % 3], CASE WHEN r.day IS NULL THEN 'onvolledig' ELSE 'wacht-op-intake' END,
-            true, r.day IS NOT NULL, '2026-01-01', r.day, koos.due_on(s.service, r.day, NULL)
+            (ARRAY['spoed', 'urgent', 'regulier'])[1 + (c.id * 7) % 3],
+            true, r.day IS NOT NULL, '2026-01-01', r.day
           FROM koos.casus c JOIN koos.casus_owner o ON o.casus = c.id JOIN koos.team t ON t.id = o.team AND t.slug = 'basecamp-zuidwest'
           CROSS JOIN LATERAL (SELECT CASE WHEN c.id % 4 = 0 THEN 'ggz-behandeling' END AS service) s
           CROSS JOIN LATERAL (SELECT CASE WHEN c.id % 13 <> 0 THEN date '2025-11-01' + (c.id * 31 % 17)::integer * 5 END AS day) r

@@ -102,7 +102,7 @@ $$, 'koosd cannot refresh access by hand');
 -- What is only added to.
 CREATE TEMPORARY TABLE lasting (name regclass);
 INSERT INTO lasting SELECT ('koos.' || unnest(ARRAY['casus_fact', 'casus_note', 'casus_goal', 'casus_goal_review', 'proposal_agreement', 'consult_fact',
-  'consult_entry', 'waiting_fact', 'event',
+  'consult_entry', 'waiting_fact', 'waiting_norm', 'event',
   'access_log']))::regclass;
 INSERT INTO lasting SELECT i.inhrelid::regclass FROM pg_inherits i WHERE i.inhparent = 'koos.access_log'::regclass;
 SELECT is_empty($$

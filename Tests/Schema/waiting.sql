@@ -10,8 +10,8 @@ CREATE FUNCTION pg_temp.paused(pauses text, on_day date) RETURNS integer LANGUAG
 DECLARE
   days integer;
 BEGIN
-  INSERT INTO koos.waiting_pause (entry, reason, from_on, until_on, longest)
-  SELECT t.entry, split_part(p, ' ', 1), split_part(p, ' ', 2)::date, nullif(split_part(p, ' ', 3), '')::date,
+  INSERT INTO koos.waiting_pause (recorded_at, entry, reason, from_on, until_on, longest)
+  SELECT '1900-01-01', t.entry, split_part(p, ' ', 1), split_part(p, ' ', 2)::date, nullif(split_part(p, ' ', 3), '')::date,
     CASE split_part(p, ' ', 1) WHEN 'gezin' THEN 60 WHEN 'onbereikbaar' THEN 28 ELSE 90 END
   FROM this t, string_to_table(pauses, ',') AS p;
   PERFORM set_config('koos.now', koos.midnight(on_day)::text, true);

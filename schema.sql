@@ -2703,6 +2703,37 @@ CREATE FUNCTION koos.waiting_positions_as_of(of_day date, known_at timestamptz)
 $$;
 COMMENT ON FUNCTION koos.waiting_positions_as_of(date, timestamptz) IS 'Places on every list as it was on a day, as known at a time';
 
+CREATE FUNCTION koos.reports_on(of_organisation integer) RETURNS boolean LANGUAGE sql STABLE AS
+$$ SELECT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.role = 'reporter' AND m.from_on <= koos.today() AND koos.today() < m.until_on
+     AND m.organisation IN (SELECT koos.organisations_above(of_organisation))) $$;
+COMMENT ON FUNCTION koos.reports_on(integer) IS 'Whether the worker of this transaction gathers figures today over an organisation, or one above it';
+
+CREATE FUNCTION koos.waiting_figures(of_day date, known_at timestamptz, by_what text, of_team text, of_wijk text, of_discipline text, of_service text,
+  of_urgency text) RETURNS TABLE (what text, gross bigint, bridged bigint, net bigint, over_norm bigint, over_norm_net bigint, unbridged bigint, days integer[],
+  started bigint, started_days integer[], is_told boolean) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  WITH counted AS (
+    SELECT CASE by_what WHEN 'team' THEN t.slug WHEN 'wijk' THEN c.wijk WHEN 'discipline' THEN w.discipline WHEN 'service' THEN w.service
+        WHEN 'urgency' THEN w.urgency END AS what,
+      w.status IN ('wacht-op-intake', 'wacht-op-start') AS waits, koos.waiting_bridged(w, of_day, known_at) AS bridged, w.due_on < of_day AS late,
+      coalesce(w.start_on, of_day) - w.registered_on AS days, w.start_on > of_day - interval '1 year' AS started, o.is_mine
+    FROM koos.waiting_as_of(of_day, known_at) w JOIN koos.casus c ON c.id = w.casus JOIN koos.team t ON t.id = w.team
+    CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = w.casus AND a.via = 'owner'
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at) AS is_mine) o
+    WHERE w.removed_on IS NULL AND (o.is_mine OR koos.reports_on(t.organisation)) AND (of_team IS NULL OR t.slug = of_team)
+      AND (of_wijk IS NULL OR c.wijk = of_wijk) AND (of_discipline IS NULL OR w.discipline = of_discipline)
+      AND (of_service IS NULL OR w.service = of_service) AND (of_urgency IS NULL OR w.urgency = of_urgency)
+  )
+  SELECT n.what, count(*) FILTER (WHERE n.waits), count(*) FILTER (WHERE n.waits AND n.bridged), count(*) FILTER (WHERE n.waits AND NOT n.bridged),
+    count(*) FILTER (WHERE n.waits AND n.late), count(*) FILTER (WHERE n.waits AND n.late AND NOT n.bridged),
+    count(*) FILTER (WHERE n.started IS NULL AND NOT n.bridged),
+    percentile_disc(ARRAY[0.5, 0.9, 1]) WITHIN GROUP (ORDER BY n.days) FILTER (WHERE n.waits),
+    count(*) FILTER (WHERE n.started), percentile_disc(ARRAY[0.5, 0.9, 1]) WITHIN GROUP (ORDER BY n.days) FILTER (WHERE n.started),
+    coalesce(bool_and(n.is_mine), true)
+  FROM counted n GROUP BY GROUPING SETS ((), (n.what)) HAVING (grouping(n.what) = 1) = (by_what IS NULL)
+$$;
+COMMENT ON FUNCTION koos.waiting_figures(date, timestamptz, text, text, text, text, text, text) IS
+  'Figures of who waits on a day, as known at a time, and of who started in the year until then: of cases of the asker''s teams, and of all under an organisation the asker gathers figures of; median, P90 and longest in days; is_told is false where small numbers are to be kept';
+
 CREATE FUNCTION koos.team_owns(of_team integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
 $$ SELECT EXISTS (SELECT FROM koos.casus_owner o WHERE o.team = of_team) $$;
 COMMENT ON FUNCTION koos.team_owns(integer) IS 'Whether a team owns any case, known to the asker or not';
@@ -3008,6 +3039,7 @@ ALTER FUNCTION koos.oversees_client(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_positions(integer, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_positions_as_of(date, timestamptz) OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_norm_added() OWNER TO koos_guard;
+ALTER FUNCTION koos.waiting_figures(date, timestamptz, text, text, text, text, text, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.keep_known() OWNER TO koos_guard;
 ALTER FUNCTION koos.team_owns(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.left_open(integer) OWNER TO koos_guard;

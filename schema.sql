@@ -1646,6 +1646,28 @@ COMMENT ON COLUMN koos.waiting_bridge.superseded_at IS 'Since when another end i
 CREATE INDEX waiting_bridge_by_entry ON koos.waiting_bridge (entry);
 CREATE TRIGGER waiting_bridge_known BEFORE UPDATE OF until_on ON koos.waiting_bridge FOR EACH ROW EXECUTE FUNCTION koos.keep_known();
 
+CREATE TABLE koos.waiting_snapshot (
+  quarter_end date NOT NULL,
+  consortium integer NOT NULL,
+  service text,
+  waiting integer NOT NULL,
+  estimate_days integer,
+  taken_at timestamptz NOT NULL,
+  CONSTRAINT waiting_snapshot_once UNIQUE NULLS NOT DISTINCT (quarter_end, consortium, service),
+  CONSTRAINT waiting_snapshot_consortium FOREIGN KEY (consortium) REFERENCES koos.organisation,
+  CONSTRAINT waiting_snapshot_service FOREIGN KEY (service) REFERENCES koos.service,
+  CONSTRAINT waiting_snapshot_quarter CHECK (quarter_end = date_trunc('quarter', quarter_end::timestamp) + interval '3 months' - interval '1 day'),
+  CONSTRAINT waiting_snapshot_numbers CHECK (waiting >= 0 AND estimate_days >= 0)
+);
+COMMENT ON TABLE koos.waiting_snapshot IS
+  'Who waited at the end of a quarter, by form of help and region, as reported to the NZa (Regeling Jeugdwet 8g): figures only, which koos.waiting_quarter tells again from the facts';
+COMMENT ON COLUMN koos.waiting_snapshot.quarter_end IS 'The last day of the quarter';
+COMMENT ON COLUMN koos.waiting_snapshot.consortium IS 'The consortium, whose wijken are its region';
+COMMENT ON COLUMN koos.waiting_snapshot.service IS 'The form of help; null: not known yet';
+COMMENT ON COLUMN koos.waiting_snapshot.waiting IS 'How many waited';
+COMMENT ON COLUMN koos.waiting_snapshot.estimate_days IS 'The estimated wait: the median of who started in the last four quarters; null where nobody did';
+COMMENT ON COLUMN koos.waiting_snapshot.taken_at IS 'When it was taken: what was known by then is in it';
+
 -- 12. Appointments and occupied time ---------------------------------------------------------------------------------
 
 CREATE TABLE koos.availability (
@@ -2734,6 +2756,37 @@ $$;
 COMMENT ON FUNCTION koos.waiting_figures(date, timestamptz, text, text, text, text, text, text) IS
   'Figures of who waits on a day, as known at a time, and of who started in the year until then: of cases of the asker''s teams, and of all under an organisation the asker gathers figures of; median, P90 and longest in days; is_told is false where small numbers are to be kept';
 
+CREATE FUNCTION koos.waiting_quarter(quarter_end date, known_at timestamptz)
+  RETURNS TABLE (consortium integer, service text, waiting integer, estimate_days integer) LANGUAGE sql STABLE AS $$
+  SELECT t.consortium, w.service, count(*) FILTER (WHERE w.status IN ('wacht-op-intake', 'wacht-op-start'))::integer,
+    percentile_disc(0.5) WITHIN GROUP (ORDER BY w.start_on - w.registered_on) FILTER (WHERE w.start_on > quarter_end - interval '1 year')
+  FROM koos.waiting_as_of(quarter_end, known_at) w
+  CROSS JOIN LATERAL (SELECT coalesce((SELECT o.id FROM koos.team m JOIN koos.organisation o ON o.id IN (SELECT koos.organisations_above(m.organisation))
+    WHERE m.id = w.team AND o.kind = 'consortium'), c.consortium) AS consortium FROM koos.casus c WHERE c.id = w.casus) t
+  GROUP BY 1, 2
+$$;
+COMMENT ON FUNCTION koos.waiting_quarter(date, timestamptz) IS
+  'Who waited at the end of a quarter and how long who started in the year before had waited, by the consortium of the team and the form of help';
+
+CREATE FUNCTION koos.take_snapshots() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  quarter date;
+  taken integer := 0;
+BEGIN
+  FOR quarter IN SELECT (q + interval '3 months' - interval '1 day')::date
+    FROM generate_series(date_trunc('quarter', (SELECT f.recorded_at FROM koos.waiting_fact f ORDER BY f.number LIMIT 1) AT TIME ZONE 'Europe/Amsterdam'),
+      koos.today() - interval '3 months', interval '3 months') q
+    WHERE NOT EXISTS (SELECT FROM koos.waiting_snapshot s WHERE s.quarter_end = (q + interval '3 months' - interval '1 day')::date)
+  LOOP
+    INSERT INTO koos.waiting_snapshot (quarter_end, consortium, service, waiting, estimate_days, taken_at)
+    SELECT quarter, f.consortium, f.service, f.waiting, f.estimate_days, koos.now() FROM koos.waiting_quarter(quarter, koos.now()) f;
+    taken := taken + 1;
+  END LOOP;
+  RETURN taken;
+END
+$$;
+COMMENT ON FUNCTION koos.take_snapshots() IS 'Keeps the figures of quarters that ended, each once; how many that made';
+
 CREATE FUNCTION koos.team_owns(of_team integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
 $$ SELECT EXISTS (SELECT FROM koos.casus_owner o WHERE o.team = of_team) $$;
 COMMENT ON FUNCTION koos.team_owns(integer) IS 'Whether a team owns any case, known to the asker or not';
@@ -2914,6 +2967,7 @@ BEGIN
   SELECT 'desk', 'consult', t.id, 'breach', t.claimer, CASE WHEN t.claimer IS NULL THEN t.team END FROM told t;
   GET DIAGNOSTICS passed = ROW_COUNT;
   passed := passed + koos.pass_work() + koos.lapse_invitations(NULL);
+  PERFORM koos.take_snapshots();
   -- Each tells watchers, and a desk.
   RETURN passed + 2 * koos.lapse_proposals();
 END
@@ -3039,6 +3093,7 @@ ALTER FUNCTION koos.oversees_client(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_positions(integer, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_positions_as_of(date, timestamptz) OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_norm_added() OWNER TO koos_guard;
+ALTER FUNCTION koos.take_snapshots() OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_figures(date, timestamptz, text, text, text, text, text, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.keep_known() OWNER TO koos_guard;
 ALTER FUNCTION koos.team_owns(integer) OWNER TO koos_guard;
@@ -3460,7 +3515,7 @@ CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW
 -- 17. What the daemon's role may -------------------------------------------------------------------------------------
 
 GRANT SELECT ON ALL TABLES IN SCHEMA koos TO koosd, koos_backup;
-REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.seal, koos.access_due, koos.casus_plan FROM koosd;
+REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.seal, koos.access_due, koos.casus_plan, koos.waiting_snapshot FROM koosd;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA koos TO koos_guard;
 GRANT INSERT, UPDATE ON koos.clock, koos.organisation, koos.place, koos.room, koos.travel, koos.team, koos.setting_value,
   koos.availability, koos.team_wijk TO koosd;

@@ -2689,7 +2689,7 @@ $$;
 COMMENT ON FUNCTION koos.waiting_key(koos.waiting_entry, date, timestamptz) IS
   'The order of waiting as a text to sort octet by octet: what is incomplete last, override, urgency, due day, most countable days, continuity, number';
 
-CREATE FUNCTION koos.waiting_as_of(of_day date, known_at timestamptz) RETURNS SETOF koos.waiting_entry LANGUAGE sql STABLE AS $$
+CREATE FUNCTION koos.waiting_as_of(of_day date, known_at timestamptz, of_entries integer[] DEFAULT NULL) RETURNS SETOF koos.waiting_entry LANGUAGE sql STABLE AS $$
   SELECT r.* FROM koos.waiting_entry e
   CROSS JOIN LATERAL (SELECT f.state FROM koos.waiting_fact f WHERE f.entry = e.id AND f.recorded_at <= known_at
     ORDER BY f.number DESC LIMIT 1) known
@@ -2704,10 +2704,10 @@ CREATE FUNCTION koos.waiting_as_of(of_day date, known_at timestamptz) RETURNS SE
   CROSS JOIN LATERAL jsonb_populate_record(s, to_jsonb(d) || jsonb_build_object(
     'status', koos.waiting_state(d.registered_on, d.intake_on, d.start_on, d.removed_on),
     'due_on', koos.due_on(s.service, s.team, d.registered_on, d.intake_on, known_at))) r
-  WHERE least(d.added_on, d.registered_on) <= of_day
+  WHERE least(d.added_on, d.registered_on) <= of_day AND (of_entries IS NULL OR e.id = ANY (of_entries))
 $$;
-COMMENT ON FUNCTION koos.waiting_as_of(date, timestamptz) IS
-  'Every entry there was on a day, as it stood then and as that was known at a time; read from the facts alone';
+COMMENT ON FUNCTION koos.waiting_as_of(date, timestamptz, integer[]) IS
+  'Every entry there was on a day, or of some, as it stood then and as that was known at a time; read from the facts alone';
 
 CREATE FUNCTION koos.waiting_positions(of_team integer, of_discipline text)
   RETURNS TABLE (entry integer, place integer) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
@@ -2738,7 +2738,11 @@ CREATE FUNCTION koos.waiting_figures(of_day date, known_at timestamptz, by_what 
         WHEN 'urgency' THEN w.urgency END AS what,
       w.status IN ('wacht-op-intake', 'wacht-op-start') AS waits, koos.waiting_bridged(w, of_day, known_at) AS bridged, w.due_on < of_day AS late,
       coalesce(w.start_on, of_day) - w.registered_on AS days, w.start_on > of_day - interval '1 year' AS started, o.is_mine
-    FROM koos.waiting_as_of(of_day, known_at) w JOIN koos.casus c ON c.id = w.casus JOIN koos.team t ON t.id = w.team
+    -- Who gathers figures looks at all there were; anybody else at those of the cases of the own teams.
+    FROM koos.waiting_as_of(of_day, known_at, CASE WHEN NOT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.role = 'reporter')
+      THEN ARRAY(SELECT e.id FROM koos.access a JOIN koos.waiting_entry e ON e.casus = a.thing
+        WHERE a.worker = koos.me() AND a.kind = 'case' AND a.via = 'owner') END) w
+    JOIN koos.casus c ON c.id = w.casus JOIN koos.team t ON t.id = w.team
     CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = w.casus AND a.via = 'owner'
       AND a.from_at <= koos.now() AND koos.now() < a.until_at) AS is_mine) o
     WHERE w.removed_on IS NULL AND (o.is_mine OR koos.reports_on(t.organisation)) AND (of_team IS NULL OR t.slug = of_team)

@@ -179,7 +179,9 @@ package enum WaitingList {
     Source(
       seen: AsOf.seen("$11", "$12"),
       entries: """
-        koos.waiting_entry e \(Grounds.joinedAll("case", "e.casus")) CROSS JOIN LATERAL koos.waiting_as_of(e.id, n.day, n.known) w
+        koos.waiting_entry e \(Grounds.joinedAll("case", "e.casus")) JOIN LATERAL koos.waiting_as_of(e.id, n.day, n.known) w
+          ON $1::text IS NULL OR e.team = (SELECT t.id FROM koos.team t WHERE t.slug = $1) OR EXISTS (SELECT FROM koos.waiting_fact f
+            WHERE f.entry = e.id AND f.what = 'moved')
         """,
       status: "(\(isOpen) OR \(isAsked))",
       places: """

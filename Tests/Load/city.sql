@@ -1,0 +1,31 @@
+-- Cases of :cities cities of 5,000, each 500 owned by a basecamp of their own, of which every fifth waits: past the guards, which
+-- would look at each. Somebody of the bench works in each of the teams, so that who may know of what grows too.
+SET session_replication_role = replica;
+CREATE TEMPORARY TABLE size AS SELECT :cities * 5000 AS cases, max(id) AS last FROM koos.casus;
+INSERT INTO koos.team (slug, name, organisation, kind)
+SELECT 'bench-' || n, 'Demo Meting ' || n, (SELECT t.organisation FROM koos.team t WHERE t.slug = 'basecamp-oost'), 'basecamp'
+FROM size s, generate_series(1, s.cases / 500) AS n;
+INSERT INTO koos.member (worker, team, role, from_on)
+SELECT w.id, t.id, 'specialist', '2020-01-01' FROM koos.team t
+JOIN koos.worker w ON w.login = 'bench.' || (substr(t.slug, 7)::integer - 1) % 128 WHERE t.slug LIKE 'bench-%';
+INSERT INTO koos.resource (id, kind) SELECT (1::bigint << 50) + n, 'client' FROM size s, generate_series(1, s.cases) AS n;
+INSERT INTO koos.client (name, birth_on, postcode, wijk, resource, added_by, added_team)
+SELECT 'Demo Kind', k.birth_on, k.postcode, k.wijk, (1::bigint << 50) + n, k.added_by, k.added_team
+FROM size s CROSS JOIN generate_series(1, s.cases) AS n JOIN koos.client k ON k.id = 1 + n % 240;
+INSERT INTO koos.casus (client, urgency, referrer, wijk, consortium, regie, opened_by)
+SELECT k.id, 'regulier', 'huisarts', c.wijk, c.consortium, c.regie, c.opened_by
+FROM koos.client k JOIN koos.casus c ON c.id = 1 + k.id % 240 WHERE k.resource > 1::bigint << 50;
+INSERT INTO koos.casus_owner (casus, team)
+SELECT c.id, t.id FROM size s JOIN koos.casus c ON c.id > s.last JOIN koos.team t ON t.slug = 'bench-' || 1 + (c.id - s.last - 1) / 500;
+INSERT INTO koos.waiting_entry (casus, team, discipline, urgency, form, letter, added_on, registered_on, due_on, next_contact_on)
+SELECT c.id, o.team, (ARRAY['orthopedagoog', 'gz-psycholoog'])[1 + c.id % 2], (ARRAY['spoed', 'urgent', 'regulier'])[1 + c.id % 3], true, true,
+  koos.today() - c.id % 90, koos.today() - c.id % 90, koos.today() - c.id % 90 + 63, koos.today() + c.id % 28
+FROM size s JOIN koos.casus c ON c.id > s.last JOIN koos.casus_owner o ON o.casus = c.id WHERE c.id % 5 = 0;
+INSERT INTO koos.waiting_pause (entry, reason, from_on, until_on, longest)
+SELECT w.id, 'gezin', w.registered_on, w.registered_on + 3, 60 FROM koos.waiting_entry w JOIN koos.team t ON t.id = w.team
+WHERE t.slug LIKE 'bench-%' AND w.id % 4 = 0;
+INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on)
+SELECT w.id, 'phone', w.team, w.registered_on FROM koos.waiting_entry w JOIN koos.team t ON t.id = w.team WHERE t.slug LIKE 'bench-%' AND w.id % 2 = 0;
+RESET session_replication_role;
+SELECT koos.refresh_all_access();
+VACUUM ANALYZE;

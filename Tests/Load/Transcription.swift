@@ -104,15 +104,16 @@ struct Transcription {
     return values
   }
 
-  /// What one request ran: from the identity statement to the next of the same connection.
+  /// What one request ran: from the identity statement to the next of the same connection, whatever other connections
+  /// logged in between.
   static func groups(_ statements: [Executed]) -> [[Executed]] {
     var groups: [[Executed]] = []
     for statement in statements {
       let begins = statement.sql.contains("'koos.worker'") || statement.sql.hasPrefix("BEGIN")
-      if let last = groups.last, let first = last.first, first.process == statement.process,
-        !(begins && !(last.count == 1 && first.sql.hasPrefix("BEGIN")))
+      if let own = groups.lastIndex(where: { $0.first?.process == statement.process }),
+        !begins || groups[own].count == 1 && groups[own][0].sql.hasPrefix("BEGIN")
       {
-        groups[groups.count - 1].append(statement)
+        groups[own].append(statement)
       } else {
         groups.append([statement])
       }

@@ -3,7 +3,7 @@ internal import Platform
 /// Turns what PostgreSQL logged of the daemon's statements into scripts for pgbench, so that pgbench runs the very
 /// same SQL and no copy of it has to be kept.
 ///
-/// The log comes from `log_statement=all` with whole parameters and the prefix `%v `, the transaction a line belongs to.
+/// The log comes from `log_statement=all` with whole parameters and the prefix `%v `, the line's transaction.
 struct Transcription {
   private let options: Options
 
@@ -27,7 +27,8 @@ struct Transcription {
     var transaction = try last(options.text("holding"))
     if let joined = try? options.text("joined") {
       let added = try last(joined).filter { $0.sql.contains(joined) }
-      transaction = [Executed(transaction: "", sql: "BEGIN")] + transaction + added + [Executed(transaction: "", sql: "COMMIT")]
+      func bare(_ sql: String) -> [Executed] { [Executed(transaction: "", sql: sql)] }
+      transaction = bare("BEGIN") + transaction + added + bare("COMMIT")
     }
     let head = (try? options.lines("head"))?.map { $0 + "\n" }.joined() ?? ""
     var script = Script(

@@ -14,7 +14,7 @@ BEGIN
   SELECT t.entry, split_part(p, ' ', 1), split_part(p, ' ', 2)::date, nullif(split_part(p, ' ', 3), '')::date,
     CASE split_part(p, ' ', 1) WHEN 'gezin' THEN 60 WHEN 'onbereikbaar' THEN 28 ELSE 90 END
   FROM this t, string_to_table(pauses, ',') AS p;
-  PERFORM set_config('koos.now', koos.midnight(on_day)::text, true);
+  PERFORM set_config('koos.now', extract(epoch FROM koos.midnight(on_day))::text, true);
   SELECT koos.waiting_paused(w) INTO days FROM koos.waiting_entry w JOIN this t ON t.entry = w.id;
   DELETE FROM koos.waiting_pause WHERE entry = (SELECT entry FROM this);
   RETURN days;

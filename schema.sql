@@ -1378,38 +1378,61 @@ CREATE INDEX consult_fact_by_consult ON koos.consult_fact (consult, number);
 -- 11. Waiting list ---------------------------------------------------------------------------------------------------
 
 CREATE TABLE koos.waiting_norm (
+  number integer GENERATED ALWAYS AS IDENTITY,
   service text,
+  team integer,
   segment text NOT NULL,
   days integer NOT NULL,
   from_on date NOT NULL,
-  CONSTRAINT waiting_norm_once UNIQUE NULLS NOT DISTINCT (service, segment, from_on),
+  recorded_at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT waiting_norm_key PRIMARY KEY (number),
   CONSTRAINT waiting_norm_service FOREIGN KEY (service) REFERENCES koos.service,
+  CONSTRAINT waiting_norm_team FOREIGN KEY (team) REFERENCES koos.team,
   CONSTRAINT waiting_norm_segment CHECK (segment IN ('intake', 'start', 'whole')),
   CONSTRAINT waiting_norm_days CHECK (days BETWEEN 1 AND 1000)
 );
-COMMENT ON TABLE koos.waiting_norm IS 'How long waiting may take, by service and segment, as data with a start date';
-COMMENT ON COLUMN koos.waiting_norm.service IS 'The service; null: every other';
+COMMENT ON TABLE koos.waiting_norm IS 'How long waiting may take, by service, team and segment, as data with a start date; rows are only added';
+COMMENT ON COLUMN koos.waiting_norm.number IS 'The order in which they were recorded: of two from one day the later holds';
+COMMENT ON COLUMN koos.waiting_norm.service IS 'The service; null: every one without norms of its own';
+COMMENT ON COLUMN koos.waiting_norm.team IS 'The team it holds for; null: every one without a norm of its own';
 COMMENT ON COLUMN koos.waiting_norm.segment IS 'intake (registration to intake), start (intake to start), whole (registration to start)';
 COMMENT ON COLUMN koos.waiting_norm.days IS 'Calendar days';
-COMMENT ON COLUMN koos.waiting_norm.from_on IS 'First day it holds';
+COMMENT ON COLUMN koos.waiting_norm.from_on IS 'First day it holds: for segments that begin on it or later';
+COMMENT ON COLUMN koos.waiting_norm.recorded_at IS 'When it was recorded';
+CREATE INDEX waiting_norm_by_service ON koos.waiting_norm (service, segment, from_on);
 
-CREATE FUNCTION koos.norm(of_service text, of_segment text, of_day date) RETURNS integer LANGUAGE plpgsql STABLE AS $$
+CREATE FUNCTION koos.norm(of_service text, of_team integer, of_segment text, of_day date, known_at timestamptz) RETURNS integer LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (SELECT n.days FROM koos.waiting_norm n
-    WHERE n.service IS NOT DISTINCT FROM of_service AND n.segment = of_segment AND n.from_on <= of_day
-    ORDER BY n.from_on DESC LIMIT 1);
+    WHERE n.service IS NOT DISTINCT FROM of_service AND n.segment = of_segment AND n.from_on <= of_day AND n.recorded_at <= known_at
+      AND (n.team IS NULL OR n.team = of_team)
+    ORDER BY n.team NULLS LAST, n.from_on DESC, n.number DESC LIMIT 1);
 END
 $$;
-COMMENT ON FUNCTION koos.norm(text, text, date) IS 'The norm in days for exactly this service and segment on a day, null where there is none';
+COMMENT ON FUNCTION koos.norm(text, integer, text, date, timestamptz) IS
+  'The norm in days for exactly this service and segment on a day, the team''s own first; null where there is none';
 
-CREATE FUNCTION koos.due_on(service text, registered_on date, intake_on date) RETURNS date LANGUAGE sql STABLE AS $$
-  SELECT CASE
-    WHEN koos.norm(service, 'intake', registered_on) IS NOT NULL AND intake_on IS NULL
-      THEN registered_on + koos.norm(service, 'intake', registered_on)
-    WHEN koos.norm(service, 'start', intake_on) IS NOT NULL THEN intake_on + koos.norm(service, 'start', intake_on)
-    ELSE registered_on + coalesce(koos.norm(service, 'whole', registered_on), koos.norm(NULL, 'whole', registered_on)) END
+CREATE FUNCTION koos.due_on(of_service text, of_team integer, registered_on date, intake_on date, known_at timestamptz DEFAULT koos.now())
+  RETURNS date LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  segment text := CASE WHEN intake_on IS NULL THEN 'intake' ELSE 'start' END;
+  since date := coalesce(intake_on, registered_on);
+  scope text := (SELECT n.service FROM koos.waiting_norm n
+    WHERE n.service = of_service AND n.from_on <= registered_on AND n.recorded_at <= known_at AND (n.team IS NULL OR n.team = of_team) LIMIT 1);
+BEGIN
+  RETURN coalesce(since + koos.norm(scope, of_team, segment, since, known_at),
+    registered_on + coalesce(koos.norm(scope, of_team, 'whole', registered_on, known_at), koos.norm(NULL, of_team, 'whole', registered_on, known_at)));
+END
 $$;
-COMMENT ON FUNCTION koos.due_on(text, date, date) IS 'Start of the running segment plus its norm';
+COMMENT ON FUNCTION koos.due_on(text, integer, date, date, timestamptz) IS
+  'Start of the running segment plus its norm; a service with norms of its own has no others but for the whole';
+
+CREATE FUNCTION koos.waiting_state(registered_on date, intake_on date, start_on date, removed_on date) RETURNS text
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN removed_on IS NOT NULL THEN 'uitgeschreven' WHEN start_on IS NOT NULL THEN 'gestart'
+    WHEN registered_on IS NULL THEN 'onvolledig' WHEN intake_on IS NOT NULL THEN 'wacht-op-start' ELSE 'wacht-op-intake' END
+$$;
+COMMENT ON FUNCTION koos.waiting_state(date, date, date, date) IS 'How an entry stands by the days of what happened to it, but for a pause';
 
 CREATE TABLE koos.waiting_entry (
   id integer GENERATED ALWAYS AS IDENTITY,
@@ -1418,14 +1441,17 @@ CREATE TABLE koos.waiting_entry (
   discipline text NOT NULL,
   service text,
   urgency text NOT NULL,
-  status text NOT NULL,
+  status text NOT NULL GENERATED ALWAYS AS (koos.waiting_state(registered_on, intake_on, start_on, removed_on)) STORED,
   form boolean NOT NULL,
   letter boolean NOT NULL,
   added_on date NOT NULL,
   registered_on date,
   intake_on date,
   start_on date,
+  removed_on date,
+  removal text,
   due_on date,
+  own_worker integer,
   prefers_worker integer,
   prefers_mode text,
   language text,
@@ -1440,14 +1466,16 @@ CREATE TABLE koos.waiting_entry (
   CONSTRAINT waiting_entry_team FOREIGN KEY (team) REFERENCES koos.team,
   CONSTRAINT waiting_entry_discipline FOREIGN KEY (discipline) REFERENCES koos.discipline,
   CONSTRAINT waiting_entry_service FOREIGN KEY (service) REFERENCES koos.service,
+  CONSTRAINT waiting_entry_own_worker FOREIGN KEY (own_worker) REFERENCES koos.worker,
   CONSTRAINT waiting_entry_prefers_worker FOREIGN KEY (prefers_worker) REFERENCES koos.worker,
   CONSTRAINT waiting_entry_prefers_mode CHECK (prefers_mode IN ('on-site', 'online', 'phone', 'hybrid')),
   CONSTRAINT waiting_entry_urgency CHECK (urgency IN ('spoed', 'urgent', 'regulier')),
-  CONSTRAINT waiting_entry_status CHECK (status IN ('onvolledig', 'wacht-op-intake', 'wacht-op-start', 'gestart', 'uitgeschreven')),
-  CONSTRAINT waiting_entry_complete CHECK (status = 'uitgeschreven' OR (status = 'onvolledig') = (registered_on IS NULL)),
-  CONSTRAINT waiting_entry_registered CHECK ((registered_on IS NULL) = (due_on IS NULL)),
-  CONSTRAINT waiting_entry_started CHECK ((status = 'gestart') = (start_on IS NOT NULL)),
-  CONSTRAINT waiting_entry_order CHECK (registered_on <= intake_on AND registered_on <= start_on),
+  CONSTRAINT waiting_entry_registered CHECK ((registered_on IS NULL) = (due_on IS NULL) AND (form AND letter OR registered_on IS NULL)),
+  CONSTRAINT waiting_entry_order CHECK (registered_on <= intake_on AND registered_on <= start_on AND intake_on <= start_on),
+  CONSTRAINT waiting_entry_course CHECK (registered_on IS NOT NULL OR intake_on IS NULL AND start_on IS NULL),
+  CONSTRAINT waiting_entry_ended CHECK (start_on IS NULL OR removed_on IS NULL),
+  CONSTRAINT waiting_entry_removal CHECK ((removed_on IS NULL) = (removal IS NULL) AND removal IN ('declined', 'not-needed', 'other-provider', 'moved',
+    'redirected', 'turned-18', 'unreachable', 'deceased', 'error')),
   CONSTRAINT waiting_entry_override CHECK ((override_rank IS NULL) = (override_until_on IS NULL)),
   CONSTRAINT waiting_entry_override_rank CHECK (override_rank BETWEEN 1 AND 999)
 );
@@ -1458,14 +1486,17 @@ COMMENT ON COLUMN koos.waiting_entry.team IS 'The team whose list it is on';
 COMMENT ON COLUMN koos.waiting_entry.discipline IS 'The profession waited for';
 COMMENT ON COLUMN koos.waiting_entry.service IS 'The form of help waited for, if known';
 COMMENT ON COLUMN koos.waiting_entry.urgency IS 'spoed, urgent or regulier; crisis never waits';
-COMMENT ON COLUMN koos.waiting_entry.status IS 'onvolledig, wacht-op-intake, wacht-op-start, gestart or uitgeschreven; aangehouden while a pause runs, which koos.waiting_status tells';
+COMMENT ON COLUMN koos.waiting_entry.status IS 'onvolledig, wacht-op-intake, wacht-op-start, gestart or uitgeschreven; by the days below; aangehouden while a pause runs, which koos.waiting_status tells';
 COMMENT ON COLUMN koos.waiting_entry.form IS 'Whether the form is in';
 COMMENT ON COLUMN koos.waiting_entry.letter IS 'Whether the referral letter is in';
 COMMENT ON COLUMN koos.waiting_entry.added_on IS 'The day it was put on the list';
 COMMENT ON COLUMN koos.waiting_entry.registered_on IS 'The day the clock started: form and letter both in';
 COMMENT ON COLUMN koos.waiting_entry.intake_on IS 'The day of the first talk, which does not stop the clock';
 COMMENT ON COLUMN koos.waiting_entry.start_on IS 'The day help really started, which stops the clock';
-COMMENT ON COLUMN koos.waiting_entry.due_on IS 'Start of the running segment plus its norm';
+COMMENT ON COLUMN koos.waiting_entry.removed_on IS 'The day it was taken off the list without help; null again once that is undone';
+COMMENT ON COLUMN koos.waiting_entry.removal IS 'Why: declined, not-needed, other-provider, moved, redirected, turned-18, unreachable, deceased or error';
+COMMENT ON COLUMN koos.waiting_entry.due_on IS 'Start of the running segment plus its norm, as koos.due_on tells';
+COMMENT ON COLUMN koos.waiting_entry.own_worker IS 'A worker of the team whom the child had before (R14), a claim on continuity';
 COMMENT ON COLUMN koos.waiting_entry.prefers_worker IS 'A worker the family would rather wait for';
 COMMENT ON COLUMN koos.waiting_entry.prefers_mode IS 'The way of meeting the family would rather have';
 COMMENT ON COLUMN koos.waiting_entry.language IS 'Language needed';
@@ -1480,6 +1511,27 @@ CREATE INDEX waiting_entry_by_team ON koos.waiting_entry (team, discipline) WHER
 CREATE UNIQUE INDEX waiting_entry_once ON koos.waiting_entry (casus, discipline, coalesce(service, ''))
   WHERE status NOT IN ('gestart', 'uitgeschreven');
 
+CREATE FUNCTION koos.waiting_falls_due() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+  NEW.due_on := koos.due_on(NEW.service, NEW.team, NEW.registered_on, NEW.intake_on);
+  RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION koos.waiting_falls_due() IS 'Keeps the day the norm runs out; which column changed does not matter';
+CREATE TRIGGER waiting_falls_due BEFORE INSERT OR UPDATE OF service, team, registered_on, intake_on, due_on ON koos.waiting_entry
+  FOR EACH ROW EXECUTE FUNCTION koos.waiting_falls_due();
+
+CREATE FUNCTION koos.waiting_norm_added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  UPDATE koos.waiting_entry w SET due_on = NULL, rev = w.rev + 1
+  WHERE w.registered_on IS NOT NULL AND (NEW.team IS NULL OR w.team = NEW.team)
+    AND w.due_on <> koos.due_on(w.service, w.team, w.registered_on, w.intake_on);
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.waiting_norm_added() IS 'A norm that holds for who is on the list already moves the day theirs runs out';
+CREATE TRIGGER waiting_norm_added AFTER INSERT ON koos.waiting_norm FOR EACH ROW EXECUTE FUNCTION koos.waiting_norm_added();
+
 CREATE TABLE koos.waiting_fact (
   number bigint GENERATED ALWAYS AS IDENTITY,
   entry integer NOT NULL,
@@ -1490,11 +1542,12 @@ CREATE TABLE koos.waiting_fact (
   detail jsonb NOT NULL DEFAULT '{}',
   reason text,
   text text,
+  state jsonb NOT NULL,
   CONSTRAINT waiting_fact_key PRIMARY KEY (number),
   CONSTRAINT waiting_fact_entry FOREIGN KEY (entry) REFERENCES koos.waiting_entry ON DELETE CASCADE,
   CONSTRAINT waiting_fact_worker FOREIGN KEY (worker) REFERENCES koos.worker,
   CONSTRAINT waiting_fact_what CHECK (what IN ('added', 'complete', 'registered', 'contact', 'bridged', 'paused', 'resumed',
-    'intake', 'urgency', 'override', 'started'))
+    'intake', 'urgency', 'override', 'started', 'changed', 'moved', 'removed', 'restored'))
 );
 COMMENT ON TABLE koos.waiting_fact IS 'Everything that happened to a waiting entry; rows are only added';
 COMMENT ON COLUMN koos.waiting_fact.number IS 'Order of facts of one day';
@@ -1506,7 +1559,31 @@ COMMENT ON COLUMN koos.waiting_fact.what IS 'What happened';
 COMMENT ON COLUMN koos.waiting_fact.detail IS 'Particulars, in codes';
 COMMENT ON COLUMN koos.waiting_fact.reason IS 'Why, in the words of who recorded it';
 COMMENT ON COLUMN koos.waiting_fact.text IS 'What was said, of a contact or a bridge';
+COMMENT ON COLUMN koos.waiting_fact.state IS 'The whole entry as it stood from then on; what was and what was known at any time is read from here';
 CREATE INDEX waiting_fact_by_entry ON koos.waiting_fact (entry, number);
+CREATE INDEX waiting_fact_moved ON koos.waiting_fact (entry) WHERE what = 'moved';
+
+CREATE FUNCTION koos.waiting_fact_state() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+  NEW.state := (SELECT to_jsonb(w) FROM koos.waiting_entry w WHERE w.id = NEW.entry);
+  RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION koos.waiting_fact_state() IS 'Keeps with a fact the entry as it stands once the fact holds';
+CREATE TRIGGER waiting_fact_state BEFORE INSERT ON koos.waiting_fact FOR EACH ROW EXECUTE FUNCTION koos.waiting_fact_state();
+
+CREATE FUNCTION koos.keep_known() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  IF OLD.recorded_at < koos.now() AND OLD.until_on IS DISTINCT FROM NEW.until_on THEN
+    OLD.number := nextval(pg_get_serial_sequence(format('%I.%I', TG_TABLE_SCHEMA, TG_TABLE_NAME), 'number'));
+    OLD.superseded_at := koos.now();
+    EXECUTE format('INSERT INTO %I.%I OVERRIDING SYSTEM VALUE SELECT ($1).*', TG_TABLE_SCHEMA, TG_TABLE_NAME) USING OLD;
+    NEW.recorded_at := koos.now();
+  END IF;
+  RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION koos.keep_known() IS 'Keeps what was known until now of a pause or bridge that gets another end, in a row of its own';
 
 CREATE TABLE koos.waiting_pause (
   number bigint GENERATED ALWAYS AS IDENTITY,
@@ -1515,12 +1592,14 @@ CREATE TABLE koos.waiting_pause (
   from_on date NOT NULL,
   until_on date,
   longest integer NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT koos.now(),
+  superseded_at timestamptz,
   CONSTRAINT waiting_pause_key PRIMARY KEY (number),
   CONSTRAINT waiting_pause_entry FOREIGN KEY (entry) REFERENCES koos.waiting_entry ON DELETE CASCADE,
   CONSTRAINT waiting_pause_reason CHECK (reason IN ('gezin', 'onbereikbaar', 'voorkeur')),
   CONSTRAINT waiting_pause_period CHECK (from_on <= until_on),
   CONSTRAINT waiting_pause_longest CHECK (longest BETWEEN 1 AND 1000),
-  CONSTRAINT waiting_pause_once EXCLUDE USING gist (entry WITH =, daterange(from_on, until_on) WITH &&)
+  CONSTRAINT waiting_pause_once EXCLUDE USING gist (entry WITH =, daterange(from_on, until_on) WITH &&) WHERE (superseded_at IS NULL)
 );
 COMMENT ON TABLE koos.waiting_pause IS 'When a clock stands still, and why; beside the facts, in the same transaction';
 COMMENT ON COLUMN koos.waiting_pause.number IS 'The order in which they were recorded';
@@ -1529,6 +1608,10 @@ COMMENT ON COLUMN koos.waiting_pause.reason IS 'gezin (the family asked), onbere
 COMMENT ON COLUMN koos.waiting_pause.from_on IS 'First day the clock stands still';
 COMMENT ON COLUMN koos.waiting_pause.until_on IS 'First day it runs again; null while nobody has said';
 COMMENT ON COLUMN koos.waiting_pause.longest IS 'How many days it counts at most, by its reason';
+COMMENT ON COLUMN koos.waiting_pause.recorded_at IS 'Since when this is known';
+COMMENT ON COLUMN koos.waiting_pause.superseded_at IS 'Since when another end is known, in a row of its own; null: this still holds';
+CREATE INDEX waiting_pause_by_entry ON koos.waiting_pause (entry);
+CREATE TRIGGER waiting_pause_known BEFORE UPDATE OF until_on ON koos.waiting_pause FOR EACH ROW EXECUTE FUNCTION koos.keep_known();
 
 CREATE TABLE koos.waiting_bridge (
   number bigint GENERATED ALWAYS AS IDENTITY,
@@ -1539,6 +1622,8 @@ CREATE TABLE koos.waiting_bridge (
   from_on date NOT NULL,
   until_on date,
   text text,
+  recorded_at timestamptz NOT NULL DEFAULT koos.now(),
+  superseded_at timestamptz,
   CONSTRAINT waiting_bridge_key PRIMARY KEY (number),
   CONSTRAINT waiting_bridge_entry FOREIGN KEY (entry) REFERENCES koos.waiting_entry ON DELETE CASCADE,
   CONSTRAINT waiting_bridge_kind CHECK (kind IN ('consult', 'buurtteam', 'ehealth', 'group', 'parent-support', 'phone', 'poh', 'alternative')),
@@ -1547,7 +1632,7 @@ CREATE TABLE koos.waiting_bridge (
   CONSTRAINT waiting_bridge_by CHECK ((by_worker IS NULL) <> (by_team IS NULL)),
   CONSTRAINT waiting_bridge_period CHECK (from_on <= until_on),
   CONSTRAINT waiting_bridge_once EXCLUDE USING gist (entry WITH =, kind WITH =, (coalesce(by_worker, 0)) WITH =, (coalesce(by_team, 0)) WITH =,
-    daterange(from_on, until_on) WITH &&)
+    daterange(from_on, until_on) WITH &&) WHERE (superseded_at IS NULL)
 );
 COMMENT ON TABLE koos.waiting_bridge IS 'What bridges the wait (R04), which stops no clock; beside the facts, in the same transaction';
 COMMENT ON COLUMN koos.waiting_bridge.number IS 'The order in which they were recorded';
@@ -1558,6 +1643,32 @@ COMMENT ON COLUMN koos.waiting_bridge.by_team IS 'The team that gives it';
 COMMENT ON COLUMN koos.waiting_bridge.from_on IS 'First day';
 COMMENT ON COLUMN koos.waiting_bridge.until_on IS 'First day without it; null while nobody has said';
 COMMENT ON COLUMN koos.waiting_bridge.text IS 'What it is';
+COMMENT ON COLUMN koos.waiting_bridge.recorded_at IS 'Since when this is known';
+COMMENT ON COLUMN koos.waiting_bridge.superseded_at IS 'Since when another end is known, in a row of its own; null: this still holds';
+CREATE INDEX waiting_bridge_by_entry ON koos.waiting_bridge (entry);
+CREATE TRIGGER waiting_bridge_known BEFORE UPDATE OF until_on ON koos.waiting_bridge FOR EACH ROW EXECUTE FUNCTION koos.keep_known();
+
+CREATE TABLE koos.waiting_snapshot (
+  quarter_end date NOT NULL,
+  consortium integer NOT NULL,
+  service text,
+  waiting integer NOT NULL,
+  estimate_days integer,
+  taken_at timestamptz NOT NULL,
+  CONSTRAINT waiting_snapshot_once UNIQUE NULLS NOT DISTINCT (quarter_end, consortium, service),
+  CONSTRAINT waiting_snapshot_consortium FOREIGN KEY (consortium) REFERENCES koos.organisation,
+  CONSTRAINT waiting_snapshot_service FOREIGN KEY (service) REFERENCES koos.service,
+  CONSTRAINT waiting_snapshot_quarter CHECK (quarter_end = date_trunc('quarter', quarter_end::timestamp) + interval '3 months' - interval '1 day'),
+  CONSTRAINT waiting_snapshot_numbers CHECK (waiting >= 0 AND estimate_days >= 0)
+);
+COMMENT ON TABLE koos.waiting_snapshot IS
+  'Who waited at the end of a quarter, by form of help and region, as reported to the NZa (Regeling Jeugdwet 8g): figures only, which koos.waiting_quarter tells again from the facts';
+COMMENT ON COLUMN koos.waiting_snapshot.quarter_end IS 'The last day of the quarter';
+COMMENT ON COLUMN koos.waiting_snapshot.consortium IS 'The consortium, whose wijken are its region';
+COMMENT ON COLUMN koos.waiting_snapshot.service IS 'The form of help; null: not known yet';
+COMMENT ON COLUMN koos.waiting_snapshot.waiting IS 'How many waited';
+COMMENT ON COLUMN koos.waiting_snapshot.estimate_days IS 'The estimated wait: the median of who started in the last four quarters; null where nobody did';
+COMMENT ON COLUMN koos.waiting_snapshot.taken_at IS 'When it was taken: what was known by then is in it';
 
 -- 12. Appointments and occupied time ---------------------------------------------------------------------------------
 
@@ -2540,45 +2651,149 @@ $$ SELECT EXISTS (SELECT FROM koos.casus c WHERE c.id = of_casus AND c.opened_by
      AND NOT EXISTS (SELECT FROM koos.casus_question q WHERE q.casus = c.id)) $$;
 COMMENT ON FUNCTION koos.opened_by_me(integer) IS 'Whether the worker of this transaction is opening this case just now: it has no question yet';
 
+-- An entry as of a day, as known at a time: of today, as known now, where neither is said.
 -- In plpgsql, as all that `case show` calls and PostgreSQL cannot fold into it: a function in SQL is planned anew by every
 -- statement that calls it, one in plpgsql once a connection.
-CREATE FUNCTION koos.waiting_status(w koos.waiting_entry) RETURNS text LANGUAGE plpgsql STABLE AS $$ BEGIN
+CREATE FUNCTION koos.waiting_status(w koos.waiting_entry, of_day date DEFAULT koos.today(), known_at timestamptz DEFAULT koos.now())
+  RETURNS text LANGUAGE plpgsql STABLE AS $$ BEGIN
   RETURN CASE WHEN w.status IN ('wacht-op-intake', 'wacht-op-start') AND EXISTS (SELECT FROM koos.waiting_pause p
-      WHERE p.entry = w.id AND p.from_on <= koos.today() AND coalesce(koos.today() < p.until_on, true))
+      WHERE p.entry = w.id AND p.from_on <= of_day AND coalesce(of_day < p.until_on, true)
+        AND p.recorded_at <= known_at AND coalesce(known_at < p.superseded_at, true))
     THEN 'aangehouden' ELSE w.status END;
 END $$;
-COMMENT ON FUNCTION koos.waiting_status(koos.waiting_entry) IS 'How an entry stands today: aangehouden while a pause runs, and after it what it was';
+COMMENT ON FUNCTION koos.waiting_status(koos.waiting_entry, date, timestamptz) IS
+  'How an entry stands: aangehouden while a pause runs, and after it what it was';
 
-CREATE FUNCTION koos.waiting_paused(w koos.waiting_entry) RETURNS integer LANGUAGE sql STABLE AS $$
-  SELECT coalesce((SELECT sum(greatest(0, least(p.until_on, coalesce(w.start_on, koos.today()), p.from_on + p.longest)
-      - greatest(p.from_on, w.registered_on))) FROM koos.waiting_pause p WHERE p.entry = w.id), 0)::integer
+CREATE FUNCTION koos.waiting_paused(w koos.waiting_entry, of_day date DEFAULT koos.today(), known_at timestamptz DEFAULT koos.now())
+  RETURNS integer LANGUAGE sql STABLE AS $$
+  SELECT coalesce((SELECT sum(greatest(0, least(p.until_on, coalesce(w.start_on, w.removed_on, of_day), p.from_on + p.longest)
+      - greatest(p.from_on, w.registered_on))) FROM koos.waiting_pause p
+    WHERE p.entry = w.id AND p.recorded_at <= known_at AND coalesce(known_at < p.superseded_at, true)), 0)::integer
 $$;
-COMMENT ON FUNCTION koos.waiting_paused(koos.waiting_entry) IS
-  'Days the clock stood still until today, or the day help started; a pause counts at most its longest';
+COMMENT ON FUNCTION koos.waiting_paused(koos.waiting_entry, date, timestamptz) IS
+  'Days the clock stood still until a day, or the one help started; a pause counts at most its longest';
 
-CREATE FUNCTION koos.waiting_bridged(w koos.waiting_entry) RETURNS boolean LANGUAGE sql STABLE AS $$
+CREATE FUNCTION koos.waiting_bridged(w koos.waiting_entry, of_day date DEFAULT koos.today(), known_at timestamptz DEFAULT koos.now())
+  RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM koos.waiting_bridge b
-    WHERE b.entry = w.id AND b.from_on <= koos.today() AND coalesce(koos.today() < b.until_on, true))
+    WHERE b.entry = w.id AND b.from_on <= of_day AND coalesce(of_day < b.until_on, true)
+      AND b.recorded_at <= known_at AND coalesce(known_at < b.superseded_at, true))
 $$;
-COMMENT ON FUNCTION koos.waiting_bridged(koos.waiting_entry) IS 'Whether something bridges the wait today';
+COMMENT ON FUNCTION koos.waiting_bridged(koos.waiting_entry, date, timestamptz) IS 'Whether something bridges the wait on a day';
 
-CREATE FUNCTION koos.waiting_key(w koos.waiting_entry) RETURNS text LANGUAGE sql STABLE AS $$
+CREATE FUNCTION koos.waiting_key(w koos.waiting_entry, of_day date DEFAULT koos.today(), known_at timestamptz DEFAULT koos.now())
+  RETURNS text LANGUAGE sql STABLE AS $$
   SELECT concat_ws('.', (w.due_on IS NULL)::integer,
-    CASE WHEN koos.today() < w.override_until_on THEN to_char(w.override_rank, 'FM0000') ELSE '9999' END,
+    CASE WHEN of_day < w.override_until_on THEN to_char(w.override_rank, 'FM0000') ELSE '9999' END,
     CASE w.urgency WHEN 'spoed' THEN 1 WHEN 'urgent' THEN 2 ELSE 3 END,
-    to_char(w.due_on, 'YYYY-MM-DD'), to_char(w.registered_on + koos.waiting_paused(w), 'YYYY-MM-DD'), to_char(w.id, 'FM0000000000'))
+    to_char(w.due_on, 'YYYY-MM-DD'), to_char(w.registered_on + koos.waiting_paused(w, of_day, known_at), 'YYYY-MM-DD'),
+    CASE WHEN w.own_worker IS NULL THEN 1 ELSE 0 END, to_char(w.id, 'FM0000000000'))
 $$;
-COMMENT ON FUNCTION koos.waiting_key(koos.waiting_entry) IS
-  'The order of waiting as a text to sort octet by octet: what is incomplete last, override, urgency, due day, most countable days, number';
+COMMENT ON FUNCTION koos.waiting_key(koos.waiting_entry, date, timestamptz) IS
+  'The order of waiting as a text to sort octet by octet: what is incomplete last, override, urgency, due day, most countable days, continuity, number';
+
+CREATE FUNCTION koos.waiting_as_of(of_entry integer, of_day date, known_at timestamptz) RETURNS SETOF koos.waiting_entry LANGUAGE sql STABLE AS $$
+  SELECT r.* FROM (SELECT f.state FROM koos.waiting_fact f WHERE f.entry = of_entry AND f.recorded_at <= known_at
+    ORDER BY f.number DESC LIMIT 1) known
+  -- How it stood on the day; what was put on the list later for a day before counts as it was then put.
+  CROSS JOIN LATERAL (SELECT f.state FROM koos.waiting_fact f WHERE f.entry = of_entry AND f.recorded_at <= known_at
+    ORDER BY CASE WHEN f.recorded_at < koos.midnight(of_day + 1) THEN f.number ELSE -f.number END DESC LIMIT 1) stood
+  CROSS JOIN LATERAL (SELECT k.added_on, CASE WHEN k.registered_on <= of_day THEN k.registered_on END AS registered_on,
+      CASE WHEN k.intake_on <= of_day THEN k.intake_on END AS intake_on, CASE WHEN k.start_on <= of_day THEN k.start_on END AS start_on,
+      CASE WHEN k.removed_on <= of_day THEN k.removed_on END AS removed_on, CASE WHEN k.removed_on <= of_day THEN k.removal END AS removal
+    FROM jsonb_populate_record(NULL::koos.waiting_entry, known.state) k) d
+  CROSS JOIN LATERAL jsonb_populate_record(NULL::koos.waiting_entry, stood.state) s
+  CROSS JOIN LATERAL jsonb_populate_record(s, to_jsonb(d) || jsonb_build_object(
+    'status', koos.waiting_state(d.registered_on, d.intake_on, d.start_on, d.removed_on),
+    'due_on', koos.due_on(s.service, s.team, d.registered_on, d.intake_on, known_at))) r
+  WHERE least(d.added_on, d.registered_on) <= of_day
+$$;
+COMMENT ON FUNCTION koos.waiting_as_of(integer, date, timestamptz) IS
+  'An entry as it stood on a day and as that was known at a time, read from its facts alone; none where there was none yet';
 
 CREATE FUNCTION koos.waiting_positions(of_team integer, of_discipline text)
   RETURNS TABLE (entry integer, place integer) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-  SELECT w.id, row_number() OVER (ORDER BY koos.waiting_key(w) COLLATE "C")::integer
-  FROM koos.waiting_entry w
+  SELECT w.id, row_number() OVER (ORDER BY koos.waiting_key(w, n.day, n.known) COLLATE "C")::integer
+  FROM (SELECT koos.today() AS day, koos.now() AS known OFFSET 0) n CROSS JOIN koos.waiting_entry w
   WHERE w.team = of_team AND w.discipline = of_discipline AND w.status IN ('wacht-op-intake', 'wacht-op-start')
 $$;
 COMMENT ON FUNCTION koos.waiting_positions(integer, text) IS
   'Places on one list, from 1, counted over all who wait, also those the asker may not know of: numbers only';
+
+CREATE FUNCTION koos.waiting_positions_as_of(of_teams integer[], of_day date, known_at timestamptz)
+  RETURNS TABLE (entry integer, place integer) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT w.id, row_number() OVER (PARTITION BY w.team, w.discipline ORDER BY koos.waiting_key(w, of_day, known_at) COLLATE "C")::integer
+  -- Who is on these teams' lists now, or was once on another's.
+  FROM (SELECT x.id FROM koos.waiting_entry x WHERE x.team = ANY (of_teams)
+    UNION SELECT f.entry FROM koos.waiting_fact f WHERE f.what = 'moved') e
+  CROSS JOIN LATERAL koos.waiting_as_of(e.id, of_day, known_at) w WHERE w.team = ANY (of_teams) AND w.status IN ('wacht-op-intake', 'wacht-op-start')
+$$;
+COMMENT ON FUNCTION koos.waiting_positions_as_of(integer[], date, timestamptz) IS 'Places on the lists of teams as they were on a day, as known at a time';
+
+CREATE FUNCTION koos.reports_on(of_organisation integer) RETURNS boolean LANGUAGE sql STABLE AS
+$$ SELECT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.role = 'reporter' AND m.from_on <= koos.today() AND koos.today() < m.until_on
+     AND m.organisation IN (SELECT koos.organisations_above(of_organisation))) $$;
+COMMENT ON FUNCTION koos.reports_on(integer) IS 'Whether the worker of this transaction gathers figures today over an organisation, or one above it';
+
+CREATE FUNCTION koos.waiting_figures(of_day date, known_at timestamptz, by_what text, of_team text, of_wijk text, of_discipline text, of_service text,
+  of_urgency text) RETURNS TABLE (what text, gross bigint, bridged bigint, net bigint, over_norm bigint, over_norm_net bigint, unbridged bigint, days integer[],
+  started bigint, started_days integer[], is_told boolean) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  WITH counted AS (
+    SELECT CASE by_what WHEN 'team' THEN t.slug WHEN 'wijk' THEN c.wijk WHEN 'discipline' THEN w.discipline WHEN 'service' THEN w.service
+        WHEN 'urgency' THEN w.urgency END AS what,
+      w.status IN ('wacht-op-intake', 'wacht-op-start') AS waits, koos.waiting_bridged(w, of_day, known_at) AS bridged, w.due_on < of_day AS late,
+      coalesce(w.start_on, of_day) - w.registered_on AS days, w.start_on > of_day - interval '1 year' AS started, o.is_mine
+    FROM (SELECT x.id FROM koos.access a JOIN koos.waiting_entry x ON x.casus = a.thing WHERE a.worker = koos.me() AND a.kind = 'case' AND a.via = 'owner'
+      UNION SELECT x.id FROM koos.waiting_entry x WHERE EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.role = 'reporter')) e
+    CROSS JOIN LATERAL koos.waiting_as_of(e.id, of_day, known_at) w
+    JOIN koos.casus c ON c.id = w.casus JOIN koos.team t ON t.id = w.team
+    CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = w.casus AND a.via = 'owner'
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at) AS is_mine) o
+    WHERE w.removed_on IS NULL AND (o.is_mine OR koos.reports_on(t.organisation)) AND (of_team IS NULL OR t.slug = of_team)
+      AND (of_wijk IS NULL OR c.wijk = of_wijk) AND (of_discipline IS NULL OR w.discipline = of_discipline)
+      AND (of_service IS NULL OR w.service = of_service) AND (of_urgency IS NULL OR w.urgency = of_urgency)
+  )
+  SELECT n.what, count(*) FILTER (WHERE n.waits), count(*) FILTER (WHERE n.waits AND n.bridged), count(*) FILTER (WHERE n.waits AND NOT n.bridged),
+    count(*) FILTER (WHERE n.waits AND n.late), count(*) FILTER (WHERE n.waits AND n.late AND NOT n.bridged),
+    count(*) FILTER (WHERE n.started IS NULL AND NOT n.bridged),
+    percentile_disc(ARRAY[0.5, 0.9, 1]) WITHIN GROUP (ORDER BY n.days) FILTER (WHERE n.waits),
+    count(*) FILTER (WHERE n.started), percentile_disc(ARRAY[0.5, 0.9, 1]) WITHIN GROUP (ORDER BY n.days) FILTER (WHERE n.started),
+    coalesce(bool_and(n.is_mine), true)
+  FROM counted n GROUP BY GROUPING SETS ((), (n.what)) HAVING (grouping(n.what) = 1) = (by_what IS NULL)
+$$;
+COMMENT ON FUNCTION koos.waiting_figures(date, timestamptz, text, text, text, text, text, text) IS
+  'Figures of who waits on a day, as known at a time, and of who started in the year until then: of cases of the asker''s teams, and of all under an organisation the asker gathers figures of; median, P90 and longest in days; is_told is false where small numbers are to be kept';
+
+CREATE FUNCTION koos.waiting_quarter(quarter_end date, known_at timestamptz)
+  RETURNS TABLE (consortium integer, service text, waiting integer, estimate_days integer) LANGUAGE sql STABLE AS $$
+  SELECT t.consortium, w.service, count(*) FILTER (WHERE w.status IN ('wacht-op-intake', 'wacht-op-start'))::integer,
+    percentile_disc(0.5) WITHIN GROUP (ORDER BY w.start_on - w.registered_on) FILTER (WHERE w.start_on > quarter_end - interval '1 year')
+  FROM koos.waiting_entry e CROSS JOIN LATERAL koos.waiting_as_of(e.id, quarter_end, known_at) w
+  CROSS JOIN LATERAL (SELECT coalesce((SELECT o.id FROM koos.team m JOIN koos.organisation o ON o.id IN (SELECT koos.organisations_above(m.organisation))
+    WHERE m.id = w.team AND o.kind = 'consortium'), c.consortium) AS consortium FROM koos.casus c WHERE c.id = w.casus) t
+  GROUP BY 1, 2
+$$;
+COMMENT ON FUNCTION koos.waiting_quarter(date, timestamptz) IS
+  'Who waited at the end of a quarter and how long who started in the year before had waited, by the consortium of the team and the form of help';
+
+CREATE FUNCTION koos.take_snapshots() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  quarter date;
+  taken integer := 0;
+BEGIN
+  FOR quarter IN SELECT (q + interval '3 months' - interval '1 day')::date
+    FROM generate_series(date_trunc('quarter', (SELECT f.recorded_at FROM koos.waiting_fact f ORDER BY f.number LIMIT 1) AT TIME ZONE 'Europe/Amsterdam'),
+      koos.today() - interval '3 months', interval '3 months') q
+    WHERE NOT EXISTS (SELECT FROM koos.waiting_snapshot s WHERE s.quarter_end = (q + interval '3 months' - interval '1 day')::date)
+  LOOP
+    INSERT INTO koos.waiting_snapshot (quarter_end, consortium, service, waiting, estimate_days, taken_at)
+    SELECT quarter, f.consortium, f.service, f.waiting, f.estimate_days, koos.now() FROM koos.waiting_quarter(quarter, koos.now()) f;
+    taken := taken + 1;
+  END LOOP;
+  RETURN taken;
+END
+$$;
+COMMENT ON FUNCTION koos.take_snapshots() IS 'Keeps the figures of quarters that ended, each once; how many that made';
 
 CREATE FUNCTION koos.team_owns(of_team integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
 $$ SELECT EXISTS (SELECT FROM koos.casus_owner o WHERE o.team = of_team) $$;
@@ -2763,6 +2978,7 @@ BEGIN
   SELECT 'desk', 'consult', t.id, 'breach', t.claimer, CASE WHEN t.claimer IS NULL THEN t.team END FROM told t;
   GET DIAGNOSTICS passed = ROW_COUNT;
   passed := passed + koos.pass_work() + koos.lapse_invitations(NULL);
+  PERFORM koos.take_snapshots();
   -- Each tells watchers, and a desk.
   RETURN passed + 2 * koos.lapse_proposals();
 END
@@ -2886,6 +3102,11 @@ ALTER FUNCTION koos.casus_teams(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.opened_by_me(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.oversees_client(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_positions(integer, text) OWNER TO koos_guard;
+ALTER FUNCTION koos.waiting_positions_as_of(integer[], date, timestamptz) OWNER TO koos_guard;
+ALTER FUNCTION koos.waiting_norm_added() OWNER TO koos_guard;
+ALTER FUNCTION koos.take_snapshots() OWNER TO koos_guard;
+ALTER FUNCTION koos.waiting_figures(date, timestamptz, text, text, text, text, text, text) OWNER TO koos_guard;
+ALTER FUNCTION koos.keep_known() OWNER TO koos_guard;
 ALTER FUNCTION koos.team_owns(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.left_open(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.make_log_partitions() OWNER TO koos_guard;
@@ -3305,11 +3526,11 @@ CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW
 -- 17. What the daemon's role may -------------------------------------------------------------------------------------
 
 GRANT SELECT ON ALL TABLES IN SCHEMA koos TO koosd, koos_backup;
-REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.seal, koos.access_due, koos.casus_plan FROM koosd;
+REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.seal, koos.access_due, koos.casus_plan, koos.waiting_snapshot FROM koosd;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA koos TO koos_guard;
 GRANT INSERT, UPDATE ON koos.clock, koos.organisation, koos.place, koos.room, koos.travel, koos.team, koos.setting_value,
-  koos.waiting_norm, koos.availability, koos.team_wijk TO koosd;
-GRANT INSERT ON koos.resource, koos.worker, koos.member, koos.token, koos.os_user, koos.client, koos.consent, koos.casus,
+  koos.availability, koos.team_wijk TO koosd;
+GRANT INSERT ON koos.waiting_norm, koos.resource, koos.worker, koos.member, koos.token, koos.os_user, koos.client, koos.consent, koos.casus,
   koos.casus_question, koos.casus_owner, koos.casus_fact, koos.relation, koos.casus_invitation, koos.casus_note, koos.casus_goal,
   koos.casus_goal_review, koos.casus_step, koos.casus_participant, koos.traject, koos.casus_arrangement, koos.agreement, koos.proposal,
   koos.proposal_agreement, koos.consult_identity, koos.destruction, koos.consult, koos.consult_entry, koos.consult_fact, koos.waiting_entry,
@@ -3337,7 +3558,7 @@ GRANT UPDATE (decision, decided_by, decided_at, reason) ON koos.destruction TO k
 GRANT UPDATE (client, consent, identified_by, identified_at) ON koos.consult_identity TO koosd;
 GRANT UPDATE (state, convert, claimed_by, due_at, first_answer_at, closed_at, outcome, rating, casus, redirect_team,
   redirect_discipline, rev) ON koos.consult TO koosd;
-GRANT UPDATE (urgency, status, form, letter, registered_on, intake_on, start_on, due_on, prefers_worker, prefers_mode, language,
+GRANT UPDATE (team, discipline, service, urgency, form, letter, registered_on, intake_on, start_on, removed_on, removal, own_worker, prefers_worker, prefers_mode, language,
   next_contact_on, urgency_review_on, override_rank, override_until_on, rev) ON koos.waiting_entry TO koosd;
 GRANT UPDATE (until_on) ON koos.waiting_pause, koos.waiting_bridge TO koosd;
 GRANT UPDATE (starts_at, ends_at, mode, status, place, home_wijk, room, link, sequence, rev) ON koos.appointment TO koosd;

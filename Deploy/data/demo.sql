@@ -318,26 +318,23 @@ BEGIN
     -- The clock began in the last 150 days, but never before the case.
     asked_on := greatest(taken.opened_on, today - 5 - taken.n * 31 % 145);
     moment := least(koos.now(), koos.midnight(asked_on) + interval '15 hours');
-    INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, status, form, letter, added_on, registered_on, start_on,
-      due_on, next_contact_on)
+    INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, form, letter, added_on, registered_on, next_contact_on)
     SELECT taken.id, taken.team, (ARRAY['orthopedagoog', 'gz-psycholoog', 'systeemtherapeut'])[1 + taken.n % 3], s.service,
-      taken.urgency, state, true, state <> 'onvolledig', asked_on, r.registered_on,
-      CASE WHEN state = 'gestart' THEN least(today, asked_on + 14 + taken.n) END,
-      CASE WHEN r.registered_on IS NOT NULL THEN koos.due_on(s.service, r.registered_on, NULL) END,
-      CASE WHEN state <> 'gestart' THEN today + taken.n % 28 END
+      taken.urgency, true, state <> 'onvolledig', asked_on, r.registered_on,
+      today + taken.n % 28
     FROM (SELECT (ARRAY[NULL, 'ggz-behandeling', 'ambulant', 'diagnostiek'])[1 + taken.n % 4] AS service) s,
       (SELECT CASE WHEN state <> 'onvolledig' THEN asked_on END AS registered_on) r
     RETURNING id INTO entry;
-    INSERT INTO koos.waiting_fact (entry, occurred_on, recorded_at, worker, what, detail)
-    SELECT entry, f.day, greatest(moment, least(koos.now(), koos.midnight(f.day) + interval '15 hours')), taken.regie, f.what,
-      CASE WHEN f.what <> 'added' THEN '{}' ELSE (SELECT jsonb_strip_nulls(jsonb_build_object('team', t.slug, 'urgency', w.urgency,
-        'form', CASE WHEN w.form THEN 'yes' END, 'letter', CASE WHEN w.letter THEN 'yes' END, 'next_on', w.next_contact_on))
-        FROM koos.waiting_entry w JOIN koos.team t ON t.id = w.team WHERE w.id = entry) END
-    FROM (VALUES
-      (1, 'added', asked_on, true),
-      (2, 'registered', asked_on, state <> 'onvolledig'),
-      (3, 'started', least(today, asked_on + 14 + taken.n), state = 'gestart')
-    ) AS f(place, what, day, happened) WHERE f.happened ORDER BY f.place;
+    INSERT INTO koos.waiting_fact (entry, occurred_on, recorded_at, worker, what) VALUES (entry, asked_on, moment, taken.regie, 'added');
+    IF state <> 'onvolledig' THEN
+      INSERT INTO koos.waiting_fact (entry, occurred_on, recorded_at, worker, what) VALUES (entry, asked_on, moment, taken.regie, 'registered');
+    END IF;
+    IF state = 'gestart' THEN
+      UPDATE koos.waiting_entry SET start_on = least(today, asked_on + 14 + taken.n), next_contact_on = NULL WHERE id = entry;
+      INSERT INTO koos.waiting_fact (entry, occurred_on, recorded_at, worker, what)
+      SELECT w.id, w.start_on, greatest(moment, least(koos.now(), koos.midnight(w.start_on) + interval '15 hours')), taken.regie, 'started'
+      FROM koos.waiting_entry w WHERE w.id = entry;
+    END IF;
     IF state = 'gestart' AND NOT EXISTS (SELECT FROM koos.consent c WHERE c.client = taken.client) THEN
       INSERT INTO koos.consent (client, purpose, party, form, given_at, recorded_by, recorded_at)
       VALUES (taken.client, 'treatment', 'parent-1', 'written', moment, taken.regie, moment),

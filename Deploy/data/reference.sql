@@ -284,10 +284,10 @@ INSERT INTO koos.service (slug, name, in_scope, door) VALUES
   ('lta', 'LTA-zorg', false, 'LTA-zorg is landelijk ingekocht; een landelijk gecontracteerde aanbieder biedt haar.');
 
 -- The norms at first hold for whoever was registered before there were any, however long ago.
-INSERT INTO koos.waiting_norm (service, segment, days, from_on) VALUES
-  ('ggz-behandeling', 'intake', 28, '1900-01-01'),
-  ('ggz-behandeling', 'start', 70, '1900-01-01'),
-  (NULL, 'whole', 63, '1900-01-01');
+INSERT INTO koos.waiting_norm (service, segment, days, from_on, recorded_at) VALUES
+  ('ggz-behandeling', 'intake', 28, '1900-01-01', '1900-01-01'),
+  ('ggz-behandeling', 'start', 70, '1900-01-01', '1900-01-01'),
+  (NULL, 'whole', 63, '1900-01-01', '1900-01-01');
 
 -- 4. Calendar --------------------------------------------------------------------------------------------------------
 

@@ -36,10 +36,7 @@ extension Catalogue {
       en: "Tells what happened to a case, as it was and as that was known.",
       [
         .id(.case, nl: "de casus, zoals C-12", en: "the case, such as C-12"),
-        .optional(
-          "on", .date, nl: "zoals hij was aan het eind van die dag", en: "as it was at the end of that day"),
-        .optional(
-          "known-at", .moment, nl: "zoals het toen bekend was", en: "as it was known at that time"),
+        .asOfDay, .knownAt,
       ]),
   ]
 }

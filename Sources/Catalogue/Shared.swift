@@ -8,6 +8,12 @@ extension Parameter {
 
   static let reason = optional("reason", .text(2_000), nl: "waarom", en: "why")
   static let neededReason = needed("reason", .text(2_000), nl: "waarom", en: "why")
+  /// The day of what is asked about the past.
+  static let asOfDay = optional(
+    "on", .date, nl: "zoals het was aan het eind van die dag", en: "as it was at the end of that day")
+  /// The moment of what was known.
+  static let knownAt = optional(
+    "known-at", .moment, nl: "zoals het toen bekend was", en: "as it was known at that time")
   static let on = optional("on", .date, nl: "op welke dag, anders vandaag", en: "on which day, else today")
   static let team = optional("team", .thing(.team), nl: "het team", en: "the team")
   static let wijk = optional("wijk", .thing(.wijk), nl: "de wijk", en: "the wijk")
@@ -29,6 +35,8 @@ extension Audience {
   static let caseworkers = Audience.roles([.gezinswerker, .specialist, .lead])
   /// Who works with cases, and the office of their team.
   static let caseTeam = Audience.roles([.gezinswerker, .specialist, .lead, .planner])
+  /// Who sees the figures of waiting: also who gathers figures for an organisation.
+  static let figures = Audience.roles([.gezinswerker, .specialist, .lead, .planner, .reporter])
   /// Who answers consults.
   static let consulted = Audience.roles([.specialist, .lead])
   /// Who leads a team.

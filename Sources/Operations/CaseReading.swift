@@ -16,25 +16,19 @@ enum CaseReading {
 
   @Sendable static func history(_ call: Call) throws(Failure) -> Reading {
     let casus = try call.code("id")
-    let (on, known) = (call.optionalDate("on"), call.optionalInstant("known-at"))
-    let view = CaseHistory.View(on: on?.iso, knownAt: known.map { Int($0.seconds) })
+    let past = Retrospect(call)
     let queries = [
-      CaseHistory.head(casus), CaseHistory.standing(casus, view),
-      CaseHistory.list(casus, view, after: try call.cursor(3), limit: call.limit),
+      CaseHistory.head(casus), CaseHistory.standing(casus, past.asOf),
+      CaseHistory.list(casus, past.asOf, after: try call.cursor(3), limit: call.limit),
     ]
     return Reading(queries) { (rows, asker) throws(Failure) in
-      if let on, on > asker.today { throw future(call, "on") }
-      if let known, known > asker.now { throw future(call, "known-at") }
+      try past.check(asker)
       guard rows[0].count > 0, let client = rows[0].integer(0, 0) else { throw unanswered(casus) }
       let touch = Touch(
         client: .number(client), casus: .number(casus), ground: rows[0].text(0, 1) ?? "owner",
         role: rows[0].text(0, 2), team: rows[0].integer(0, 3))
       return .page(rows[2], limit: call.limit, adding: members(standing(rows[1])), touches: [touch])
     }
-  }
-
-  private static func future(_ call: Call, _ name: String) -> Failure {
-    .value(call, name, "Dit ligt in de toekomst.", "This is in the future.")
   }
 
   /// What a team that was invited is told of everything but the preview and its answer.

@@ -8,6 +8,7 @@ extension Operations {
   static let waiting: [String: Operation] = [
     "waiting.add": .changes { (call) throws(Failure) in try WaitingAddition(call).change },
     "waiting.list": .reads { (call) throws(Failure) in
+      let past = Retrospect(call)
       var filter = WaitingList.Filter()
       filter.team = call.optionalSlug("team")
       filter.wijk = call.optionalSlug("wijk")
@@ -17,7 +18,27 @@ extension Operations {
       filter.status = call.optionalText("status")
       filter.isOverNorm = call.yes("over-norm")
       filter.isUnbridged = call.yes("unbridged")
-      return .page(WaitingList.list(filter, after: call.after, limit: call.limit), limit: call.limit)
+      filter.asOf = past.asOf
+      return Reading([WaitingList.list(filter, after: call.after, limit: call.limit)]) { (rows, asker) throws(Failure) in
+        try past.check(asker)
+        return .page(rows[0], limit: call.limit)
+      }
+    },
+    "waiting.summary": .reads { (call) throws(Failure) in
+      let past = Retrospect(call)
+      var filter = WaitingList.Filter()
+      filter.team = call.optionalSlug("team")
+      filter.wijk = call.optionalSlug("wijk")
+      filter.discipline = call.optionalText("discipline")
+      filter.service = call.optionalText("service")
+      filter.urgency = call.optionalText("urgency")
+      filter.asOf = past.asOf
+      let group = call.optionalText("by")
+      let figures = WaitingFigures.of(filter, by: group)
+      return Reading([figures]) { (rows, asker) throws(Failure) in
+        try past.check(asker)
+        return group == nil ? .object(rows[0]) : .page(rows[0], limit: .max)
+      }
     },
     "waiting.show": .reads { (call) throws(Failure) in
       let entry = try call.code("id")
@@ -47,7 +68,7 @@ extension Operations {
     guard let urgency = row.text(0, 0).flatMap(Urgency.init(rawValue:)) else { throw .gone }
     let order = WaitingOrder(
       overrideRank: row.integer(0, 9), urgency: urgency, dueOn: row.text(0, 1).flatMap(CivilDate.init(iso:)),
-      countableDays: row.integer(0, 2) ?? 0, hasContinuity: false, entry: entry)
+      countableDays: row.integer(0, 2) ?? 0, hasContinuity: row.bool(0, 12) == true, entry: entry)
     // Who put it there gave a reason and a day; the reason is for who reads the case whole.
     let byHand = row.text(0, 10).map { until in
       let reason = row.text(0, 11).map { ": \($0)" } ?? "."

@@ -76,7 +76,8 @@ struct WaitingStanding: Sendable {
   /// - Parameter showsInCase: whether `case show` tells of it, so that the case's revision moves too.
   func effect(_ queries: [Query], cause: String, showsInCase: Bool = false, reply: Statement) -> Effect {
     let revisions = [WaitingList.revise(entry)] + (showsInCase ? [CaseFacts.revise(casus)] : [])
-    var effect = Effect(queries + revisions + [Clients.changed(client)], reply: reply, .integer(entry))
+    // The revision first, as a fact keeps how the entry stands.
+    var effect = Effect(revisions + queries + [Clients.changed(client)], reply: reply, .integer(entry))
     effect.touches = [Touch(client: .number(client), casus: .number(casus), by: ground)]
     effect.events = [Outbox.Event("waiting", "case", .number(casus), cause, entry: .number(entry))]
     return effect

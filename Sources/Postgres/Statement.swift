@@ -22,6 +22,11 @@ package struct Statement: Sendable, Hashable {
     Query(self, parameters)
   }
 
+  /// The same, with the values in an array.
+  package func callAsFunction(_ parameters: [Parameter]) -> Query {
+    Query(self, parameters)
+  }
+
   package static func == (left: Statement, right: Statement) -> Bool {
     left.key == right.key && left.sql == right.sql
   }

@@ -2,19 +2,6 @@ package import Postgres
 
 /// What happened to a case: as it was, and as it was known.
 package enum CaseHistory {
-  /// As it was at the end of a local day, and as it was known at a moment; nil: now.
-  package struct View: Sendable {
-    /// ISO day.
-    package var on: String?
-    /// Seconds since 1970.
-    package var knownAt: Int?
-
-    package init(on: String?, knownAt: Int?) {
-      self.on = on
-      self.knownAt = knownAt
-    }
-  }
-
   private static let heads = Statement(
     """
     SELECT c.client, g.via, g.role, g.team FROM koos.casus c \(Grounds.joined("case", "c.id")) WHERE c.id = $1::integer
@@ -39,7 +26,7 @@ package enum CaseHistory {
     """)
 
   /// The facts that moved the standing of a case, in order: what, team, role of an invitation, what became so.
-  package static func standing(_ casus: Int, _ view: View) -> Query {
+  package static func standing(_ casus: Int, _ view: AsOf) -> Query {
     moving(.integer(casus), .text(view.on), .integer(view.knownAt))
   }
 
@@ -59,7 +46,7 @@ package enum CaseHistory {
   /// What happened, in the order it happened; reasons for who reads all of the case.
   ///
   /// - Parameter after: the numbers of a cursor.
-  package static func list(_ casus: Int, _ view: View, after: [Int]?, limit: Int) -> Query {
+  package static func list(_ casus: Int, _ view: AsOf, after: [Int]?, limit: Int) -> Query {
     listing(
       .integer(casus), .text(view.on), .integer(view.knownAt), .integer(after?[0]), .integer(after?[1]),
       .integer(after?[2]), .integer(limit))

@@ -5,7 +5,7 @@ extension WaitingList {
   private static let stills = Statement(
     """
     SELECT p.number, p.from_on, p.until_on FROM koos.waiting_pause p
-    WHERE p.entry = $1::integer AND (p.from_on < p.until_on OR p.until_on IS NULL) ORDER BY p.from_on
+    WHERE p.entry = $1::integer AND p.superseded_at IS NULL AND (p.from_on < p.until_on OR p.until_on IS NULL) ORDER BY p.from_on
     """)
 
   /// When the clock of an entry stood still: number, first day, first day it ran again.
@@ -32,8 +32,7 @@ extension WaitingList {
 
   private static let meeting = Statement(
     """
-    UPDATE koos.waiting_entry SET status = 'wacht-op-start', intake_on = $2::date, due_on = koos.due_on(service, registered_on, $2::date)
-    WHERE id = $1::integer
+    UPDATE koos.waiting_entry SET intake_on = $2::date WHERE id = $1::integer
     """)
 
   private static let appointed = Statement(
@@ -69,9 +68,7 @@ extension WaitingList {
 
   private static let completing = Statement(
     """
-    UPDATE koos.waiting_entry w SET form = w.form OR $2::boolean, letter = w.letter OR $3::boolean, registered_on = $4::date,
-      status = CASE WHEN $4::date IS NULL THEN w.status ELSE 'wacht-op-intake' END,
-      due_on = CASE WHEN $4::date IS NOT NULL THEN koos.due_on(w.service, $4::date, NULL) END
+    UPDATE koos.waiting_entry w SET form = w.form OR $2::boolean, letter = w.letter OR $3::boolean, registered_on = $4::date
     WHERE w.id = $1::integer
     """)
 

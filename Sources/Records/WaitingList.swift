@@ -26,21 +26,18 @@ package enum WaitingList {
 
   private static let addition = Statement(
     """
-    INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, status, form, letter, added_on, registered_on, due_on,
+    INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, form, letter, added_on, registered_on,
       prefers_worker, prefers_mode, language, next_contact_on, first_contact_on)
-    SELECT coalesce($1::integer, currval('koos.casus_id_seq')), $2::integer, $3, $4::text, $5, CASE WHEN r.day IS NULL THEN 'onvolledig' ELSE 'wacht-op-intake' END,
-      $6::boolean, $7::boolean, koos.today(), r.day, CASE WHEN r.day IS NOT NULL THEN koos.due_on($4::text, r.day, NULL) END,
+    SELECT coalesce($1::integer, currval('koos.casus_id_seq')), $2::integer, $3, $4::text, $5,
+      $6::boolean, $7::boolean, koos.today(), $8::date,
       (SELECT w.id FROM koos.worker w WHERE w.login = $9), $10, $11,
       koos.today() + koos.minutes(koos.setting('waiting.contact-every', $2::integer)) / 1440, $12::date
-    FROM (SELECT $8::date AS day) r
     """)
   private static let beginning = Statement(
     """
-    INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what, detail)
-    SELECT w.id, f.day, koos.me(), f.what, f.detail FROM koos.waiting_entry w JOIN koos.team t ON t.id = w.team
-    CROSS JOIN LATERAL (VALUES (1, 'added', w.added_on, jsonb_strip_nulls(jsonb_build_object('team', t.slug, 'urgency', w.urgency,
-        'form', CASE WHEN w.form THEN 'yes' END, 'letter', CASE WHEN w.letter THEN 'yes' END, 'next_on', w.next_contact_on))),
-      (2, 'registered', w.registered_on, '{}')) AS f(place, what, day, detail)
+    INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what)
+    SELECT w.id, f.day, koos.me(), f.what FROM koos.waiting_entry w
+    CROSS JOIN LATERAL (VALUES (1, 'added', w.added_on), (2, 'registered', w.registered_on)) AS f(place, what, day)
     WHERE w.id = currval('koos.waiting_entry_id_seq') AND f.day IS NOT NULL ORDER BY f.place
     """)
 
@@ -110,32 +107,59 @@ package enum WaitingList {
     same(.integer(casus), .text(discipline), .text(service))
   }
 
-  /// SQL: how long an entry `w` has waited, the day of start counted for who started.
-  static let elapsed = "coalesce(w.start_on, koos.today()) - w.registered_on"
+  /// SQL: how long an entry `w` has waited, until the day it started or was removed.
+  static let elapsed = elapsed(by: "koos.today()")
+  private static func elapsed(by day: String) -> String {
+    "coalesce(w.start_on, w.removed_on, \(day)) - w.registered_on"
+  }
   static let paused = "CASE WHEN w.registered_on IS NOT NULL THEN koos.waiting_paused(w) END"
   static let countable = "\(elapsed) - koos.waiting_paused(w)"
   /// SQL: days until the norm runs out, negative past it.
-  static let toBreach = "w.due_on - coalesce(w.start_on, koos.today())"
-  static let overNorm = "coalesce(coalesce(w.start_on, koos.today()) > w.due_on, false)"
+  static let toBreach = toBreach(by: "koos.today()")
+  private static func toBreach(by day: String) -> String { "w.due_on - coalesce(w.start_on, w.removed_on, \(day))" }
+  static let overNorm = overNorm(by: "koos.today()")
+  private static func overNorm(by day: String) -> String { "coalesce(\(toBreach(by: day)) < 0, false)" }
 
-  private static func listing(_ status: String) -> Statement {
+  /// Which list is read.
+  private struct Source {
+    /// SQL of the day it is of and the time by which it is known, as `day` and `known`.
+    let seen: String
+    /// SQL of the entries as `w`, and by which relation each is read as `g`.
+    let entries: String
+    /// SQL that keeps what is listed where no other status is asked for.
+    let status: String
+    /// SQL of the places of the entries in `shown`.
+    let places: String
+  }
+
+  private static let isOpen = "w.status NOT IN ('gestart', 'uitgeschreven') AND $6::text IS NULL"
+  private static let isAsked = "koos.waiting_status(w, n.day, n.known) = $6::text"
+  private static let today = (
+    seen: "SELECT koos.today() AS day, koos.now() AS known",
+    entries: "koos.waiting_entry w \(Grounds.joinedAll("case", "w.casus"))",
+    places: """
+    (SELECT DISTINCT s.team, s.discipline FROM shown s) l CROSS JOIN LATERAL koos.waiting_positions(l.team, l.discipline) p
+    """
+  )
+
+  private static func listing(_ source: Source) -> Statement {
     Statement(
       """
-      WITH shown AS MATERIALIZED (
-        SELECT w.id, w.casus, w.team, w.discipline, w.service, w.urgency, koos.waiting_status(w) AS status, w.added_on, w.registered_on, w.due_on,
-          w.next_contact_on, w.first_contact_on, g.via, g.role, g.team AS ground, koos.waiting_key(w) AS place, \(elapsed) AS elapsed, \(paused) AS paused,
-          \(toBreach) AS to_breach, \(overNorm) AS over_norm, koos.waiting_bridged(w) AS bridged
-        FROM koos.waiting_entry w \(Grounds.joinedAll("case", "w.casus"))
+      WITH seen AS MATERIALIZED (\(source.seen)), shown AS MATERIALIZED (
+        SELECT w.id, w.casus, w.team, w.discipline, w.service, w.urgency, koos.waiting_status(w, n.day, n.known) AS status, w.added_on,
+          w.registered_on, w.due_on, w.next_contact_on, w.first_contact_on, g.via, g.role, g.team AS ground,
+          koos.waiting_key(w, n.day, n.known) AS place, \(elapsed(by: "n.day")) AS elapsed,
+          CASE WHEN w.registered_on IS NOT NULL THEN koos.waiting_paused(w, n.day, n.known) END AS paused, \(toBreach(by: "n.day")) AS to_breach,
+          \(overNorm(by: "n.day")) AS over_norm, koos.waiting_bridged(w, n.day, n.known) AS bridged
+        FROM seen n CROSS JOIN \(source.entries)
         WHERE ($1::text IS NULL OR w.team = (SELECT t.id FROM koos.team t WHERE t.slug = $1))
           AND ($2::text IS NULL OR (SELECT c.wijk FROM koos.casus c WHERE c.id = w.casus) = $2)
           AND ($3::text IS NULL OR w.discipline = $3) AND ($4::text IS NULL OR w.service = $4) AND ($5::text IS NULL OR w.urgency = $5)
-          AND \(status) AND ($7::boolean IS NOT TRUE OR \(overNorm)) AND ($10::boolean IS NOT TRUE OR NOT koos.waiting_bridged(w))
-          AND ($8::text IS NULL OR koos.waiting_key(w) COLLATE "C" > $8)
-        ORDER BY koos.waiting_key(w) COLLATE "C" LIMIT $9::integer + 1
-      ), placed AS MATERIALIZED (
-        SELECT p.entry, p.place FROM (SELECT DISTINCT s.team, s.discipline FROM shown s) l
-        CROSS JOIN LATERAL koos.waiting_positions(l.team, l.discipline) p
-      )
+          AND \(source.status) AND ($7::boolean IS NOT TRUE OR \(overNorm(by: "n.day")))
+          AND ($10::boolean IS NOT TRUE OR NOT koos.waiting_bridged(w, n.day, n.known))
+          AND ($8::text IS NULL OR koos.waiting_key(w, n.day, n.known) COLLATE "C" > $8)
+        ORDER BY koos.waiting_key(w, n.day, n.known) COLLATE "C" LIMIT $9::integer + 1
+      ), placed AS MATERIALIZED (SELECT p.entry, p.place FROM \(source.places))
       SELECT json_build_object('entry', 'W-' || s.id, 'case', 'C-' || s.casus, 'position', p.place, 'urgency', s.urgency,
           'status', s.status, 'elapsed_days', s.elapsed, 'countable_days', s.elapsed - s.paused, 'paused_days', s.paused,
           'due_on', s.due_on, 'days_to_breach', s.to_breach, 'over_norm', s.over_norm, 'bridged', s.bridged, 'next_contact_on', s.next_contact_on, 'team', t.slug,
@@ -146,9 +170,21 @@ package enum WaitingList {
       ORDER BY s.place COLLATE "C"
       """)
   }
-  // Two texts, so that the index of those who wait serves the list of those who wait.
-  private static let listingOpen = listing("w.status NOT IN ('gestart', 'uitgeschreven') AND $6::text IS NULL")
-  private static let listingStatus = listing("koos.waiting_status(w) = $6::text")
+  // Texts of their own, so that the index of those who wait serves the list of those who wait.
+  private static let listingOpen = listing(
+    Source(seen: today.seen, entries: today.entries, status: isOpen, places: today.places))
+  private static let listingStatus = listing(
+    Source(seen: today.seen, entries: today.entries, status: isAsked, places: today.places))
+  private static let listingPast = listing(
+    Source(
+      seen: AsOf.seen("$11", "$12"),
+      entries: """
+        koos.waiting_entry e \(Grounds.joinedAll("case", "e.casus")) CROSS JOIN LATERAL koos.waiting_as_of(e.id, n.day, n.known) w
+        """,
+      status: "(\(isOpen) OR \(isAsked))",
+      places: """
+        seen n CROSS JOIN LATERAL koos.waiting_positions_as_of(ARRAY(SELECT DISTINCT s.team FROM shown s), n.day, n.known) p
+        """))
 
   /// What a waiting list is narrowed to.
   package struct Filter: Sendable {
@@ -162,28 +198,33 @@ package enum WaitingList {
     package var isOverNorm = false
     /// Whether only those are told whom nothing helps meanwhile.
     package var isUnbridged = false
+    /// As it was, and as it was known.
+    package var asOf = AsOf()
 
     package init() {}
   }
 
   /// Who waits, in order; the cursor is the place in it.
   package static func list(_ filter: Filter, after: String?, limit: Int) -> Query {
-    (filter.status == nil ? listingOpen : listingStatus)(
+    let values: [Parameter] = [
       .text(filter.team), .text(filter.wijk), .text(filter.discipline), .text(filter.service), .text(filter.urgency),
-      .text(filter.status), .bool(filter.isOverNorm), .text(after), .integer(limit), .bool(filter.isUnbridged))
+      .text(filter.status), .bool(filter.isOverNorm), .text(after), .integer(limit), .bool(filter.isUnbridged),
+    ]
+    if filter.asOf.isNow { return (filter.status == nil ? listingOpen : listingStatus)(values) }
+    return listingPast(values + [.text(filter.asOf.on), .integer(filter.asOf.knownAt)])
   }
 
   private static let explaining = Statement(
     """
     SELECT w.urgency, w.due_on, coalesce(\(countable), 0),
       \(place), c.client, c.id, g.via, g.role, g.team,
-      o.rank, o.until, CASE WHEN r.everything THEN o.reason END
+      o.rank, o.until, CASE WHEN r.everything THEN o.reason END, w.own_worker IS NOT NULL
     FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus \(Grounds.joined("case", "c.id")) \(readsAll)
     LEFT JOIN LATERAL (\(overridden)) o ON true WHERE w.id = $1::integer
     """)
 
   /// What decides an entry's place: urgency, due day, countable days; the place; client, case, ground, role and team; the
-  /// place given by hand, until when, and why for who reads the case whole.
+  /// place given by hand, until when, and why for who reads the case whole; whether the child had a worker of the team before.
   package static func why(_ entry: Int) -> Query { explaining(.integer(entry)) }
 
   private static let locking = Statement(
@@ -200,10 +241,10 @@ package enum WaitingList {
   package static func standing(_ entry: Int) -> [Query] { [locking(.integer(entry)), standing(.integer(entry))] }
 
   private static let starting = Statement(
-    "UPDATE koos.waiting_entry SET status = 'gestart', start_on = $2::date WHERE id = $1::integer")
+    "UPDATE koos.waiting_entry SET start_on = $2::date WHERE id = $1::integer")
   private static let unpausing = Statement(
     """
-    UPDATE koos.waiting_pause SET until_on = greatest(from_on, $2::date) WHERE entry = $1::integer AND coalesce($2::date < until_on, true)
+    UPDATE koos.waiting_pause SET until_on = greatest(from_on, $2::date) WHERE entry = $1::integer AND superseded_at IS NULL AND coalesce($2::date < until_on, true)
     """)
 
   /// Stops the clock, and with it any pause: help started on a day.

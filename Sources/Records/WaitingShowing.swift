@@ -18,11 +18,11 @@ extension WaitingList {
       'running', b.from_on <= koos.today() AND coalesce(koos.today() < b.until_on, true), 'text', CASE WHEN r.everything THEN b.text END
     """,
     """
-    koos.waiting_bridge b LEFT JOIN koos.worker p ON p.id = b.by_worker LEFT JOIN koos.team o ON o.id = b.by_team WHERE b.entry = w.id
+    koos.waiting_bridge b LEFT JOIN koos.worker p ON p.id = b.by_worker LEFT JOIN koos.team o ON o.id = b.by_team WHERE b.entry = w.id AND b.superseded_at IS NULL
     """, by: "b.from_on, b.number")
   private static let pauses = list(
     "'reason', p.reason, 'from', p.from_on, 'until', p.until_on, 'longest_days', p.longest",
-    "koos.waiting_pause p WHERE p.entry = w.id", by: "p.from_on, p.number")
+    "koos.waiting_pause p WHERE p.entry = w.id AND p.superseded_at IS NULL", by: "p.from_on, p.number")
   /// SQL: a code kept with the last fact of a kind.
   private static func code(_ member: String, of what: String) -> String {
     "(SELECT f.detail->>'\(member)' FROM koos.waiting_fact f WHERE f.entry = w.id AND f.what = '\(what)' ORDER BY f.number DESC LIMIT 1)"

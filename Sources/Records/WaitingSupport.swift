@@ -35,7 +35,7 @@ extension WaitingList {
     """
     SELECT b.number, b.from_on, b.until_on FROM koos.waiting_bridge b
     LEFT JOIN koos.worker w ON w.id = b.by_worker LEFT JOIN koos.team t ON t.id = b.by_team
-    WHERE b.entry = $1::integer AND b.kind = $2 AND coalesce(w.login, t.slug) = $3 ORDER BY b.from_on DESC, b.number DESC
+    WHERE b.entry = $1::integer AND b.superseded_at IS NULL AND b.kind = $2 AND coalesce(w.login, t.slug) = $3 ORDER BY b.from_on DESC, b.number DESC
     """)
 
   /// When somebody bridged the wait in one way, the last first: number, first day, first day without.

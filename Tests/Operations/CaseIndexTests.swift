@@ -48,8 +48,8 @@ struct CaseIndexTests {
     SELECT c.id, 'close', 'Demo', 1, 1, koos.now() + interval '9 days' FROM koos.casus c
     """,
     """
-    INSERT INTO koos.waiting_entry (casus, team, discipline, urgency, status, form, letter, added_on)
-    SELECT c.id, 1, 'vaktherapeut', 'regulier', 'onvolledig', false, false, koos.today() FROM koos.casus c
+    INSERT INTO koos.waiting_entry (casus, team, discipline, urgency, form, letter, added_on)
+    SELECT c.id, 1, 'vaktherapeut', 'regulier', false, false, koos.today() FROM koos.casus c
     """,
     """
     INSERT INTO koos.casus_fact (casus, worker, what, detail) SELECT c.id, 1, w.what, '{"worker":"x"}'

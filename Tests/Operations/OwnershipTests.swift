@@ -43,7 +43,7 @@ struct OwnershipTests {
       #expect(shown["lead"]?.string == "o.drie" && shown.texts("owners") == [Self.third, Self.basecamp], "\(shown)")
       #expect(
         try Set(city.desks()) == ["review case \(Self.third)", "review case \(Self.basecamp)", "assigned case o.drie"])
-      _ = try city.sql("UPDATE koos.waiting_entry SET status = 'uitgeschreven' WHERE casus = %C")
+      _ = try city.sql("UPDATE koos.waiting_entry SET removed_on = koos.today(), removal = 'error' WHERE casus = %C")
       await city.does([("o.een", "case.leave %C")])
       #expect(try city.facts("left").last == [Self.basecamp, "{}", nil])
       // Whatever else is given, the last owner hears that first.

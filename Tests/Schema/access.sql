@@ -121,9 +121,8 @@ SELECT is(pg_temp.seen('o.een', 'SELECT count(*) FROM koos.consult'), 0::bigint,
 SELECT is(pg_temp.seen('o.een', 'SELECT count(*) FROM koos.consult_fact'), 0::bigint, 'nor what happened to it');
 
 -- Waiting: the place on a list is known, the others on it are not.
-INSERT INTO koos.waiting_entry (casus, team, discipline, urgency, status, form, letter, added_on, registered_on, due_on)
-SELECT c.id, pg_temp.team('basecamp-zuidwest'), 'orthopedagoog', u, 'wacht-op-intake', true, true, koos.today(), koos.today(),
-  koos.today() + 63
+INSERT INTO koos.waiting_entry (casus, team, discipline, urgency, form, letter, added_on, registered_on)
+SELECT c.id, pg_temp.team('basecamp-zuidwest'), 'orthopedagoog', u, true, true, koos.today(), koos.today()
 FROM (SELECT casus AS id, 'regulier' AS u FROM this UNION ALL SELECT 1, 'spoed') c;
 SELECT is(pg_temp.seen('f.een', 'SELECT count(*) FROM koos.waiting_entry'), 1::bigint, 'who owns one of two entries sees one');
 SELECT is(pg_temp.seen('f.een',

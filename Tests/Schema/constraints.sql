@@ -22,6 +22,8 @@ INSERT INTO koos.waiting_pause (entry, reason, from_on, until_on, longest)
 SELECT min(w.id), 'gezin', koos.today(), koos.today() + 5, 60 FROM koos.waiting_entry w;
 INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on, until_on)
 SELECT min(w.id), 'phone', 1, koos.today(), koos.today() + 5 FROM koos.waiting_entry w;
+DELETE FROM koos.waiting_snapshot;
+INSERT INTO koos.waiting_snapshot (quarter_end, consortium, waiting, taken_at) VALUES ('2025-12-31', 1, 1, koos.now());
 CREATE TEMPORARY TABLE tried (rule text);
 
 -- Closed sets: whatever word is not in them.
@@ -294,18 +296,21 @@ INSERT INTO guarded VALUES
   ('travel_minutes',
     $$UPDATE koos.travel SET to_place = from_place$$,
     $$UPDATE koos.travel SET minutes = 600$$),
-  ('waiting_entry_complete',
-    $$UPDATE koos.waiting_entry SET status = 'onvolledig' WHERE status = 'wacht-op-intake'$$,
-    $$UPDATE koos.waiting_entry SET status = 'onvolledig', registered_on = NULL, due_on = NULL WHERE status = 'wacht-op-intake'$$),
   ('waiting_entry_order',
     $$UPDATE koos.waiting_entry SET intake_on = registered_on - 1$$,
     $$UPDATE koos.waiting_entry SET intake_on = registered_on$$),
   ('waiting_entry_registered',
-    $$UPDATE koos.waiting_entry SET due_on = NULL$$,
-    $$UPDATE koos.waiting_entry SET due_on = due_on + 1$$),
-  ('waiting_entry_started',
-    $$UPDATE koos.waiting_entry SET status = 'gestart' WHERE status = 'wacht-op-intake'$$,
-    $$UPDATE koos.waiting_entry SET status = 'gestart', start_on = registered_on WHERE status = 'wacht-op-intake'$$),
+    $$UPDATE koos.waiting_entry SET letter = false WHERE status = 'wacht-op-intake'$$,
+    $$UPDATE koos.waiting_entry SET letter = false, registered_on = NULL WHERE status = 'wacht-op-intake'$$),
+  ('waiting_entry_course',
+    $$UPDATE koos.waiting_entry SET intake_on = added_on WHERE status = 'onvolledig'$$,
+    $$UPDATE koos.waiting_entry SET intake_on = added_on, registered_on = added_on, letter = true WHERE status = 'onvolledig'$$),
+  ('waiting_entry_ended',
+    $$UPDATE koos.waiting_entry SET removed_on = koos.today(), removal = 'error' WHERE status = 'gestart'$$,
+    $$UPDATE koos.waiting_entry SET removed_on = koos.today(), removal = 'error', start_on = NULL WHERE status = 'gestart'$$),
+  ('waiting_entry_removal',
+    $$UPDATE koos.waiting_entry SET removed_on = koos.today() WHERE status = 'wacht-op-intake'$$,
+    $$UPDATE koos.waiting_entry SET removed_on = koos.today(), removal = 'moved' WHERE status = 'wacht-op-intake'$$),
   ('waiting_entry_override',
     $$UPDATE koos.waiting_entry SET override_rank = 1$$,
     $$UPDATE koos.waiting_entry SET override_rank = 1, override_until_on = koos.today()$$),
@@ -323,9 +328,12 @@ INSERT INTO guarded VALUES
     $$INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on) SELECT entry, kind, by_team, until_on - 1 FROM koos.waiting_bridge$$,
     $$INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on) SELECT entry, kind, by_team, until_on FROM koos.waiting_bridge$$),
   ('waiting_norm_days', $$UPDATE koos.waiting_norm SET days = 0$$, $$UPDATE koos.waiting_norm SET days = 1$$),
-  ('waiting_norm_once',
-    $$INSERT INTO koos.waiting_norm VALUES (NULL, 'whole', 1, '1900-01-01')$$,
-    $$INSERT INTO koos.waiting_norm VALUES (NULL, 'whole', 1, '2020-01-02')$$),
+  ('waiting_snapshot_numbers', $$UPDATE koos.waiting_snapshot SET waiting = -1$$, $$UPDATE koos.waiting_snapshot SET waiting = 0$$),
+  ('waiting_snapshot_once',
+    $$INSERT INTO koos.waiting_snapshot VALUES ('2025-12-31', 1, NULL, 1, 1, koos.now())$$,
+    $$INSERT INTO koos.waiting_snapshot VALUES ('2025-12-31', 1, 'ambulant', 1, 1, koos.now())$$),
+  ('waiting_snapshot_quarter',
+    $$UPDATE koos.waiting_snapshot SET quarter_end = '2025-12-30'$$, $$UPDATE koos.waiting_snapshot SET quarter_end = '2025-09-30'$$),
   ('wijk_code', $$UPDATE koos.wijk SET code = 'x'$$, $$INSERT INTO koos.wijk VALUES ('x', 'x', 'WK034411')$$),
   ('wijk_consortium_one',
     $$INSERT INTO koos.wijk_consortium SELECT 'west', id, '[2026-01-01,)' FROM koos.organisation WHERE slug = 'spoor030'$$,
@@ -348,17 +356,17 @@ SELECT pg_temp.taken(good, rule || ' takes') FROM guarded ORDER BY rule;
 INSERT INTO tried SELECT rule FROM guarded;
 
 -- One open entry of a case, discipline and service; also where the service is not known.
-INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, status, form, letter, added_on, registered_on, due_on)
-SELECT 1, 1, 'psycholoog', s, 'regulier', 'wacht-op-intake', true, true, koos.today(), koos.today(), koos.today() + 63
+INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, form, letter, added_on, registered_on)
+SELECT 1, 1, 'psycholoog', s, 'regulier', true, true, koos.today(), koos.today()
 FROM unnest(ARRAY[NULL, 'ambulant']) AS s;
-SELECT pg_temp.refused('waiting_entry_once', $$INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, status, form,
+SELECT pg_temp.refused('waiting_entry_once', $$INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, form,
   letter, added_on)
-  SELECT casus, 2, discipline, service, urgency, 'onvolledig', false, false, added_on FROM koos.waiting_entry
+  SELECT casus, 2, discipline, service, urgency, false, false, added_on FROM koos.waiting_entry
     WHERE discipline = 'psycholoog' AND $$ || which,
   'a second open entry is refused: ' || which) FROM unnest(ARRAY['service IS NULL', 'service = ''ambulant''']) AS which;
-UPDATE koos.waiting_entry SET status = 'uitgeschreven' WHERE discipline = 'psycholoog';
-SELECT pg_temp.taken($$INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, status, form, letter, added_on)
-  SELECT casus, 2, discipline, service, urgency, 'onvolledig', false, false, added_on FROM koos.waiting_entry
+UPDATE koos.waiting_entry SET removed_on = koos.today(), removal = 'error' WHERE discipline = 'psycholoog';
+SELECT pg_temp.taken($$INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, form, letter, added_on)
+  SELECT casus, 2, discipline, service, urgency, false, false, added_on FROM koos.waiting_entry
     WHERE discipline = 'psycholoog'$$,
   'but once it is removed there may be another');
 

@@ -114,7 +114,7 @@ SELECT set_eq('SELECT status, count(*) FROM koos.waiting_entry GROUP BY 1', $$VA
   ('wacht-op-intake', 34)$$,
   '40 waiting entries');
 SELECT is_empty($$SELECT w.id FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus WHERE w.due_on <> koos.due_on(w.service,
-  w.registered_on, NULL)
+  w.team, w.registered_on, NULL)
   OR w.added_on < (c.opened_at AT TIME ZONE 'Europe/Amsterdam')::date OR w.added_on > koos.today() OR w.start_on > koos.today()
   OR NOT EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = w.casus AND o.team = w.team)$$,
     'with their dates in order, at an owner of the case');

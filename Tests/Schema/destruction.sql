@@ -41,8 +41,8 @@ INSERT INTO koos.proposal (casus, action, participant, reads, reason, state, dec
 SELECT p.casus, 'widen', b.id, 'all', 'Merk', 'objected', koos.now(), p.regie, p.team, 'Merk', p.regie, p.team, koos.now() + interval '1 day'
 FROM pair p, (SELECT max(id) AS id FROM koos.casus_participant) b;
 INSERT INTO koos.proposal_agreement (proposal, team, worker) SELECT max(q.id), p.team, p.regie FROM koos.proposal q, pair p GROUP BY p.team, p.regie;
-INSERT INTO koos.waiting_entry (casus, team, discipline, urgency, status, form, letter, added_on, language)
-SELECT casus, team, 'kinderpsychiater', 'regulier', 'onvolledig', false, false, koos.today(), 'Merk' FROM pair;
+INSERT INTO koos.waiting_entry (casus, team, discipline, urgency, form, letter, added_on, language)
+SELECT casus, team, 'kinderpsychiater', 'regulier', false, false, koos.today(), 'Merk' FROM pair;
 INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what, reason, text) SELECT max(w.id), koos.today(), 1, 'added', 'Merk', 'Merk'
 FROM koos.waiting_entry w;
 INSERT INTO koos.waiting_pause (entry, reason, from_on, longest) SELECT max(w.id), 'gezin', koos.today(), 60 FROM koos.waiting_entry w;

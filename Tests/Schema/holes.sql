@@ -17,9 +17,8 @@ SELECT is(pg_temp.seen(who, (SELECT format('SELECT count(*) FROM koos.casus WHER
   who || ' reads the case') FROM unnest(ARRAY['o.een', 'o.twee']) AS who;
 
 -- It waits for something, with a pause and a bridge.
-INSERT INTO koos.waiting_entry (id, casus, team, discipline, urgency, status, form, letter, added_on, registered_on, due_on)
-OVERRIDING SYSTEM VALUE SELECT 990001, t.casus, t.team, 'kinderpsychiater', 'regulier', 'wacht-op-intake', true, true, koos.today(), koos.today(),
-  koos.today() + 63 FROM this t;
+INSERT INTO koos.waiting_entry (id, casus, team, discipline, urgency, form, letter, added_on, registered_on)
+OVERRIDING SYSTEM VALUE SELECT 990001, t.casus, t.team, 'kinderpsychiater', 'regulier', true, true, koos.today(), koos.today() FROM this t;
 INSERT INTO koos.waiting_pause (entry, reason, from_on, until_on, longest) VALUES (990001, 'gezin', koos.today() - 9, koos.today() - 5, 60);
 INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on) SELECT 990001, 'phone', t.team, koos.today() FROM this t;
 
@@ -94,8 +93,8 @@ FROM this t CROSS JOIN more m CROSS JOIN (VALUES
   ('o.vier', 'INSERT INTO koos.casus_fact (casus, worker, what, team) SELECT %1$s, koos.me(), ''left'', m.team FROM koos.member m WHERE m.worker = koos.me()'),
   ('o.drie', 'INSERT INTO koos.casus_fact (casus, worker, what, team) SELECT %1$s, koos.me(), ''accepted'', m.team FROM koos.member m WHERE m.worker = koos.me()'),
   ('f.vier', 'INSERT INTO koos.casus_fact (casus, worker, what, team) SELECT %1$s, koos.me(), ''ended'', m.team FROM koos.member m WHERE m.worker = koos.me()'),
-  ('o.drie', 'INSERT INTO koos.waiting_entry (casus, team, discipline, urgency, status, form, letter, added_on)
-    VALUES (%1$s, %2$s, ''kinderpsychiater'', ''regulier'', ''onvolledig'', false, false, koos.today())'),
+  ('o.drie', 'INSERT INTO koos.waiting_entry (casus, team, discipline, urgency, form, letter, added_on)
+    VALUES (%1$s, %2$s, ''kinderpsychiater'', ''regulier'', false, false, koos.today())'),
   ('o.drie', 'INSERT INTO koos.casus (client, urgency, referrer, wijk, consortium, regie, opened_by) VALUES (%3$s, ''regulier'', ''huisarts'',
     ''oost'', 1, 1, koos.me())'),
   ('o.vier', 'UPDATE koos.casus SET rev = rev + 1'),
@@ -178,8 +177,8 @@ FROM this t CROSS JOIN (VALUES
   ('o.een', 'INSERT INTO koos.casus_fact (casus, worker, what) VALUES (%1$s, 1, ''opened'')'),
   ('o.twee', 'INSERT INTO koos.casus_owner (casus, team) VALUES (%1$s, (SELECT max(id) FROM koos.team))'),
   ('o.twee', 'INSERT INTO koos.consent (client, purpose, party, recorded_by) VALUES (%3$s, ''treatment'', ''youth'', koos.me())'),
-  ('o.twee', 'INSERT INTO koos.waiting_entry (casus, team, discipline, urgency, status, form, letter, added_on)
-    VALUES (%1$s, %2$s, ''kinderpsychiater'', ''regulier'', ''onvolledig'', false, false, koos.today())'),
+  ('o.twee', 'INSERT INTO koos.waiting_entry (casus, team, discipline, urgency, form, letter, added_on)
+    VALUES (%1$s, %2$s, ''kinderpsychiater'', ''regulier'', false, false, koos.today())'),
   ('o.een', 'INSERT INTO koos.appointment_worker (appointment, worker, mode, starts_at) VALUES (%5$s, koos.me(), ''online'', koos.now())'),
   ('o.een', 'INSERT INTO koos.appointment_case (appointment, casus, mode) VALUES (%5$s, %1$s, ''none'')'),
   ('o.een', 'UPDATE koos.appointment SET booked_by = koos.me() WHERE id = %5$s'),

@@ -151,8 +151,8 @@ ALTER TABLE koos.casus DISABLE TRIGGER casus_changes;
 UPDATE koos.casus c SET status = 'gesloten', closed_at = koos.now() FROM this t WHERE c.id = t.casus;
 ALTER TABLE koos.casus ENABLE TRIGGER casus_changes;
 SELECT pg_temp.refused('casus_business', pg_temp.said('f.een', statement), why) FROM (VALUES
-  ('INSERT INTO koos.waiting_entry (casus, team, discipline, urgency, status, form, letter, added_on)
-    VALUES (%1$s, %5$s, ''orthopedagoog'', ''regulier'', ''onvolledig'', false, false, koos.today())', 'no waiting entry comes in'),
+  ('INSERT INTO koos.waiting_entry (casus, team, discipline, urgency, form, letter, added_on)
+    VALUES (%1$s, %5$s, ''orthopedagoog'', ''regulier'', false, false, koos.today())', 'no waiting entry comes in'),
   ('INSERT INTO koos.traject (casus, service, team, started_on, added_by) VALUES (%1$s, ''ambulant'', %4$s, koos.today(), koos.me())',
     'nor a traject')) AS t(statement, why);
 

@@ -80,7 +80,7 @@ SELECT is(koos.setting('consult.days', pg_temp.team('basecamp-zuid')), '3', 'a t
 SELECT is(koos.setting('consult.days', pg_temp.team('basecamp-west')), '4', 'then that of all');
 SELECT is(koos.setting('consult.days', NULL), '4', 'which holds where no team is meant');
 
-SELECT is(koos.due_on(s, r::date, i::date), d::date, why) FROM (VALUES
+SELECT is(koos.due_on(s, NULL, r::date, i::date), d::date, why) FROM (VALUES
   ('ggz-behandeling', '2026-01-01', NULL, '2026-01-29', 'jeugd-ggz: 28 days to the intake'),
   ('ggz-behandeling', '2026-01-01', '2026-01-20', '2026-03-31', 'then 70 days from the intake'),
   ('ambulant', '2026-01-01', NULL, '2026-03-05', 'other help: 63 days to the start'),
@@ -88,8 +88,8 @@ SELECT is(koos.due_on(s, r::date, i::date), d::date, why) FROM (VALUES
   ('ambulant', '2026-01-01', '2026-01-20', '2026-03-05', 'whatever the intake'),
   (NULL, '2026-01-01', NULL, '2026-03-05', 'and the same while the help is not known')) AS t(s, r, i, d, why);
 INSERT INTO koos.waiting_norm (service, segment, days, from_on) VALUES (NULL, 'whole', 56, '2026-02-01');
-SELECT is(koos.due_on('ambulant', '2026-01-31', NULL), '2026-04-04'::date, 'a new norm is not for who was there already');
-SELECT is(koos.due_on('ambulant', '2026-02-01', NULL), '2026-03-29'::date, 'but for who comes from its first day');
+SELECT is(koos.due_on('ambulant', NULL, '2026-01-31', NULL), '2026-04-04'::date, 'a new norm is not for who was there already');
+SELECT is(koos.due_on('ambulant', NULL, '2026-02-01', NULL), '2026-03-29'::date, 'but for who comes from its first day');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -12,7 +12,7 @@ INSERT INTO private_table SELECT unnest(ARRAY['access', 'client', 'client_alias'
 CREATE TEMPORARY TABLE open_table (name text);
 INSERT INTO open_table SELECT unnest(ARRAY['version', 'clock', 'organisation', 'wijk', 'buurt', 'wijk_consortium', 'postcode_area',
   'discipline', 'service', 'holiday_rule', 'holiday', 'school_holiday', 'resource', 'place', 'room', 'travel', 'team', 'team_wijk',
-  'worker', 'os_user', 'member', 'token', 'setting', 'setting_value', 'waiting_norm', 'availability', 'appointment',
+  'worker', 'os_user', 'member', 'token', 'setting', 'setting_value', 'waiting_norm', 'waiting_snapshot', 'availability', 'appointment',
   'appointment_worker', 'occupied', 'seal', 'legal_ground', 'agreement']);
 
 SELECT set_eq($$
@@ -102,7 +102,7 @@ $$, 'koosd cannot refresh access by hand');
 -- What is only added to.
 CREATE TEMPORARY TABLE lasting (name regclass);
 INSERT INTO lasting SELECT ('koos.' || unnest(ARRAY['casus_fact', 'casus_note', 'casus_goal', 'casus_goal_review', 'proposal_agreement', 'consult_fact',
-  'consult_entry', 'waiting_fact', 'event',
+  'consult_entry', 'waiting_fact', 'waiting_norm', 'event',
   'access_log']))::regclass;
 INSERT INTO lasting SELECT i.inhrelid::regclass FROM pg_inherits i WHERE i.inhparent = 'koos.access_log'::regclass;
 SELECT is_empty($$

@@ -42,7 +42,7 @@ internal import Glibc
   private var steps: Deque<Step> = []
   private var isAnswered = false
   private var prepared: Set<UInt64> = []
-  private var scratch: [CChar] = []
+  private var scratch: [UInt8] = []
 
   init(_ handle: Handle, role: Role, number: Int) {
     unsafe raw = handle.raw
@@ -117,15 +117,16 @@ internal import Glibc
         case .null: unsafe starts[index] = -1
         case .value(let text):
           unsafe starts[index] = scratch.count
-          scratch.append(contentsOf: text.utf8.lazy.map { CChar(bitPattern: $0) })
+          scratch.append(contentsOf: text.utf8)
           scratch.append(0)
         }
       }
       return unsafe withUnsafeTemporaryAllocation(of: UnsafePointer<CChar>?.self, capacity: count) { values in
-        unsafe scratch.withUnsafeBufferPointer { bytes in
+        unsafe scratch.withUnsafeBytes { bytes in
+          let base = unsafe bytes.assumingMemoryBound(to: CChar.self).baseAddress
           for index in 0..<count {
             let start = unsafe starts[index]
-            unsafe values[index] = start < 0 ? nil : bytes.baseAddress?.advanced(by: start)
+            unsafe values[index] = start < 0 ? nil : base?.advanced(by: start)
           }
           return unsafe PQsendQueryPrepared(
             raw, query.statement.name, CInt(count), values.baseAddress, nil, nil, 0)

@@ -35,22 +35,23 @@ package enum Parameter: Sendable, Hashable {
 
   /// An array of texts, each quoted, so that none is read as a delimiter, as blank or as NULL.
   package static func array(_ elements: [String?]) -> Parameter {
-    var literal = "{"
+    var literal: [UInt8] = [UInt8(ascii: "{")]
+    literal.reserveCapacity(16 * elements.count)
     for (index, element) in elements.enumerated() {
-      if index > 0 { literal.append(",") }
+      if index > 0 { literal.append(UInt8(ascii: ",")) }
       guard let element else {
-        literal.append("NULL")
+        literal.append(contentsOf: "NULL".utf8)
         continue
       }
-      literal.append("\"")
-      for scalar in element.unicodeScalars {
-        if scalar == "\"" || scalar == "\\" { literal.unicodeScalars.append("\\") }
-        literal.unicodeScalars.append(scalar)
+      literal.append(UInt8(ascii: "\""))
+      for byte in element.utf8 {
+        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { literal.append(UInt8(ascii: "\\")) }
+        literal.append(byte)
       }
-      literal.append("\"")
+      literal.append(UInt8(ascii: "\""))
     }
-    literal.append("}")
-    return .value(literal)
+    literal.append(UInt8(ascii: "}"))
+    return .value(String(decoding: literal, as: UTF8.self))
   }
 
   /// An array of whole numbers.

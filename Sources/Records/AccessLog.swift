@@ -48,10 +48,12 @@ package enum AccessLog {
     }
   }
 
+  // The time is asked for once: as the column's default it would be for every row, and outside a request's own transaction
+  // that is a look at the clock.
   private static let insertion = Statement(
     """
-    INSERT INTO koos.access_log (worker, speaker, role, team, client, casus, consult, action, ground, purpose, outcome, source)
-    SELECT e.worker, e.speaker, e.role, e.team,
+    INSERT INTO koos.access_log (at, worker, speaker, role, team, client, casus, consult, action, ground, purpose, outcome, source)
+    SELECT (SELECT koos.now()), e.worker, e.speaker, e.role, e.team,
       CASE e.client WHEN 'made' THEN currval('koos.client_id_seq') ELSE e.client::bigint END,
       CASE e.casus WHEN 'made' THEN currval('koos.casus_id_seq') ELSE e.casus::bigint END,
       CASE e.consult WHEN 'made' THEN currval('koos.consult_id_seq') ELSE e.consult::bigint END,

@@ -17,7 +17,7 @@ package enum Housekeeping {
     """)
 
   private static let keeping = Statement(
-    "SELECT set_config('koos.now', to_timestamp($1::bigint)::text, true)")
+    "SELECT set_config('koos.now', $1::bigint::text, true)")
 
   /// Puts the simulated clock, and the time of the transaction with it, to so many seconds after 1970.
   package static func setClock(_ seconds: Int) -> [Query] { [setting(.integer(seconds)), keeping(.integer(seconds))] }

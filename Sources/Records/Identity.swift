@@ -26,7 +26,7 @@ package enum Identity {
       (SELECT string_agg(concat_ws('/', m.role, coalesce(m.team, 0), coalesce(m.organisation, 0), t.kind, t.slug), ' ' ORDER BY m.id)
         FROM koos.member m LEFT JOIN koos.team t ON t.id = m.team
         WHERE m.worker = a.id AND m.from_on <= c.today AND c.today < m.until_on),
-      extract(epoch FROM c.now)::bigint, set_config('koos.now', c.now::text, true),
+      extract(epoch FROM c.now)::bigint, set_config('koos.now', extract(epoch FROM c.now)::bigint::text, true),
       set_config('koos.worker', coalesce(a.id::text, ''), true), set_config('statement_timeout', $4, true)
     FROM acting a, clock c
     """)

@@ -5,13 +5,22 @@ package import Postgres
 /// Row security answers for clients, cases, consults and what hangs on them: what may not be known does not exist. Tokens
 /// are known to whose they are and to who administers those.
 package enum Naming {
-  private static func missing(_ type: String, _ known: String) -> Statement {
-    Statement(
-      "SELECT n.name FROM unnest($1::\(type)[]) WITH ORDINALITY n(name, place) WHERE NOT EXISTS (\(known)) ORDER BY n.place LIMIT 1"
-    )
+  /// For one name and for several: how many there are is nothing PostgreSQL keeps a plan for, so it would plan the check of
+  /// the one that most commands name anew for every request.
+  private struct Missing {
+    let one: Statement
+    let several: Statement
   }
 
-  private static let statements: [String: Statement] = [
+  private static func missing(_ type: String, _ known: String) -> Missing {
+    Missing(
+      one: Statement("SELECT n.name FROM (SELECT $1::\(type) AS name) n WHERE NOT EXISTS (\(known))"),
+      several: Statement(
+        "SELECT n.name FROM unnest($1::\(type)[]) WITH ORDINALITY n(name, place) WHERE NOT EXISTS (\(known)) ORDER BY n.place LIMIT 1"
+      ))
+  }
+
+  private static let statements: [String: Missing] = [
     "worker": missing("text", "SELECT FROM koos.worker w WHERE w.login = n.name"),
     "team": missing("text", "SELECT FROM koos.team t WHERE t.slug = n.name"),
     "wijk": missing("text", "SELECT FROM koos.wijk w WHERE w.slug = n.name"),
@@ -52,7 +61,7 @@ package enum Naming {
   /// - Parameter names: logins, slugs, or the numbers of codes.
   /// - Returns: nil for a kind that has no row of its own yet.
   package static func missing(_ kind: String, _ names: [String]) -> Query? {
-    statements[kind].map { $0(.array(names)) }
+    statements[kind].map { names.count == 1 ? $0.one(.value(names[0])) : $0.several(.array(names)) }
   }
 
   private static let aliases = Statement(

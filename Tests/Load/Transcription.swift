@@ -3,7 +3,7 @@ internal import Platform
 /// Turns what PostgreSQL logged of the daemon's statements into scripts for pgbench, so that pgbench runs the very
 /// same SQL and no copy of it has to be kept.
 ///
-/// The log comes from `log_statement=all` with whole parameters and the prefix `%p `, one process a connection.
+/// The log comes from `log_statement=all` with whole parameters and the prefix `%v `, the line's transaction.
 struct Transcription {
   private let options: Options
 
@@ -27,7 +27,8 @@ struct Transcription {
     var transaction = try last(options.text("holding"))
     if let joined = try? options.text("joined") {
       let added = try last(joined).filter { $0.sql.contains(joined) }
-      transaction = [Executed(process: "", sql: "BEGIN")] + transaction + added + [Executed(process: "", sql: "COMMIT")]
+      func bare(_ sql: String) -> [Executed] { [Executed(transaction: "", sql: sql)] }
+      transaction = bare("BEGIN") + transaction + added + bare("COMMIT")
     }
     let head = (try? options.lines("head"))?.map { $0 + "\n" }.joined() ?? ""
     var script = Script(
@@ -40,7 +41,7 @@ struct Transcription {
   }
 
   struct Executed {
-    let process: String
+    let transaction: String
     let sql: String
     var parameters: [String?] = []
   }
@@ -48,18 +49,18 @@ struct Transcription {
   /// The executions in the log, in order.
   static func statements(_ log: String) -> [Executed] {
     var found: [Executed] = []
-    var open: (process: String, kind: String, text: String)?
+    var open: (transaction: String, kind: String, text: String)?
     func close() {
       guard let entry = open else { return }
       if entry.kind == "execute" {
-        found.append(Executed(process: entry.process, sql: entry.text))
-      } else if let last = found.lastIndex(where: { $0.process == entry.process }) {
+        found.append(Executed(transaction: entry.transaction, sql: entry.text))
+      } else if let last = found.lastIndex(where: { $0.transaction == entry.transaction }) {
         found[last].parameters = parameters(entry.text)
       }
       open = nil
     }
     for line in log.split(separator: "\n", omittingEmptySubsequences: false) {
-      // Continued lines begin with a tab; others with the process.
+      // Continued lines begin with a tab; others with the transaction.
       if line.hasPrefix("\t") {
         open?.text += "\n" + line.dropFirst()
         continue
@@ -104,16 +105,15 @@ struct Transcription {
     return values
   }
 
-  /// What one request ran: from the identity statement to the next of the same connection.
+  /// What each transaction ran, in the order they began.
   static func groups(_ statements: [Executed]) -> [[Executed]] {
     var groups: [[Executed]] = []
+    var places: [String: Int] = [:]
     for statement in statements {
-      let begins = statement.sql.contains("'koos.worker'") || statement.sql.hasPrefix("BEGIN")
-      if let last = groups.last, let first = last.first, first.process == statement.process,
-        !(begins && !(last.count == 1 && first.sql.hasPrefix("BEGIN")))
-      {
-        groups[groups.count - 1].append(statement)
+      if let place = places[statement.transaction] {
+        groups[place].append(statement)
       } else {
+        places[statement.transaction] = groups.count
         groups.append([statement])
       }
     }

@@ -456,7 +456,7 @@ SELECT pg_temp.taken(format('INSERT INTO koos.casus_participant (casus, kind, na
 SELECT pg_temp.taken('UPDATE koos.casus_participant SET reads = ''nothing'' WHERE reads = ''plan''', 'and be made to read less');
 SELECT pg_temp.key(a, 2) FROM unnest(ARRAY['close', 'move', 'widen']) AS a;
 SELECT pg_temp.refused('proposal_agreed', pg_temp.agree('close'), 'nor after its term') FROM (
-  SELECT set_config('koos.now', (koos.now() + interval '1 day')::text, true)) AS later;
+  SELECT set_config('koos.now', extract(epoch FROM koos.now() + interval '1 day')::text, true)) AS later;
 SELECT set_config('koos.now', '', true);
 UPDATE koos.proposal p SET state = 'agreed', decided_at = koos.now() FROM asked a WHERE a.id = p.id AND a.action <> 'remove';
 SELECT pg_temp.refused('proposal_decision', $$UPDATE koos.proposal p SET state = 'open', decided_at = NULL WHERE p.state = 'agreed'$$,

@@ -1,12 +1,17 @@
 -- The access log is sealed in a chain: nothing sealed can be changed, removed or inserted unseen.
 \ir begin.psql
-SELECT plan(9);
+SELECT plan(10);
 
 -- Entries of transactions that are over: those of this one are not sealed yet.
 SELECT is(koos.seal_log(), 0, 'an empty log needs no seal');
 INSERT INTO koos.access_log (action, outcome, source, xid) SELECT 'case.show', 'ok', 'test ' || n, '10' FROM generate_series(1, 1500) n;
 INSERT INTO koos.access_log (action, outcome, source) VALUES ('case.show', 'ok', 'running');
+CREATE FUNCTION pg_temp.read() RETURNS numeric LANGUAGE sql AS $$
+  SELECT sum(coalesce(t.seq_tup_read, 0) + coalesce(t.idx_tup_fetch, 0)) FROM pg_stat_xact_all_tables t WHERE t.relname LIKE 'access\_log%'
+$$;
+SELECT set_config('test.read', pg_temp.read()::text, true);
 SELECT is(koos.seal_log(), 1000, 'a thousand entries a seal');
+SELECT cmp_ok(pg_temp.read() - current_setting('test.read')::numeric, '<', 1010::numeric, 'and no more than those are read for it');
 SELECT is(koos.seal_log(), 500, 'then the rest, but not those of a transaction that runs');
 SELECT is(koos.seal_log(), 0, 'and none twice');
 SELECT results_eq('SELECT number FROM koos.seal ORDER BY number', ARRAY[1000, 1500]::bigint[], 'numbers have no gaps');

@@ -15,7 +15,7 @@ BEGIN
   SELECT '1900-01-01', t.entry, split_part(p, ' ', 1), split_part(p, ' ', 2)::date, nullif(split_part(p, ' ', 3), '')::date,
     CASE split_part(p, ' ', 1) WHEN 'gezin' THEN 60 WHEN 'onbereikbaar' THEN 28 ELSE 90 END
   FROM this t, string_to_table(pauses, ',') AS p;
-  PERFORM set_config('koos.now', koos.midnight(on_day)::text, true);
+  PERFORM set_config('koos.now', extract(epoch FROM koos.midnight(on_day))::text, true);
   SELECT koos.waiting_paused(w) INTO days FROM koos.waiting_entry w JOIN this t ON t.entry = w.id;
   DELETE FROM koos.waiting_pause WHERE entry = (SELECT entry FROM this);
   RETURN days;
@@ -35,7 +35,7 @@ SELECT is(pg_temp.paused(pauses, day::date), days, coalesce(nullif(pauses, ''), 
 
 -- Figures of a quarter that ended: taken once, and told again from the facts whatever is learned later.
 CREATE FUNCTION pg_temp.after_days(days integer) RETURNS void LANGUAGE sql AS $$
-  SELECT set_config('koos.now', koos.midnight(q.last + days)::text, true) FROM quarter q $$;
+  SELECT set_config('koos.now', extract(epoch FROM koos.midnight(q.last + days))::text, true) FROM quarter q $$;
 DELETE FROM koos.waiting_snapshot;
 SELECT pg_temp.after_days(0);
 SELECT koos.take_snapshots();

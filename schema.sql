@@ -1384,6 +1384,7 @@ CREATE TABLE koos.waiting_norm (
   days integer NOT NULL,
   from_on date NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT koos.now(),
+  moved integer NOT NULL DEFAULT 0,
   CONSTRAINT waiting_norm_key PRIMARY KEY (number),
   CONSTRAINT waiting_norm_service FOREIGN KEY (service) REFERENCES koos.service,
   CONSTRAINT waiting_norm_team FOREIGN KEY (team) REFERENCES koos.team,
@@ -1398,6 +1399,7 @@ COMMENT ON COLUMN koos.waiting_norm.segment IS 'intake (registration to intake),
 COMMENT ON COLUMN koos.waiting_norm.days IS 'Calendar days';
 COMMENT ON COLUMN koos.waiting_norm.from_on IS 'First day it holds: for segments that begin on it or later';
 COMMENT ON COLUMN koos.waiting_norm.recorded_at IS 'When it was recorded';
+COMMENT ON COLUMN koos.waiting_norm.moved IS 'For how many of those who waited already it moved the day theirs runs out; a trigger counts';
 CREATE INDEX waiting_norm_by_service ON koos.waiting_norm (service, segment, from_on);
 
 CREATE FUNCTION koos.norm(of_service text, of_team integer, of_segment text, of_day date, known_at timestamptz) RETURNS integer LANGUAGE plpgsql STABLE AS $$
@@ -1459,6 +1461,7 @@ CREATE TABLE koos.waiting_entry (
   urgency_review_on date,
   override_rank integer,
   override_until_on date,
+  told jsonb NOT NULL DEFAULT '{}',
   rev integer NOT NULL DEFAULT 1,
   CONSTRAINT waiting_entry_key PRIMARY KEY (id),
   CONSTRAINT waiting_entry_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
@@ -1504,6 +1507,7 @@ COMMENT ON COLUMN koos.waiting_entry.first_contact_on IS 'The day of the consult
 COMMENT ON COLUMN koos.waiting_entry.urgency_review_on IS 'When the urgency is looked at again';
 COMMENT ON COLUMN koos.waiting_entry.override_rank IS 'The place a lead put it at by hand, 1 first';
 COMMENT ON COLUMN koos.waiting_entry.override_until_on IS 'The day that place is looked at again, and no longer holds';
+COMMENT ON COLUMN koos.waiting_entry.told IS 'What fell due and was told: by word, as koos.pass_waiting has them, the day it was about';
 COMMENT ON COLUMN koos.waiting_entry.rev IS 'Revision, raised by each change';
 CREATE INDEX waiting_entry_by_casus ON koos.waiting_entry (casus);
 CREATE INDEX waiting_entry_by_team ON koos.waiting_entry (team, discipline) WHERE status NOT IN ('gestart', 'uitgeschreven');
@@ -1522,9 +1526,17 @@ CREATE TRIGGER waiting_falls_due BEFORE INSERT OR UPDATE OF service, team, regis
 
 CREATE FUNCTION koos.waiting_norm_added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-  UPDATE koos.waiting_entry w SET due_on = NULL, rev = w.rev + 1
-  WHERE w.registered_on IS NOT NULL AND (NEW.team IS NULL OR w.team = NEW.team)
-    AND w.due_on <> koos.due_on(w.service, w.team, w.registered_on, w.intake_on);
+  WITH moved AS (
+    UPDATE koos.waiting_entry w SET due_on = NULL, rev = w.rev + 1
+    WHERE w.registered_on IS NOT NULL AND (NEW.team IS NULL OR w.team = NEW.team)
+      AND w.due_on <> koos.due_on(w.service, w.team, w.registered_on, w.intake_on)
+    RETURNING w.id, w.casus, w.status
+  ), told AS (
+    INSERT INTO koos.event (topic, kind, thing, cause, code)
+    SELECT 'waiting', 'case', m.casus, 'norm', 'W-' || m.id FROM moved m WHERE m.status NOT IN ('gestart', 'uitgeschreven')
+    RETURNING seq
+  )
+  UPDATE koos.waiting_norm n SET moved = (SELECT count(*) FROM told) WHERE n.number = NEW.number;
   RETURN NULL;
 END
 $$;
@@ -2859,6 +2871,44 @@ $$;
 COMMENT ON FUNCTION koos.pass_work() IS
   'Tells who does a step that its day passed, and the owners of a case that its plan is due, once; how many events that made';
 
+-- A day is told once: what another contact, bridge, urgency, place or norm moves to another day is told again by then.
+CREATE FUNCTION koos.pass_waiting() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  today CONSTANT date := koos.today();
+  passed integer;
+BEGIN
+  WITH late AS (
+    SELECT w.id, w.casus, w.team, w.told AS before, d.due FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus AND c.status = 'open'
+    -- Since when nothing bridges the wait: a week is time to arrange something.
+    LEFT JOIN LATERAL (SELECT greatest(w.added_on, max(b.until_on)) AS on_day FROM koos.waiting_bridge b
+      WHERE b.entry = w.id AND b.superseded_at IS NULL) since ON w.added_on + 7 <= today AND NOT koos.waiting_bridged(w)
+    CROSS JOIN LATERAL (SELECT jsonb_strip_nulls(jsonb_build_object(
+      'contact-overdue', CASE WHEN w.next_contact_on < today THEN w.next_contact_on END,
+      'unbridged', CASE WHEN since.on_day + 7 <= today THEN since.on_day END,
+      'urgency-review', CASE WHEN w.urgency_review_on <= today THEN w.urgency_review_on END,
+      'override-review', CASE WHEN w.override_until_on <= today THEN w.override_until_on END,
+      'over-norm', CASE WHEN w.due_on < today THEN w.due_on END)) AS due) d
+    WHERE w.status NOT IN ('gestart', 'uitgeschreven') AND NOT w.told @> d.due
+    ORDER BY w.id FOR NO KEY UPDATE OF w SKIP LOCKED
+  ), told AS (
+    UPDATE koos.waiting_entry w SET told = w.told || l.due FROM late l WHERE w.id = l.id RETURNING w.id
+  ), news AS (
+    SELECT l.casus, l.team, 'W-' || l.id AS code, n.key AS what FROM late l JOIN told t ON t.id = l.id CROSS JOIN LATERAL jsonb_each(l.due) n
+    WHERE NOT l.before @> jsonb_build_object(n.key, n.value)
+  )
+  INSERT INTO koos.event (topic, kind, thing, cause, what, code, team)
+  SELECT 'waiting', 'case', n.casus, n.what, NULL, n.code, NULL::integer FROM news n
+  UNION ALL
+  -- Who waits is of all owners; what to do with the list is up to the team whose list it is.
+  SELECT 'desk', 'case', n.casus, CASE n.what WHEN 'over-norm' THEN 'breach' ELSE 'review' END, n.what, n.code, o.team
+  FROM news n JOIN koos.casus_owner o ON o.casus = n.casus AND (n.what IN ('contact-overdue', 'unbridged') OR o.team = n.team);
+  GET DIAGNOSTICS passed = ROW_COUNT;
+  RETURN passed;
+END
+$$;
+COMMENT ON FUNCTION koos.pass_waiting() IS
+  'Tells the owners of a case whom to speak to and who waits without a bridge, and the team of the list what to review and who waits too long, once; how many events that made';
+
 CREATE FUNCTION koos.pass_deadlines() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   passed integer;
@@ -2882,7 +2932,7 @@ BEGIN
   UNION ALL
   SELECT 'desk', 'consult', t.id, 'breach', t.claimer, CASE WHEN t.claimer IS NULL THEN t.team END FROM told t;
   GET DIAGNOSTICS passed = ROW_COUNT;
-  passed := passed + koos.pass_work() + koos.lapse_invitations(NULL);
+  passed := passed + koos.pass_work() + koos.pass_waiting() + koos.lapse_invitations(NULL);
   -- Each tells watchers, and a desk.
   RETURN passed + 2 * koos.lapse_proposals();
 END
@@ -3018,6 +3068,7 @@ ALTER FUNCTION koos.outbox_place(bigint) OWNER TO koos_guard;
 ALTER FUNCTION koos.hand_on(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.plan_of(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.pass_work() OWNER TO koos_guard;
+ALTER FUNCTION koos.pass_waiting() OWNER TO koos_guard;
 ALTER FUNCTION koos.pass_deadlines() OWNER TO koos_guard;
 ALTER FUNCTION koos.tidy() OWNER TO koos_guard;
 SET ROLE koos_owner;

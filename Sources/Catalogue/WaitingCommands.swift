@@ -129,9 +129,11 @@ extension Catalogue {
       ]),
     Command(
       "waiting.review", .leads, page: 100,
-      nl: "Toont wie het team te lang niet sprak: bel en leg dat vast met waiting contact; wie niet te bereiken is haalt u "
+      nl:
+        "Toont wie het team te lang niet sprak: bel en leg dat vast met waiting contact; wie niet te bereiken is haalt u "
         + "zelf van de lijst met waiting remove reason=unreachable.",
-      en: "Lists whom the team did not speak to for too long: call, and record it with waiting contact; who cannot be reached "
+      en:
+        "Lists whom the team did not speak to for too long: call, and record it with waiting contact; who cannot be reached "
         + "you take off the list yourself with waiting remove reason=unreachable.",
       [
         .needed("team", .thing(.team), nl: "het team", en: "the team"),

@@ -89,7 +89,9 @@ extension Operations {
     case "unbridged":
       Sentence(nl: "\(code) wacht zonder overbrugging.", en: "\(code) waits without anything to bridge it.")
     case "urgency-review":
-      Sentence(nl: "De urgentie van \(code) is toe aan een nieuwe blik.", en: "The urgency of \(code) is to be looked at again.")
+      Sentence(
+        nl: "De urgentie van \(code) is toe aan een nieuwe blik.",
+        en: "The urgency of \(code) is to be looked at again.")
     case "override-review":
       Sentence(
         nl: "De plaats die \(code) met de hand kreeg geldt niet meer: kijk er opnieuw naar.",

@@ -189,6 +189,7 @@ DECLARE
   begins timestamptz;
   booked integer;
   clinician koos.worker;
+  ended timestamptz;
   entry integer;
   family_worker koos.worker;
   mode text;
@@ -318,10 +319,41 @@ BEGIN
     -- The clock began in the last 150 days, but never before the case.
     asked_on := greatest(taken.opened_on, today - 5 - taken.n * 31 % 145);
     moment := least(koos.now(), koos.midnight(asked_on) + interval '15 hours');
-    INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, form, letter, added_on, registered_on, next_contact_on)
+    clinician := NULL;
+    IF taken.n = 20 THEN
+      -- A child that comes back: an earlier case of the same teams, long closed, in which it met one of the specialists.
+      SELECT w.* INTO clinician FROM koos.member m JOIN koos.worker w ON w.id = m.worker
+      WHERE m.team = taken.team AND m.role = 'specialist' ORDER BY w.id LIMIT 1;
+      SELECT koos.midnight(min(d)::date) + interval '10 hours', koos.midnight(max(d)::date) + interval '10 hours' INTO begins, ended
+      FROM generate_series(today - 420, today - 330, interval '1 day') AS d
+      WHERE extract(isodow FROM d) < 6 AND NOT EXISTS (SELECT FROM koos.holiday h WHERE h.closed AND h.day = d::date);
+      INSERT INTO koos.casus (client, status, urgency, referrer, wijk, consortium, regie, opened_at, opened_by, first_contact_at, closed_at)
+      SELECT c.client, 'gesloten', 'regulier', c.referrer, c.wijk, c.consortium, c.regie, begins, c.opened_by, begins, ended
+      FROM koos.casus c WHERE c.id = taken.id RETURNING id INTO thing;
+      UPDATE koos.client SET added_at = begins WHERE id = taken.client;
+      INSERT INTO koos.casus_owner (casus, team, since_at) SELECT thing, o.team, begins FROM koos.casus_owner o WHERE o.casus = taken.id;
+      INSERT INTO koos.casus_question (casus, question) VALUES (thing, 'Demo: ' || subjects[3]);
+      INSERT INTO koos.casus_fact (casus, occurred_at, recorded_at, worker, team, what, detail)
+      SELECT thing, f.at, f.at, taken.regie, f.team, f.what, f.detail
+      FROM (SELECT 1 AS place, begins AS at, NULL::integer AS team, 'opened' AS what, jsonb_build_object('wijk', c.wijk) AS detail
+          FROM koos.casus c WHERE c.id = thing
+        UNION ALL SELECT 2, begins, o.team, 'owner', '{}' FROM koos.casus_owner o WHERE o.casus = thing
+        UNION ALL SELECT 3, begins, NULL, 'regie', jsonb_build_object('worker', w.login) FROM koos.worker w WHERE w.id = taken.regie
+        UNION ALL SELECT 4, ended, NULL, 'closed', '{}') f ORDER BY f.place, f.team;
+      begins := begins + interval '4 hours';
+      INSERT INTO koos.appointment (starts_at, ends_at, mode, status, booked_by, booked_at)
+      VALUES (begins, begins + interval '45 minutes', 'phone', 'gerealiseerd', clinician.id, begins - interval '4 hours') RETURNING id INTO booked;
+      INSERT INTO koos.appointment_worker (appointment, worker, mode, starts_at) VALUES (booked, clinician.id, 'phone', begins);
+      INSERT INTO koos.appointment_case (appointment, casus, mode) VALUES (booked, thing, 'phone');
+      INSERT INTO koos.appointment_detail (appointment, type, note) VALUES (booked, 'behandeling', 'Demo: afspraak van toen');
+      INSERT INTO koos.occupied (resource, during, holder, appointment)
+      SELECT r.number, tstzrange(begins, begins + interval '45 minutes'), 'appointment', booked
+      FROM (SELECT clinician.resource AS number UNION ALL SELECT k.resource FROM koos.client k WHERE k.id = taken.client) r ORDER BY r.number;
+    END IF;
+    INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, form, letter, added_on, registered_on, next_contact_on, own_worker)
     SELECT taken.id, taken.team, (ARRAY['orthopedagoog', 'gz-psycholoog', 'systeemtherapeut'])[1 + taken.n % 3], s.service,
       taken.urgency, true, state <> 'onvolledig', asked_on, r.registered_on,
-      asked_on + 28
+      asked_on + 28, clinician.id
     FROM (SELECT (ARRAY[NULL, 'ggz-behandeling', 'ambulant', 'diagnostiek'])[1 + taken.n % 4] AS service) s,
       (SELECT CASE WHEN state <> 'onvolledig' THEN asked_on END AS registered_on) r
     RETURNING id INTO entry;
@@ -408,7 +440,7 @@ BEGIN
     FROM koos.casus c JOIN koos.client k ON k.id = c.client JOIN koos.casus_question q ON q.casus = c.id
     JOIN koos.casus_owner bo ON bo.casus = c.id JOIN koos.team b ON b.id = bo.team AND b.kind = 'basecamp'
     JOIN koos.casus_owner uo ON uo.casus = c.id JOIN koos.team u ON u.id = uo.team AND u.kind = 'buurtteam'
-    ORDER BY c.id
+    WHERE c.status = 'open' ORDER BY c.id
   LOOP
     -- A few days after the case was opened, and never after now.
     moment := least(koos.now(), taken.opened_at + make_interval(days => 1 + taken.n % 12, hours => 1));

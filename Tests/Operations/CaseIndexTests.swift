@@ -19,13 +19,13 @@ struct CaseIndexTests {
     """,
     """
     INSERT INTO koos.casus_owner (casus, team) SELECT c.id, o.team FROM koos.casus c JOIN koos.casus_owner o ON o.casus = 1 + c.client % 240
-    WHERE c.id > 240
+    WHERE c.id > 241
     """,
     """
     INSERT INTO koos.casus_owner (casus, team) SELECT c.id, t.id FROM koos.casus c JOIN koos.team t ON t.slug = 'basecamp-zuidwest'
     WHERE c.id % 3 = 0
     """,
-    "INSERT INTO koos.casus_question SELECT c.id, 'Demo' FROM koos.casus c WHERE c.id > 240",
+    "INSERT INTO koos.casus_question SELECT c.id, 'Demo' FROM koos.casus c WHERE c.id > 241",
     "INSERT INTO koos.relation (client, name, kind, added_by) SELECT k.id, 'Demo', 'ouder', 1 FROM koos.client k WHERE k.id > 240",
     """
     INSERT INTO koos.consent (client, purpose, party, recorded_by) SELECT k.id, 'treatment', 'parent-1', 1 FROM koos.client k
@@ -41,7 +41,7 @@ struct CaseIndexTests {
     """
     INSERT INTO koos.casus_invitation (casus, team, role, reason, wijk, age_band, urgency, question, invited_by, invited_team, lapses_at)
     SELECT c.id, 1, 'consulted', 'Demo', c.wijk, '4-11', 'regulier', 'Demo', 1, 2, koos.now() + interval '9 days' FROM koos.casus c
-    WHERE c.id > 240
+    WHERE c.id > 241
     """,
     """
     INSERT INTO koos.proposal (casus, action, reason, proposed_by, proposed_team, lapses_at)
@@ -53,7 +53,7 @@ struct CaseIndexTests {
     """,
     """
     INSERT INTO koos.casus_fact (casus, worker, what, detail) SELECT c.id, 1, w.what, '{"worker":"x"}'
-    FROM koos.casus c, unnest(ARRAY['opened', 'regie', 'note', 'goal']) AS w(what) WHERE c.id > 240
+    FROM koos.casus c, unnest(ARRAY['opened', 'regie', 'note', 'goal']) AS w(what) WHERE c.id > 241
     """,
   ]
 

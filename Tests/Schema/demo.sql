@@ -59,7 +59,7 @@ SELECT is_empty($$SELECT o.id FROM koos.occupied o JOIN koos.worker w ON w.resou
   FROM named)$$,
   'and the named people with an empty agenda');
 
-SELECT is((SELECT count(*) FROM koos.casus), 240::bigint, '240 cases');
+SELECT set_eq('SELECT status, count(*) FROM koos.casus GROUP BY 1', $$VALUES ('open', 240::bigint), ('gesloten', 1)$$, '240 cases, and an earlier one');
 SELECT is_empty($$SELECT c.id FROM koos.casus c WHERE (SELECT array_agg(t.kind ORDER BY t.kind) FROM koos.casus_owner o
   JOIN koos.team t ON t.id = o.team
   JOIN koos.team_wijk w ON w.team = t.id AND w.wijk = c.wijk WHERE o.casus = c.id) IS DISTINCT FROM ARRAY['basecamp', 'buurtteam']$$,
@@ -120,6 +120,12 @@ SELECT is_empty($$SELECT w.id FROM koos.waiting_entry w JOIN koos.casus c ON c.i
     'with their dates in order, at an owner of the case');
 SELECT is_empty($$SELECT w.id FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus WHERE w.status = 'gestart'
   AND NOT EXISTS (SELECT FROM koos.consent t WHERE t.client = c.client AND t.purpose = 'treatment')$$, 'nobody started without consent');
+SELECT is((SELECT count(*) FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus
+  JOIN koos.casus o ON o.client = c.client AND o.status = 'gesloten' AND o.closed_at < c.opened_at
+  JOIN koos.appointment_case x ON x.casus = o.id JOIN koos.appointment a ON a.id = x.appointment AND a.ends_at < o.closed_at
+  JOIN koos.appointment_worker p ON p.appointment = a.id AND p.worker = w.own_worker
+  WHERE EXISTS (SELECT FROM koos.member m WHERE m.worker = w.own_worker AND m.team = w.team)), 1::bigint,
+    'one child comes back, and had a worker of that team before');
 SELECT ok((SELECT count(*) BETWEEN 15 AND 22 AND count(*) FILTER (WHERE NOT koos.waiting_bridged(w)) > 2 FROM koos.waiting_entry w
   WHERE EXISTS (SELECT FROM koos.waiting_bridge b WHERE b.entry = w.id)), 'something bridges the wait of about half of them, or did');
 SELECT set_eq('SELECT reason, count(*) FROM koos.waiting_pause WHERE superseded_at IS NULL GROUP BY 1',
@@ -144,7 +150,7 @@ SELECT is_empty($$SELECT w.id FROM koos.waiting_as_of(koos.today() - 29, koos.mi
   'and four weeks ago the list knew nothing of what came later');
 SELECT ok((SELECT count(*) FROM koos.waiting_as_of(koos.today() - 29, koos.midnight(koos.today() - 28))) > 20, 'when many waited already');
 
-SELECT is((SELECT count(*) FROM koos.appointment), 60::bigint, '60 appointments');
+SELECT is((SELECT count(*) FROM koos.appointment), 61::bigint, '60 appointments, and one of the earlier case');
 SELECT is_empty($$SELECT a.id FROM koos.appointment a WHERE EXISTS (SELECT FROM koos.appointment_worker p
   JOIN koos.worker w ON w.id = p.worker
   WHERE p.appointment = a.id AND NOT EXISTS (SELECT FROM koos.occupied o WHERE o.resource = w.resource AND o.appointment = a.id

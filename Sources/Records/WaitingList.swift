@@ -109,7 +109,9 @@ package enum WaitingList {
 
   /// SQL: how long an entry `w` has waited, until the day it started or was removed.
   static let elapsed = elapsed(by: "koos.today()")
-  private static func elapsed(by day: String) -> String { "coalesce(w.start_on, w.removed_on, \(day)) - w.registered_on" }
+  private static func elapsed(by day: String) -> String {
+    "coalesce(w.start_on, w.removed_on, \(day)) - w.registered_on"
+  }
   static let paused = "CASE WHEN w.registered_on IS NOT NULL THEN koos.waiting_paused(w) END"
   static let countable = "\(elapsed) - koos.waiting_paused(w)"
   /// SQL: days until the norm runs out, negative past it.
@@ -135,8 +137,8 @@ package enum WaitingList {
   private static let today = (
     seen: "SELECT koos.today() AS day, koos.now() AS known", entries: "koos.waiting_entry",
     places: """
-      (SELECT DISTINCT s.team, s.discipline FROM shown s) l CROSS JOIN LATERAL koos.waiting_positions(l.team, l.discipline) p
-      """
+    (SELECT DISTINCT s.team, s.discipline FROM shown s) l CROSS JOIN LATERAL koos.waiting_positions(l.team, l.discipline) p
+    """
   )
 
   private static func listing(_ source: Source) -> Statement {
@@ -175,7 +177,8 @@ package enum WaitingList {
   private static let listingPast = listing(
     Source(
       seen: AsOf.seen("$11", "$12"), entries: "LATERAL koos.waiting_as_of(n.day, n.known)",
-      status: "(\(isOpen) OR \(isAsked))", places: "seen n CROSS JOIN LATERAL koos.waiting_positions_as_of(n.day, n.known) p"))
+      status: "(\(isOpen) OR \(isAsked))",
+      places: "seen n CROSS JOIN LATERAL koos.waiting_positions_as_of(n.day, n.known) p"))
 
   /// What a waiting list is narrowed to.
   package struct Filter: Sendable {

@@ -36,7 +36,7 @@ struct CaseIndexTests {
     "INSERT INTO koos.casus_goal_review (goal, words, status, worker) SELECT g.id, 'Demo', 'op-weg', 1 FROM koos.casus_goal g",
     "INSERT INTO koos.casus_step (casus, text, by_team, added_by) SELECT c.id, 'Demo', 1, 1 FROM koos.casus c",
     "INSERT INTO koos.casus_participant (casus, kind, name, added_by) SELECT c.id, 'school', 'Demo', 1 FROM koos.casus c",
-    "INSERT INTO koos.traject (casus, service, team, started_on, added_by) SELECT c.id, 'ambulant', 1, koos.today(), 1 FROM koos.casus c",
+    "INSERT INTO koos.traject (casus, service, team, started_on, added_by) SELECT c.id, 'ambulant', 1, koos.today(), 1 FROM koos.casus c WHERE c.status = 'open'",
     "INSERT INTO koos.casus_arrangement (casus, kind, provider, added_by) SELECT c.id, 'contract', 'Demo', 1 FROM koos.casus c",
     """
     INSERT INTO koos.casus_invitation (casus, team, role, reason, wijk, age_band, urgency, question, invited_by, invited_team, lapses_at)
@@ -45,11 +45,11 @@ struct CaseIndexTests {
     """,
     """
     INSERT INTO koos.proposal (casus, action, reason, proposed_by, proposed_team, lapses_at)
-    SELECT c.id, 'close', 'Demo', 1, 1, koos.now() + interval '9 days' FROM koos.casus c
+    SELECT c.id, 'close', 'Demo', 1, 1, koos.now() + interval '9 days' FROM koos.casus c WHERE c.status = 'open'
     """,
     """
     INSERT INTO koos.waiting_entry (casus, team, discipline, urgency, form, letter, added_on)
-    SELECT c.id, 1, 'vaktherapeut', 'regulier', false, false, koos.today() FROM koos.casus c
+    SELECT c.id, 1, 'vaktherapeut', 'regulier', false, false, koos.today() FROM koos.casus c WHERE c.status = 'open'
     """,
     """
     INSERT INTO koos.casus_fact (casus, worker, what, detail) SELECT c.id, 1, w.what, '{"worker":"x"}'

@@ -1572,6 +1572,7 @@ COMMENT ON COLUMN koos.waiting_fact.reason IS 'Why, in the words of who recorded
 COMMENT ON COLUMN koos.waiting_fact.text IS 'What was said, of a contact or a bridge';
 COMMENT ON COLUMN koos.waiting_fact.state IS 'The whole entry as it stood from then on; what was and what was known at any time is read from here';
 CREATE INDEX waiting_fact_by_entry ON koos.waiting_fact (entry, number);
+CREATE INDEX waiting_fact_moved ON koos.waiting_fact (entry) WHERE what = 'moved';
 
 CREATE FUNCTION koos.waiting_fact_state() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
@@ -2701,12 +2702,11 @@ $$;
 COMMENT ON FUNCTION koos.waiting_key(koos.waiting_entry, date, timestamptz) IS
   'The order of waiting as a text to sort octet by octet: what is incomplete last, override, urgency, due day, most countable days, continuity, number';
 
-CREATE FUNCTION koos.waiting_as_of(of_day date, known_at timestamptz, of_entries integer[] DEFAULT NULL) RETURNS SETOF koos.waiting_entry LANGUAGE sql STABLE AS $$
-  SELECT r.* FROM koos.waiting_entry e
-  CROSS JOIN LATERAL (SELECT f.state FROM koos.waiting_fact f WHERE f.entry = e.id AND f.recorded_at <= known_at
+CREATE FUNCTION koos.waiting_as_of(of_entry integer, of_day date, known_at timestamptz) RETURNS SETOF koos.waiting_entry LANGUAGE sql STABLE AS $$
+  SELECT r.* FROM (SELECT f.state FROM koos.waiting_fact f WHERE f.entry = of_entry AND f.recorded_at <= known_at
     ORDER BY f.number DESC LIMIT 1) known
   -- How it stood on the day; what was put on the list later for a day before counts as it was then put.
-  CROSS JOIN LATERAL (SELECT f.state FROM koos.waiting_fact f WHERE f.entry = e.id AND f.recorded_at <= known_at
+  CROSS JOIN LATERAL (SELECT f.state FROM koos.waiting_fact f WHERE f.entry = of_entry AND f.recorded_at <= known_at
     ORDER BY CASE WHEN f.recorded_at < koos.midnight(of_day + 1) THEN f.number ELSE -f.number END DESC LIMIT 1) stood
   CROSS JOIN LATERAL (SELECT k.added_on, CASE WHEN k.registered_on <= of_day THEN k.registered_on END AS registered_on,
       CASE WHEN k.intake_on <= of_day THEN k.intake_on END AS intake_on, CASE WHEN k.start_on <= of_day THEN k.start_on END AS start_on,
@@ -2716,10 +2716,10 @@ CREATE FUNCTION koos.waiting_as_of(of_day date, known_at timestamptz, of_entries
   CROSS JOIN LATERAL jsonb_populate_record(s, to_jsonb(d) || jsonb_build_object(
     'status', koos.waiting_state(d.registered_on, d.intake_on, d.start_on, d.removed_on),
     'due_on', koos.due_on(s.service, s.team, d.registered_on, d.intake_on, known_at))) r
-  WHERE least(d.added_on, d.registered_on) <= of_day AND (of_entries IS NULL OR e.id = ANY (of_entries))
+  WHERE least(d.added_on, d.registered_on) <= of_day
 $$;
-COMMENT ON FUNCTION koos.waiting_as_of(date, timestamptz, integer[]) IS
-  'Every entry there was on a day, or of some, as it stood then and as that was known at a time; read from the facts alone';
+COMMENT ON FUNCTION koos.waiting_as_of(integer, date, timestamptz) IS
+  'An entry as it stood on a day and as that was known at a time, read from its facts alone; none where there was none yet';
 
 CREATE FUNCTION koos.waiting_positions(of_team integer, of_discipline text)
   RETURNS TABLE (entry integer, place integer) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
@@ -2730,12 +2730,15 @@ $$;
 COMMENT ON FUNCTION koos.waiting_positions(integer, text) IS
   'Places on one list, from 1, counted over all who wait, also those the asker may not know of: numbers only';
 
-CREATE FUNCTION koos.waiting_positions_as_of(of_day date, known_at timestamptz)
+CREATE FUNCTION koos.waiting_positions_as_of(of_teams integer[], of_day date, known_at timestamptz)
   RETURNS TABLE (entry integer, place integer) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
   SELECT w.id, row_number() OVER (PARTITION BY w.team, w.discipline ORDER BY koos.waiting_key(w, of_day, known_at) COLLATE "C")::integer
-  FROM koos.waiting_as_of(of_day, known_at) w WHERE w.status IN ('wacht-op-intake', 'wacht-op-start')
+  -- Who is on these teams' lists now, or was once on another's.
+  FROM (SELECT x.id FROM koos.waiting_entry x WHERE x.team = ANY (of_teams)
+    UNION SELECT f.entry FROM koos.waiting_fact f WHERE f.what = 'moved') e
+  CROSS JOIN LATERAL koos.waiting_as_of(e.id, of_day, known_at) w WHERE w.team = ANY (of_teams) AND w.status IN ('wacht-op-intake', 'wacht-op-start')
 $$;
-COMMENT ON FUNCTION koos.waiting_positions_as_of(date, timestamptz) IS 'Places on every list as it was on a day, as known at a time';
+COMMENT ON FUNCTION koos.waiting_positions_as_of(integer[], date, timestamptz) IS 'Places on the lists of teams as they were on a day, as known at a time';
 
 CREATE FUNCTION koos.reports_on(of_organisation integer) RETURNS boolean LANGUAGE sql STABLE AS
 $$ SELECT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.role = 'reporter' AND m.from_on <= koos.today() AND koos.today() < m.until_on
@@ -2750,10 +2753,9 @@ CREATE FUNCTION koos.waiting_figures(of_day date, known_at timestamptz, by_what 
         WHEN 'urgency' THEN w.urgency END AS what,
       w.status IN ('wacht-op-intake', 'wacht-op-start') AS waits, koos.waiting_bridged(w, of_day, known_at) AS bridged, w.due_on < of_day AS late,
       coalesce(w.start_on, of_day) - w.registered_on AS days, w.start_on > of_day - interval '1 year' AS started, o.is_mine
-    -- Who gathers figures looks at all there were; anybody else at those of the cases of the own teams.
-    FROM koos.waiting_as_of(of_day, known_at, CASE WHEN NOT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.role = 'reporter')
-      THEN ARRAY(SELECT e.id FROM koos.access a JOIN koos.waiting_entry e ON e.casus = a.thing
-        WHERE a.worker = koos.me() AND a.kind = 'case' AND a.via = 'owner') END) w
+    FROM (SELECT x.id FROM koos.access a JOIN koos.waiting_entry x ON x.casus = a.thing WHERE a.worker = koos.me() AND a.kind = 'case' AND a.via = 'owner'
+      UNION SELECT x.id FROM koos.waiting_entry x WHERE EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.role = 'reporter')) e
+    CROSS JOIN LATERAL koos.waiting_as_of(e.id, of_day, known_at) w
     JOIN koos.casus c ON c.id = w.casus JOIN koos.team t ON t.id = w.team
     CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = w.casus AND a.via = 'owner'
       AND a.from_at <= koos.now() AND koos.now() < a.until_at) AS is_mine) o
@@ -2776,7 +2778,7 @@ CREATE FUNCTION koos.waiting_quarter(quarter_end date, known_at timestamptz)
   RETURNS TABLE (consortium integer, service text, waiting integer, estimate_days integer) LANGUAGE sql STABLE AS $$
   SELECT t.consortium, w.service, count(*) FILTER (WHERE w.status IN ('wacht-op-intake', 'wacht-op-start'))::integer,
     percentile_disc(0.5) WITHIN GROUP (ORDER BY w.start_on - w.registered_on) FILTER (WHERE w.start_on > quarter_end - interval '1 year')
-  FROM koos.waiting_as_of(quarter_end, known_at) w
+  FROM koos.waiting_entry e CROSS JOIN LATERAL koos.waiting_as_of(e.id, quarter_end, known_at) w
   CROSS JOIN LATERAL (SELECT coalesce((SELECT o.id FROM koos.team m JOIN koos.organisation o ON o.id IN (SELECT koos.organisations_above(m.organisation))
     WHERE m.id = w.team AND o.kind = 'consortium'), c.consortium) AS consortium FROM koos.casus c WHERE c.id = w.casus) t
   GROUP BY 1, 2
@@ -3145,7 +3147,7 @@ ALTER FUNCTION koos.casus_teams(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.opened_by_me(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.oversees_client(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_positions(integer, text) OWNER TO koos_guard;
-ALTER FUNCTION koos.waiting_positions_as_of(date, timestamptz) OWNER TO koos_guard;
+ALTER FUNCTION koos.waiting_positions_as_of(integer[], date, timestamptz) OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_norm_added() OWNER TO koos_guard;
 ALTER FUNCTION koos.take_snapshots() OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_figures(date, timestamptz, text, text, text, text, text, text) OWNER TO koos_guard;

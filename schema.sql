@@ -1461,7 +1461,6 @@ CREATE TABLE koos.waiting_entry (
   urgency_review_on date,
   override_rank integer,
   override_until_on date,
-  told jsonb NOT NULL DEFAULT '{}',
   rev integer NOT NULL DEFAULT 1,
   CONSTRAINT waiting_entry_key PRIMARY KEY (id),
   CONSTRAINT waiting_entry_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
@@ -1507,7 +1506,6 @@ COMMENT ON COLUMN koos.waiting_entry.first_contact_on IS 'The day of the consult
 COMMENT ON COLUMN koos.waiting_entry.urgency_review_on IS 'When the urgency is looked at again';
 COMMENT ON COLUMN koos.waiting_entry.override_rank IS 'The place a lead put it at by hand, 1 first';
 COMMENT ON COLUMN koos.waiting_entry.override_until_on IS 'The day that place is looked at again, and no longer holds';
-COMMENT ON COLUMN koos.waiting_entry.told IS 'What fell due and was told: by word, as koos.pass_waiting has them, the day it was about';
 COMMENT ON COLUMN koos.waiting_entry.rev IS 'Revision, raised by each change';
 CREATE INDEX waiting_entry_by_casus ON koos.waiting_entry (casus);
 CREATE INDEX waiting_entry_by_team ON koos.waiting_entry (team, discipline) WHERE status NOT IN ('gestart', 'uitgeschreven');
@@ -1595,6 +1593,19 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION koos.keep_known() IS 'Keeps what was known until now of a pause or bridge that gets another end, in a row of its own';
+
+CREATE TABLE koos.waiting_told (
+  entry integer NOT NULL,
+  what text NOT NULL,
+  on_day date NOT NULL,
+  CONSTRAINT waiting_told_key PRIMARY KEY (entry, what),
+  CONSTRAINT waiting_told_entry FOREIGN KEY (entry) REFERENCES koos.waiting_entry ON DELETE CASCADE,
+  CONSTRAINT waiting_told_what CHECK (what IN ('contact-overdue', 'unbridged', 'urgency-review', 'override-review', 'over-norm'))
+);
+COMMENT ON TABLE koos.waiting_told IS 'What fell due while waiting and was told, so that it is told once; of the entry it is no part';
+COMMENT ON COLUMN koos.waiting_told.entry IS 'The entry';
+COMMENT ON COLUMN koos.waiting_told.what IS 'contact-overdue, unbridged, urgency-review, override-review or over-norm';
+COMMENT ON COLUMN koos.waiting_told.on_day IS 'The day it was told of last: once that moves it is told again';
 
 CREATE TABLE koos.waiting_pause (
   number bigint GENERATED ALWAYS AS IDENTITY,
@@ -2968,23 +2979,20 @@ DECLARE
   passed integer;
 BEGIN
   WITH late AS (
-    SELECT w.id, w.casus, w.team, w.told AS before, d.due FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus AND c.status = 'open'
+    SELECT w.id, w.casus, w.team, d.what, d.on_day FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus AND c.status = 'open'
     -- Since when nothing bridges the wait: a week is time to arrange something.
     LEFT JOIN LATERAL (SELECT greatest(w.added_on, max(b.until_on)) AS on_day FROM koos.waiting_bridge b
       WHERE b.entry = w.id AND b.superseded_at IS NULL) since ON w.added_on + 7 <= today AND NOT koos.waiting_bridged(w)
-    CROSS JOIN LATERAL (SELECT jsonb_strip_nulls(jsonb_build_object(
-      'contact-overdue', CASE WHEN w.next_contact_on < today THEN w.next_contact_on END,
-      'unbridged', CASE WHEN since.on_day + 7 <= today THEN since.on_day END,
-      'urgency-review', CASE WHEN w.urgency_review_on <= today THEN w.urgency_review_on END,
-      'override-review', CASE WHEN w.override_until_on <= today THEN w.override_until_on END,
-      'over-norm', CASE WHEN w.due_on < today THEN w.due_on END)) AS due) d
-    WHERE w.status NOT IN ('gestart', 'uitgeschreven') AND NOT w.told @> d.due
-    ORDER BY w.id FOR NO KEY UPDATE OF w SKIP LOCKED
+    CROSS JOIN LATERAL (VALUES ('contact-overdue', w.next_contact_on, 1), ('unbridged', since.on_day, 7), ('urgency-review', w.urgency_review_on, 0),
+      ('override-review', w.override_until_on, 0), ('over-norm', w.due_on, 1)) AS d(what, on_day, later)
+    WHERE w.status NOT IN ('gestart', 'uitgeschreven') AND d.on_day + d.later <= today
+      AND NOT EXISTS (SELECT FROM koos.waiting_told t WHERE (t.entry, t.what, t.on_day) = (w.id, d.what, d.on_day))
+    ORDER BY w.id, d.what FOR NO KEY UPDATE OF w SKIP LOCKED
   ), told AS (
-    UPDATE koos.waiting_entry w SET told = w.told || l.due FROM late l WHERE w.id = l.id RETURNING w.id
+    INSERT INTO koos.waiting_told (entry, what, on_day) SELECT l.id, l.what, l.on_day FROM late l
+    ON CONFLICT ON CONSTRAINT waiting_told_key DO UPDATE SET on_day = EXCLUDED.on_day
   ), news AS (
-    SELECT l.casus, l.team, 'W-' || l.id AS code, n.key AS what FROM late l JOIN told t ON t.id = l.id CROSS JOIN LATERAL jsonb_each(l.due) n
-    WHERE NOT l.before @> jsonb_build_object(n.key, n.value)
+    SELECT l.casus, l.team, 'W-' || l.id AS code, l.what FROM late l
   )
   INSERT INTO koos.event (topic, kind, thing, cause, what, code, team)
   SELECT 'waiting', 'case', n.casus, n.what, NULL, n.code, NULL::integer FROM news n
@@ -3383,6 +3391,9 @@ CREATE POLICY waiting_fact_add ON koos.waiting_fact FOR INSERT WITH CHECK (worke
   WHERE w.id = waiting_fact.entry AND a.worker = koos.me() AND a.via = 'owner' AND (a.reads = 'all' OR waiting_fact.what = 'contact')
     AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
+-- Without a policy: what was told is for the guards alone.
+ALTER TABLE koos.waiting_told ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE koos.waiting_pause ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY waiting_pause_read ON koos.waiting_pause FOR SELECT USING (EXISTS (SELECT FROM koos.waiting_entry w WHERE w.id = waiting_pause.entry));
 CREATE POLICY waiting_pause_add ON koos.waiting_pause FOR INSERT WITH CHECK (EXISTS (SELECT FROM koos.waiting_entry w JOIN koos.access a ON a.kind = 'case' AND a.thing = w.casus
@@ -3572,7 +3583,7 @@ CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW
 -- 17. What the daemon's role may -------------------------------------------------------------------------------------
 
 GRANT SELECT ON ALL TABLES IN SCHEMA koos TO koosd, koos_backup;
-REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.seal, koos.access_due, koos.casus_plan, koos.waiting_snapshot FROM koosd;
+REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.seal, koos.access_due, koos.casus_plan, koos.waiting_told, koos.waiting_snapshot FROM koosd;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA koos TO koos_guard;
 GRANT INSERT, UPDATE ON koos.clock, koos.organisation, koos.place, koos.room, koos.travel, koos.team, koos.setting_value,
   koos.availability, koos.team_wijk TO koosd;

@@ -144,11 +144,11 @@ SELECT is_empty($$SELECT f.number FROM koos.waiting_fact f JOIN koos.waiting_ent
   'what happened to them was recorded in order, and nothing lies ahead');
 SELECT is_empty($$SELECT p.number FROM koos.waiting_pause p WHERE p.recorded_at > koos.now() OR p.from_on > koos.today()
   UNION ALL SELECT b.number FROM koos.waiting_bridge b WHERE b.recorded_at > koos.now() OR b.from_on > koos.today()$$, 'nor a pause or bridge');
-SELECT set_eq('SELECT (koos.waiting_as_of(koos.today(), koos.now())).*', 'TABLE koos.waiting_entry', 'what was told of each gives how it stands');
-SELECT is_empty($$SELECT w.id FROM koos.waiting_as_of(koos.today() - 29, koos.midnight(koos.today() - 28)) w JOIN koos.waiting_entry e ON e.id = w.id
+SELECT set_eq('SELECT w.* FROM koos.waiting_entry e CROSS JOIN LATERAL koos.waiting_as_of(e.id, koos.today(), koos.now()) w', 'TABLE koos.waiting_entry', 'what was told of each gives how it stands');
+SELECT is_empty($$SELECT w.id FROM koos.waiting_entry e CROSS JOIN LATERAL koos.waiting_as_of(e.id, koos.today() - 29, koos.midnight(koos.today() - 28)) w
   WHERE e.added_on > koos.today() - 29 OR w.next_contact_on > koos.today() OR w.override_rank IS NOT NULL OR w.intake_on > koos.today() - 29$$,
   'and four weeks ago the list knew nothing of what came later');
-SELECT ok((SELECT count(*) FROM koos.waiting_as_of(koos.today() - 29, koos.midnight(koos.today() - 28))) > 20, 'when many waited already');
+SELECT ok((SELECT count(*) FROM koos.waiting_entry e CROSS JOIN LATERAL koos.waiting_as_of(e.id, koos.today() - 29, koos.midnight(koos.today() - 28))) > 20, 'when many waited already');
 
 SELECT is((SELECT count(*) FROM koos.appointment), 61::bigint, '60 appointments, and one of the earlier case');
 SELECT is_empty($$SELECT a.id FROM koos.appointment a WHERE EXISTS (SELECT FROM koos.appointment_worker p

@@ -59,7 +59,7 @@ SELECT is_empty($$SELECT id FROM koos.waiting_entry w WHERE w.due_on <> koos.due
   'and all are where it says');
 
 SELECT throws_ok(format('SELECT pg_temp.done(''o.een'', %L)', s), '42501', NULL, s || ' is refused') FROM (VALUES
-  ('UPDATE koos.waiting_entry SET told = ''{}'''), ('UPDATE koos.waiting_norm SET moved = 0'), ('UPDATE koos.waiting_norm SET days = 1')) AS t(s);
+  ('INSERT INTO koos.waiting_told SELECT entry, ''unbridged'', koos.today() FROM koos.waiting_fact'), ('DELETE FROM koos.waiting_told'), ('UPDATE koos.waiting_norm SET moved = 0'), ('UPDATE koos.waiting_norm SET days = 1')) AS t(s);
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -152,8 +152,8 @@ extension Catalogue {
       [
         .needed("team", .thing(.team), nl: "het team", en: "the team"),
         .optional(
-          "weeks", .integer(1...520), nl: "hoeveel weken niet gesproken, anders de termijn van het team",
-          en: "for how many weeks nobody spoke to them, else the team's interval"),
+          "weeks", .integer(1...520), nl: "hoeveel weken niet gesproken, anders de instelling waiting.review-after",
+          en: "for how many weeks nobody spoke to them, else the setting waiting.review-after"),
         .optional(
           "tries", .integer(1...99), "3", nl: "na hoeveel vergeefse pogingen de lijst voorstelt uit te schrijven",
           en: "after how many attempts in vain removal is proposed"),

@@ -1385,6 +1385,7 @@ CREATE TABLE koos.waiting_norm (
   days integer NOT NULL,
   from_on date NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT koos.now(),
+  moved integer NOT NULL DEFAULT 0,
   CONSTRAINT waiting_norm_key PRIMARY KEY (number),
   CONSTRAINT waiting_norm_service FOREIGN KEY (service) REFERENCES koos.service,
   CONSTRAINT waiting_norm_team FOREIGN KEY (team) REFERENCES koos.team,
@@ -1399,6 +1400,7 @@ COMMENT ON COLUMN koos.waiting_norm.segment IS 'intake (registration to intake),
 COMMENT ON COLUMN koos.waiting_norm.days IS 'Calendar days';
 COMMENT ON COLUMN koos.waiting_norm.from_on IS 'First day it holds: for segments that begin on it or later';
 COMMENT ON COLUMN koos.waiting_norm.recorded_at IS 'When it was recorded';
+COMMENT ON COLUMN koos.waiting_norm.moved IS 'For how many of those who waited already it moved the day theirs runs out; a trigger counts';
 CREATE INDEX waiting_norm_by_service ON koos.waiting_norm (service, segment, from_on);
 
 CREATE FUNCTION koos.norm(of_service text, of_team integer, of_segment text, of_day date, known_at timestamptz) RETURNS integer LANGUAGE plpgsql STABLE AS $$
@@ -1523,9 +1525,17 @@ CREATE TRIGGER waiting_falls_due BEFORE INSERT OR UPDATE OF service, team, regis
 
 CREATE FUNCTION koos.waiting_norm_added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-  UPDATE koos.waiting_entry w SET due_on = NULL, rev = w.rev + 1
-  WHERE w.registered_on IS NOT NULL AND (NEW.team IS NULL OR w.team = NEW.team)
-    AND w.due_on <> koos.due_on(w.service, w.team, w.registered_on, w.intake_on);
+  WITH moved AS (
+    UPDATE koos.waiting_entry w SET due_on = NULL, rev = w.rev + 1
+    WHERE w.registered_on IS NOT NULL AND (NEW.team IS NULL OR w.team = NEW.team)
+      AND w.due_on <> koos.due_on(w.service, w.team, w.registered_on, w.intake_on)
+    RETURNING w.id, w.casus, w.status
+  ), told AS (
+    INSERT INTO koos.event (topic, kind, thing, cause, code)
+    SELECT 'waiting', 'case', m.casus, 'norm', 'W-' || m.id FROM moved m WHERE m.status NOT IN ('gestart', 'uitgeschreven')
+    RETURNING seq
+  )
+  UPDATE koos.waiting_norm n SET moved = (SELECT count(*) FROM told) WHERE n.number = NEW.number;
   RETURN NULL;
 END
 $$;
@@ -1584,6 +1594,19 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION koos.keep_known() IS 'Keeps what was known until now of a pause or bridge that gets another end, in a row of its own';
+
+CREATE TABLE koos.waiting_told (
+  entry integer NOT NULL,
+  what text NOT NULL,
+  on_day date NOT NULL,
+  CONSTRAINT waiting_told_key PRIMARY KEY (entry, what),
+  CONSTRAINT waiting_told_entry FOREIGN KEY (entry) REFERENCES koos.waiting_entry ON DELETE CASCADE,
+  CONSTRAINT waiting_told_what CHECK (what IN ('contact-overdue', 'unbridged', 'urgency-review', 'override-review', 'over-norm'))
+);
+COMMENT ON TABLE koos.waiting_told IS 'What fell due while waiting and was told, so that it is told once; of the entry it is no part';
+COMMENT ON COLUMN koos.waiting_told.entry IS 'The entry';
+COMMENT ON COLUMN koos.waiting_told.what IS 'contact-overdue, unbridged, urgency-review, override-review or over-norm';
+COMMENT ON COLUMN koos.waiting_told.on_day IS 'The day it was told of last: once that moves it is told again';
 
 CREATE TABLE koos.waiting_pause (
   number bigint GENERATED ALWAYS AS IDENTITY,
@@ -2954,6 +2977,41 @@ $$;
 COMMENT ON FUNCTION koos.pass_work() IS
   'Tells who does a step that its day passed, and the owners of a case that its plan is due, once; how many events that made';
 
+-- A day is told once: what another contact, bridge, urgency, place or norm moves to another day is told again by then.
+CREATE FUNCTION koos.pass_waiting() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  today CONSTANT date := koos.today();
+  passed integer;
+BEGIN
+  WITH late AS (
+    SELECT w.id, w.casus, w.team, d.what, d.on_day FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus AND c.status = 'open'
+    -- Since when nothing bridges the wait: a week is time to arrange something.
+    LEFT JOIN LATERAL (SELECT greatest(w.added_on, max(b.until_on)) AS on_day FROM koos.waiting_bridge b
+      WHERE b.entry = w.id AND b.superseded_at IS NULL) since ON w.added_on + 7 <= today AND NOT koos.waiting_bridged(w)
+    CROSS JOIN LATERAL (VALUES ('contact-overdue', w.next_contact_on, 1), ('unbridged', since.on_day, 7), ('urgency-review', w.urgency_review_on, 0),
+      ('override-review', w.override_until_on, 0), ('over-norm', w.due_on, 1)) AS d(what, on_day, later)
+    WHERE w.status NOT IN ('gestart', 'uitgeschreven') AND d.on_day + d.later <= today
+      AND NOT EXISTS (SELECT FROM koos.waiting_told t WHERE (t.entry, t.what, t.on_day) = (w.id, d.what, d.on_day))
+    ORDER BY w.id, d.what FOR NO KEY UPDATE OF w SKIP LOCKED
+  ), told AS (
+    INSERT INTO koos.waiting_told (entry, what, on_day) SELECT l.id, l.what, l.on_day FROM late l
+    ON CONFLICT ON CONSTRAINT waiting_told_key DO UPDATE SET on_day = EXCLUDED.on_day
+  ), news AS (
+    SELECT l.casus, l.team, 'W-' || l.id AS code, l.what FROM late l
+  )
+  INSERT INTO koos.event (topic, kind, thing, cause, what, code, team)
+  SELECT 'waiting', 'case', n.casus, n.what, NULL, n.code, NULL::integer FROM news n
+  UNION ALL
+  -- Who waits is of all owners; what to do with the list is up to the team whose list it is.
+  SELECT 'desk', 'case', n.casus, CASE n.what WHEN 'over-norm' THEN 'breach' ELSE 'review' END, n.what, n.code, o.team
+  FROM news n JOIN koos.casus_owner o ON o.casus = n.casus AND (n.what IN ('contact-overdue', 'unbridged') OR o.team = n.team);
+  GET DIAGNOSTICS passed = ROW_COUNT;
+  RETURN passed;
+END
+$$;
+COMMENT ON FUNCTION koos.pass_waiting() IS
+  'Tells the owners of a case whom to speak to and who waits without a bridge, and the team of the list what to review and who waits too long, once; how many events that made';
+
 CREATE FUNCTION koos.pass_deadlines() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   passed integer;
@@ -2977,7 +3035,7 @@ BEGIN
   UNION ALL
   SELECT 'desk', 'consult', t.id, 'breach', t.claimer, CASE WHEN t.claimer IS NULL THEN t.team END FROM told t;
   GET DIAGNOSTICS passed = ROW_COUNT;
-  passed := passed + koos.pass_work() + koos.lapse_invitations(NULL);
+  passed := passed + koos.pass_work() + koos.pass_waiting() + koos.lapse_invitations(NULL);
   PERFORM koos.take_snapshots();
   -- Each tells watchers, and a desk.
   RETURN passed + 2 * koos.lapse_proposals();
@@ -3116,6 +3174,7 @@ ALTER FUNCTION koos.outbox_place(bigint) OWNER TO koos_guard;
 ALTER FUNCTION koos.hand_on(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.plan_of(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.pass_work() OWNER TO koos_guard;
+ALTER FUNCTION koos.pass_waiting() OWNER TO koos_guard;
 ALTER FUNCTION koos.pass_deadlines() OWNER TO koos_guard;
 ALTER FUNCTION koos.tidy() OWNER TO koos_guard;
 SET ROLE koos_owner;
@@ -3337,6 +3396,9 @@ CREATE POLICY waiting_fact_add ON koos.waiting_fact FOR INSERT WITH CHECK (worke
   WHERE w.id = waiting_fact.entry AND a.worker = koos.me() AND a.via = 'owner' AND (a.reads = 'all' OR waiting_fact.what = 'contact')
     AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
+-- Without a policy: what was told is for the guards alone.
+ALTER TABLE koos.waiting_told ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE koos.waiting_pause ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY waiting_pause_read ON koos.waiting_pause FOR SELECT USING (EXISTS (SELECT FROM koos.waiting_entry w WHERE w.id = waiting_pause.entry));
 CREATE POLICY waiting_pause_add ON koos.waiting_pause FOR INSERT WITH CHECK (EXISTS (SELECT FROM koos.waiting_entry w JOIN koos.access a ON a.kind = 'case' AND a.thing = w.casus
@@ -3526,7 +3588,7 @@ CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW
 -- 17. What the daemon's role may -------------------------------------------------------------------------------------
 
 GRANT SELECT ON ALL TABLES IN SCHEMA koos TO koosd, koos_backup;
-REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.seal, koos.access_due, koos.casus_plan, koos.waiting_snapshot FROM koosd;
+REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.seal, koos.access_due, koos.casus_plan, koos.waiting_told, koos.waiting_snapshot FROM koosd;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA koos TO koos_guard;
 GRANT INSERT, UPDATE ON koos.clock, koos.organisation, koos.place, koos.room, koos.travel, koos.team, koos.setting_value,
   koos.availability, koos.team_wijk TO koosd;

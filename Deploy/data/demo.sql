@@ -189,6 +189,7 @@ DECLARE
   begins timestamptz;
   booked integer;
   clinician koos.worker;
+  ended timestamptz;
   entry integer;
   family_worker koos.worker;
   mode text;
@@ -307,7 +308,7 @@ BEGIN
     ) AS f(place, what, later, happened) WHERE f.happened ORDER BY f.place;
   END LOOP;
 
-  -- 40 waiting entries on every sixth case: 34 wait for an intake, 4 have started, 2 lack form or letter.
+  -- 40 waiting entries on every sixth case: 34 are registered and wait, 4 have started, 2 lack form or letter.
   FOR taken IN
     SELECT row_number() OVER (ORDER BY c.id)::integer AS n, c.id, c.urgency, c.regie, c.client,
       (c.opened_at AT TIME ZONE zone)::date AS opened_on, o.team
@@ -318,10 +319,41 @@ BEGIN
     -- The clock began in the last 150 days, but never before the case.
     asked_on := greatest(taken.opened_on, today - 5 - taken.n * 31 % 145);
     moment := least(koos.now(), koos.midnight(asked_on) + interval '15 hours');
-    INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, form, letter, added_on, registered_on, next_contact_on)
+    clinician := NULL;
+    IF taken.n = 20 THEN
+      -- A child that comes back: an earlier case of the same teams, long closed, in which it met one of the specialists.
+      SELECT w.* INTO clinician FROM koos.member m JOIN koos.worker w ON w.id = m.worker
+      WHERE m.team = taken.team AND m.role = 'specialist' ORDER BY w.id LIMIT 1;
+      SELECT koos.midnight(min(d)::date) + interval '10 hours', koos.midnight(max(d)::date) + interval '10 hours' INTO begins, ended
+      FROM generate_series(today - 420, today - 330, interval '1 day') AS d
+      WHERE extract(isodow FROM d) < 6 AND NOT EXISTS (SELECT FROM koos.holiday h WHERE h.closed AND h.day = d::date);
+      INSERT INTO koos.casus (client, status, urgency, referrer, wijk, consortium, regie, opened_at, opened_by, first_contact_at, closed_at)
+      SELECT c.client, 'gesloten', 'regulier', c.referrer, c.wijk, c.consortium, c.regie, begins, c.opened_by, begins, ended
+      FROM koos.casus c WHERE c.id = taken.id RETURNING id INTO thing;
+      UPDATE koos.client SET added_at = begins WHERE id = taken.client;
+      INSERT INTO koos.casus_owner (casus, team, since_at) SELECT thing, o.team, begins FROM koos.casus_owner o WHERE o.casus = taken.id;
+      INSERT INTO koos.casus_question (casus, question) VALUES (thing, 'Demo: ' || subjects[3]);
+      INSERT INTO koos.casus_fact (casus, occurred_at, recorded_at, worker, team, what, detail)
+      SELECT thing, f.at, f.at, taken.regie, f.team, f.what, f.detail
+      FROM (SELECT 1 AS place, begins AS at, NULL::integer AS team, 'opened' AS what, jsonb_build_object('wijk', c.wijk) AS detail
+          FROM koos.casus c WHERE c.id = thing
+        UNION ALL SELECT 2, begins, o.team, 'owner', '{}' FROM koos.casus_owner o WHERE o.casus = thing
+        UNION ALL SELECT 3, begins, NULL, 'regie', jsonb_build_object('worker', w.login) FROM koos.worker w WHERE w.id = taken.regie
+        UNION ALL SELECT 4, ended, NULL, 'closed', '{}') f ORDER BY f.place, f.team;
+      begins := begins + interval '4 hours';
+      INSERT INTO koos.appointment (starts_at, ends_at, mode, status, booked_by, booked_at)
+      VALUES (begins, begins + interval '45 minutes', 'phone', 'gerealiseerd', clinician.id, begins - interval '4 hours') RETURNING id INTO booked;
+      INSERT INTO koos.appointment_worker (appointment, worker, mode, starts_at) VALUES (booked, clinician.id, 'phone', begins);
+      INSERT INTO koos.appointment_case (appointment, casus, mode) VALUES (booked, thing, 'phone');
+      INSERT INTO koos.appointment_detail (appointment, type, note) VALUES (booked, 'behandeling', 'Demo: afspraak van toen');
+      INSERT INTO koos.occupied (resource, during, holder, appointment)
+      SELECT r.number, tstzrange(begins, begins + interval '45 minutes'), 'appointment', booked
+      FROM (SELECT clinician.resource AS number UNION ALL SELECT k.resource FROM koos.client k WHERE k.id = taken.client) r ORDER BY r.number;
+    END IF;
+    INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, form, letter, added_on, registered_on, next_contact_on, own_worker)
     SELECT taken.id, taken.team, (ARRAY['orthopedagoog', 'gz-psycholoog', 'systeemtherapeut'])[1 + taken.n % 3], s.service,
       taken.urgency, true, state <> 'onvolledig', asked_on, r.registered_on,
-      today + taken.n % 28
+      asked_on + 28, clinician.id
     FROM (SELECT (ARRAY[NULL, 'ggz-behandeling', 'ambulant', 'diagnostiek'])[1 + taken.n % 4] AS service) s,
       (SELECT CASE WHEN state <> 'onvolledig' THEN asked_on END AS registered_on) r
     RETURNING id INTO entry;
@@ -408,7 +440,7 @@ BEGIN
     FROM koos.casus c JOIN koos.client k ON k.id = c.client JOIN koos.casus_question q ON q.casus = c.id
     JOIN koos.casus_owner bo ON bo.casus = c.id JOIN koos.team b ON b.id = bo.team AND b.kind = 'basecamp'
     JOIN koos.casus_owner uo ON uo.casus = c.id JOIN koos.team u ON u.id = uo.team AND u.kind = 'buurtteam'
-    ORDER BY c.id
+    WHERE c.status = 'open' ORDER BY c.id
   LOOP
     -- A few days after the case was opened, and never after now.
     moment := least(koos.now(), taken.opened_at + make_interval(days => 1 + taken.n % 12, hours => 1));
@@ -517,5 +549,83 @@ BEGIN
   INSERT INTO koos.agreement (partner, scope, from_on, added_by)
   SELECT 'Demo Partner ' || n, 'Demo: samenwerken in de wijk', today - 300, (SELECT w.id FROM koos.worker w WHERE w.login = 'admin')
   FROM generate_series(1, 3) AS n;
+END
+$demo$;
+
+-- 4. How those who wait are supported ----------------------------------------------------------------------------------
+
+DO $demo$
+DECLARE
+  today CONSTANT date := koos.today();
+  moment timestamptz;
+  step record;
+  taken record;
+BEGIN
+  IF EXISTS (SELECT FROM koos.waiting_bridge) THEN RETURN; END IF;
+
+  FOR taken IN
+    SELECT e.*, l.worker AS lead FROM (
+      SELECT row_number() OVER (ORDER BY w.id)::integer AS n, w.id, w.team, w.added_on, w.status, w.urgency, c.regie, p.login, u.id AS buurt, u.slug,
+        t.slug AS list
+      FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus JOIN koos.worker p ON p.id = c.regie JOIN koos.team t ON t.id = w.team
+      JOIN koos.casus_owner o ON o.casus = c.id JOIN koos.team u ON u.id = o.team AND u.kind = 'buurtteam'
+    ) e
+    JOIN koos.member l ON l.team = e.team AND l.role = 'lead' WHERE e.status <> 'gestart' ORDER BY e.id
+  LOOP
+    SELECT max(f.recorded_at) INTO moment FROM koos.waiting_fact f WHERE f.entry = taken.id;
+    FOR step IN
+      -- Somebody calls every four weeks, on a working day; some were called once and then forgotten, some never answer.
+      SELECT 1 AS place, c.day, 'contact' AS what, taken.regie AS worker, NULL AS kind,
+        jsonb_build_object('answered', taken.n % 5 <> 2, 'next_on', c.day + 28) AS detail, NULL AS reason,
+        CASE WHEN taken.n % 5 = 2 THEN 'Demo: geen gehoor.' ELSE 'Demo: gebeld, het gezin houdt het nog vol.' END AS text
+      FROM generate_series(taken.added_on + 28, CASE WHEN taken.n % 6 = 1 THEN taken.added_on + 28 ELSE today END, interval '28 days') AS d
+      CROSS JOIN LATERAL (SELECT d::date - greatest(0, extract(isodow FROM d)::integer - 5) AS day) c
+      UNION ALL
+      -- Something bridges the wait of about half of them; of some it has ended.
+      SELECT 2, b.day, 'bridged', taken.regie, b.kind,
+        jsonb_strip_nulls(jsonb_build_object('kind', b.kind, 'by', CASE WHEN b.kind IN ('ehealth', 'phone', 'poh') THEN taken.login
+          WHEN b.kind IN ('consult', 'alternative') THEN taken.list ELSE taken.slug END, 'from', b.day,
+          'until', CASE taken.n % 8 WHEN 2 THEN b.day + 42 WHEN 6 THEN today + 30 END)), NULL, 'Demo: iets voor zolang het duurt.'
+      FROM (SELECT taken.added_on + 5 AS day, (ARRAY['consult', 'buurtteam', 'ehealth', 'group', 'parent-support', 'phone', 'poh',
+        'alternative'])[1 + taken.n / 2 % 8] AS kind) b
+      WHERE taken.n % 2 = 0 OR taken.n % 10 = 5
+      UNION ALL
+      SELECT 3, p.day, 'paused', taken.regie, p.reason, jsonb_strip_nulls(jsonb_build_object('reason', p.reason, 'until', p.until)), NULL, NULL
+      FROM (VALUES (3, taken.added_on + 10, 'gezin', taken.added_on + 30), (11, today - 12, 'onbereikbaar', NULL),
+        (21, taken.added_on + 14, 'voorkeur', NULL)) AS p(n, day, reason, until) WHERE p.n = taken.n
+      UNION ALL
+      SELECT 4, taken.added_on + 2 * taken.n, 'intake', taken.regie, NULL, '{}', NULL, NULL WHERE taken.n IN (9, 16)
+      UNION ALL
+      -- What a lead judged: an urgency that is to be looked at again, one of them by now, and a place by hand.
+      SELECT 5, u.day, 'urgency', taken.lead, NULL, jsonb_build_object('urgency', 'urgent', 'review_on', u.review), 'Demo: thuis loopt het op.', NULL
+      FROM (VALUES (12, today - 40, today - 5), (18, today - 10, today + 20)) AS u(n, day, review) WHERE u.n = taken.n
+      UNION ALL
+      SELECT 6, today - 3, 'override', taken.lead, NULL, jsonb_build_object('rank', '1', 'review_on', today + 11), 'Demo: het kind zit thuis.', NULL
+      WHERE taken.n = 8
+      ORDER BY 2, 1
+    LOOP
+      CONTINUE WHEN step.day < taken.added_on OR step.day > today;
+      moment := greatest(moment, least(koos.now(), koos.midnight(step.day) + interval '15 hours'));
+      INSERT INTO koos.waiting_bridge (entry, kind, by_worker, by_team, from_on, until_on, text, recorded_at)
+      SELECT taken.id, step.kind, CASE WHEN step.kind IN ('ehealth', 'phone', 'poh') THEN taken.regie END,
+        CASE WHEN step.kind IN ('consult', 'alternative') THEN taken.team WHEN step.kind IN ('buurtteam', 'group', 'parent-support') THEN taken.buurt END,
+        step.day, (step.detail->>'until')::date, step.text, moment
+      WHERE step.what = 'bridged';
+      INSERT INTO koos.waiting_pause (entry, reason, from_on, until_on, longest, recorded_at)
+      SELECT taken.id, step.kind, step.day, (step.detail->>'until')::date, CASE step.kind WHEN 'gezin' THEN 60 WHEN 'onbereikbaar' THEN 28 ELSE 90 END, moment
+      WHERE step.what = 'paused';
+      UPDATE koos.waiting_entry w SET rev = w.rev + 1,
+        next_contact_on = CASE step.what WHEN 'contact' THEN (step.detail->>'next_on')::date ELSE w.next_contact_on END,
+        intake_on = CASE step.what WHEN 'intake' THEN step.day ELSE w.intake_on END,
+        urgency = coalesce(step.detail->>'urgency', w.urgency),
+        urgency_review_on = CASE step.what WHEN 'urgency' THEN (step.detail->>'review_on')::date ELSE w.urgency_review_on END,
+        override_rank = coalesce((step.detail->>'rank')::integer, w.override_rank),
+        override_until_on = CASE step.what WHEN 'override' THEN (step.detail->>'review_on')::date ELSE w.override_until_on END
+      WHERE w.id = taken.id;
+      -- The fact last: it keeps how the entry stands from then on.
+      INSERT INTO koos.waiting_fact (entry, occurred_on, recorded_at, worker, what, detail, reason, text)
+      VALUES (taken.id, step.day, moment, step.worker, step.what, step.detail, step.reason, step.text);
+    END LOOP;
+  END LOOP;
 END
 $demo$;

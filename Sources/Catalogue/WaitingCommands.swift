@@ -141,6 +141,38 @@ extension Catalogue {
         entry, .needed("rank", .integer(1...999), nl: "de plaats, 1 vooraan", en: "the place, 1 first"),
         .neededReason, reviewOn,
       ]),
+    Command(
+      "waiting.review", .leads, page: 100,
+      nl:
+        "Toont wie het team te lang niet sprak: bel en leg dat vast met waiting contact; wie niet te bereiken is haalt u "
+        + "zelf van de lijst met waiting remove reason=unreachable.",
+      en:
+        "Lists whom the team did not speak to for too long: call, and record it with waiting contact; who cannot be reached "
+        + "you take off the list yourself with waiting remove reason=unreachable.",
+      [
+        .needed("team", .thing(.team), nl: "het team", en: "the team"),
+        .optional(
+          "weeks", .integer(1...520), nl: "hoeveel weken niet gesproken, anders de instelling waiting.review-after",
+          en: "for how many weeks nobody spoke to them, else the setting waiting.review-after"),
+        .optional(
+          "tries", .integer(1...99), "3", nl: "na hoeveel vergeefse pogingen de lijst voorstelt uit te schrijven",
+          en: "after how many attempts in vain removal is proposed"),
+      ]),
+    Command(
+      "waiting.norm", .everyWorker, .changesWithParameter, by: .admin, page: 100,
+      nl: "Toont de normen; met segment, days en from komt er een bij, voor wie vanaf die dag wacht.",
+      en: "Lists the norms; with segment, days and from one is added, for who waits from that day on.",
+      [
+        .optional(
+          "segment", .choice(Words.segment), nl: "tot de intake, van intake tot start, of in het geheel",
+          en: "until the intake, from intake to start, or the whole"),
+        .optional("days", .integer(1...1_000), nl: "hoeveel dagen hoogstens", en: "how many days at most"),
+        .optional(
+          "from", .date, nl: "de eerste dag; een dag in het verleden geldt ook voor wie sindsdien al wacht",
+          en: "the first day; one in the past holds also for who waits since then"),
+        .optional("service", .lookup(.service), nl: "de hulp, anders elke", en: "the service, else every one"),
+        .optional("team", .thing(.team), nl: "het team, anders elk", en: "the team, else every one"),
+      ]),
   ]
 
   private static let reviewOn = Parameter.needed(

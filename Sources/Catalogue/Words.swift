@@ -22,6 +22,7 @@ enum Words {
   static let bridge = [
     "consult", "buurtteam", "ehealth", "group", "parent-support", "phone", "poh", "alternative",
   ]
+  static let segment = ["intake", "start", "whole"]
   static let waitingGroup = ["team", "wijk", "discipline", "service", "urgency"]
   static let mode = ["on-site", "online", "hybrid", "phone"]
   static let hoursMode = ["any", "online", "on-site"]

@@ -77,6 +77,26 @@ extension Operations {
     case "step-overdue": Sentence(nl: "De dag van \(code) is voorbij.", en: "The day of \(code) has passed.")
     case "plan-overdue":
       Sentence(nl: "Het plan van \(code) is over de termijn.", en: "The plan of \(code) is past its time.")
+    default: listed(what, code)
+    }
+  }
+
+  /// What an item says of somebody who waits.
+  private static func listed(_ what: String, _ code: String) -> Sentence? {
+    switch what {
+    case "contact-overdue":
+      Sentence(nl: "De dag om \(code) te spreken is voorbij.", en: "The day to speak to \(code) has passed.")
+    case "unbridged":
+      Sentence(nl: "\(code) wacht zonder overbrugging.", en: "\(code) waits without anything to bridge it.")
+    case "urgency-review":
+      Sentence(
+        nl: "De urgentie van \(code) is toe aan een nieuwe blik.",
+        en: "The urgency of \(code) is to be looked at again.")
+    case "override-review":
+      Sentence(
+        nl: "De plaats die \(code) met de hand kreeg geldt niet meer: kijk er opnieuw naar.",
+        en: "The place given to \(code) by hand holds no longer: look at it again.")
+    case "over-norm": Sentence(nl: "\(code) wacht langer dan de norm.", en: "\(code) waits longer than the norm.")
     default: nil
     }
   }

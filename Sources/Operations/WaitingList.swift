@@ -61,6 +61,8 @@ extension Operations {
     "waiting.override": .changes(WaitingCourse.override),
     "waiting.contact": .changes(WaitingSupport.contact),
     "waiting.bridge": .changes(WaitingSupport.bridge),
+    "waiting.review": .reads(WaitingReview.reading),
+    "waiting.norm": .either(WaitingNorms.list, WaitingNorms.addition),
   ]
 
   /// What decides an entry's place, term by term.

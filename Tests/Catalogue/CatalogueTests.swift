@@ -24,6 +24,7 @@ struct CatalogueTests {
     consult.close consult.decline consult.withdraw consult.authorise consult.identify consult.convert
     waiting.add waiting.list waiting.show waiting.why waiting.summary waiting.start waiting.complete waiting.contact
     waiting.bridge waiting.pause waiting.resume waiting.intake waiting.urgency waiting.override
+    waiting.review waiting.norm
     availability.set availability.list availability.clear
     place.add place.list place.show place.change room.add room.list
     slot.find appointment.book appointment.list appointment.cancel
@@ -69,7 +70,7 @@ struct CatalogueTests {
 
   @Test("only a list bears pages, and no list changes anything", arguments: Catalogue.commands)
   func lists(command: Command) {
-    let others = ["slot.find", "client.find", "case.history", "desk"]
+    let others = ["slot.find", "client.find", "case.history", "desk", "waiting.review", "waiting.norm"]
     #expect(command.isList == (command.words.last == "list" || others.contains(command.name)))
     #expect(!(command.isList && command.effect == .changes))
   }

@@ -19,13 +19,13 @@ struct CaseIndexTests {
     """,
     """
     INSERT INTO koos.casus_owner (casus, team) SELECT c.id, o.team FROM koos.casus c JOIN koos.casus_owner o ON o.casus = 1 + c.client % 240
-    WHERE c.id > 240
+    WHERE c.id > 241
     """,
     """
     INSERT INTO koos.casus_owner (casus, team) SELECT c.id, t.id FROM koos.casus c JOIN koos.team t ON t.slug = 'basecamp-zuidwest'
     WHERE c.id % 12 = 0
     """,
-    "INSERT INTO koos.casus_question SELECT c.id, 'Demo' FROM koos.casus c WHERE c.id > 240",
+    "INSERT INTO koos.casus_question SELECT c.id, 'Demo' FROM koos.casus c WHERE c.id > 241",
     "INSERT INTO koos.relation (client, name, kind, added_by) SELECT k.id, 'Demo', 'ouder', 1 FROM koos.client k WHERE k.id > 240",
     """
     INSERT INTO koos.consent (client, purpose, party, recorded_by) SELECT k.id, 'treatment', 'parent-1', 1 FROM koos.client k
@@ -36,16 +36,16 @@ struct CaseIndexTests {
     "INSERT INTO koos.casus_goal_review (goal, words, status, worker) SELECT g.id, 'Demo', 'op-weg', 1 FROM koos.casus_goal g",
     "INSERT INTO koos.casus_step (casus, text, by_team, added_by) SELECT c.id, 'Demo', 1, 1 FROM koos.casus c",
     "INSERT INTO koos.casus_participant (casus, kind, name, added_by) SELECT c.id, 'school', 'Demo', 1 FROM koos.casus c",
-    "INSERT INTO koos.traject (casus, service, team, started_on, added_by) SELECT c.id, 'ambulant', 1, koos.today(), 1 FROM koos.casus c",
+    "INSERT INTO koos.traject (casus, service, team, started_on, added_by) SELECT c.id, 'ambulant', 1, koos.today(), 1 FROM koos.casus c WHERE c.status = 'open'",
     "INSERT INTO koos.casus_arrangement (casus, kind, provider, added_by) SELECT c.id, 'contract', 'Demo', 1 FROM koos.casus c",
     """
     INSERT INTO koos.casus_invitation (casus, team, role, reason, wijk, age_band, urgency, question, invited_by, invited_team, lapses_at)
     SELECT c.id, 1, 'consulted', 'Demo', c.wijk, '4-11', 'regulier', 'Demo', 1, 2, koos.now() + interval '9 days' FROM koos.casus c
-    WHERE c.id > 240
+    WHERE c.id > 241
     """,
     """
     INSERT INTO koos.proposal (casus, action, reason, proposed_by, proposed_team, lapses_at)
-    SELECT c.id, 'close', 'Demo', 1, 1, koos.now() + interval '9 days' FROM koos.casus c
+    SELECT c.id, 'close', 'Demo', 1, 1, koos.now() + interval '9 days' FROM koos.casus c WHERE c.status = 'open'
     """,
     """
     INSERT INTO koos.waiting_entry (casus, team, discipline, urgency, form, letter, added_on, registered_on, due_on)
@@ -57,16 +57,19 @@ struct CaseIndexTests {
     """
     INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what, state)
     SELECT w.id, koos.today(), 1, f, to_jsonb(w) FROM koos.waiting_entry w, unnest(ARRAY['added', 'registered', 'contact', 'bridged']) AS f
+    WHERE w.discipline = 'vaktherapeut'
     """,
     """
     INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on) SELECT w.id, 'phone', 1, koos.today() FROM koos.waiting_entry w
+    WHERE w.discipline = 'vaktherapeut'
     """,
     """
     INSERT INTO koos.waiting_pause (entry, reason, from_on, longest) SELECT w.id, 'gezin', koos.today(), 60 FROM koos.waiting_entry w
+    WHERE w.discipline = 'vaktherapeut'
     """,
     """
     INSERT INTO koos.casus_fact (casus, worker, what, detail) SELECT c.id, 1, w.what, '{"worker":"x"}'
-    FROM koos.casus c, unnest(ARRAY['opened', 'regie', 'note', 'goal']) AS w(what) WHERE c.id > 240
+    FROM koos.casus c, unnest(ARRAY['opened', 'regie', 'note', 'goal']) AS w(what) WHERE c.id > 241
     """,
   ]
 

@@ -90,7 +90,7 @@ struct WaitingPauseTests {
         ("waiting.resume \(entry)", "f.een", "state.waiting", nil),
       ])
       #expect(await city.ask(pause("dry-run=yes"))["status"]?.string == "aangehouden")
-      let none = try city.sql("SELECT count(*) FROM koos.waiting_pause")
+      let none = try city.sql("SELECT count(*) FROM koos.waiting_pause WHERE entry = \(entry.dropFirst(2))")
       #expect(none == [["0"]])
       #expect(await city.ask(pause("from=2026-03-20 until=2026-04-10 once=p")).code == "ok")
       #expect(await city.ask(pause("from=2026-03-20 until=2026-04-10 once=p")).code == "ok", "told again")
@@ -101,7 +101,7 @@ struct WaitingPauseTests {
       #expect(await city.ask(pause("from=2026-03-10 until=2026-03-20")).code == "ok", "before it is not inside it")
       #expect(await city.ask("waiting.resume \(entry) on=2026-03-19")["field"]?.string == "on")
       #expect(await city.ask("waiting.resume \(entry) on=2026-04-02")["field"]?.string == "on")
-      let both = try city.sql("SELECT count(*) FROM koos.waiting_pause")
+      let both = try city.sql("SELECT count(*) FROM koos.waiting_pause WHERE entry = \(entry.dropFirst(2))")
       #expect(both == [["2"]])
     }
   }

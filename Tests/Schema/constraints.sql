@@ -18,6 +18,10 @@ VALUES (1, 'close', 'lapsed', 'Demo', 1, 1, koos.now() + interval '1 day', koos.
 ALTER TABLE koos.casus DISABLE TRIGGER casus_changes;
 ALTER TABLE koos.casus_participant DISABLE TRIGGER casus_participant_widened;
 ALTER TABLE koos.proposal DISABLE TRIGGER proposal_decided;
+INSERT INTO koos.waiting_told (entry, what, on_day) SELECT min(w.id), 'unbridged', koos.today() FROM koos.waiting_entry w;
+-- One of each, that has ended.
+DELETE FROM koos.waiting_pause;
+DELETE FROM koos.waiting_bridge;
 INSERT INTO koos.waiting_pause (entry, reason, from_on, until_on, longest)
 SELECT min(w.id), 'gezin', koos.today(), koos.today() + 5, 60 FROM koos.waiting_entry w;
 INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on, until_on)

@@ -59,7 +59,7 @@ SELECT is_empty($$SELECT o.id FROM koos.occupied o JOIN koos.worker w ON w.resou
   FROM named)$$,
   'and the named people with an empty agenda');
 
-SELECT is((SELECT count(*) FROM koos.casus), 240::bigint, '240 cases');
+SELECT set_eq('SELECT status, count(*) FROM koos.casus GROUP BY 1', $$VALUES ('open', 240::bigint), ('gesloten', 1)$$, '240 cases, and an earlier one');
 SELECT is_empty($$SELECT c.id FROM koos.casus c WHERE (SELECT array_agg(t.kind ORDER BY t.kind) FROM koos.casus_owner o
   JOIN koos.team t ON t.id = o.team
   JOIN koos.team_wijk w ON w.team = t.id AND w.wijk = c.wijk WHERE o.casus = c.id) IS DISTINCT FROM ARRAY['basecamp', 'buurtteam']$$,
@@ -75,7 +75,7 @@ SELECT is_empty($$SELECT id FROM koos.client WHERE name !~ '^Demo ' OR postcode 
 SELECT is_empty($$SELECT login FROM koos.worker WHERE name !~ '^Demo ' AND login <> 'admin'$$, 'no worker either');
 SELECT is_empty(format('SELECT %2$I FROM koos.%1$I WHERE %2$I !~ ''^Demo: ''', t, c), t || '.' || c || ' says what it is') FROM (VALUES
   ('casus_question', 'question'), ('consult_entry', 'text'), ('casus_note', 'text'), ('casus_goal', 'words'), ('casus_goal_review', 'words'),
-  ('casus_step', 'text'), ('casus_invitation', 'question'), ('casus_invitation', 'reason'), ('proposal', 'reason'), ('agreement', 'scope'))
+  ('waiting_fact', 'text'), ('waiting_fact', 'reason'), ('waiting_bridge', 'text'), ('casus_step', 'text'), ('casus_invitation', 'question'), ('casus_invitation', 'reason'), ('proposal', 'reason'), ('agreement', 'scope'))
   AS texts(t, c);
 SELECT is_empty(format('SELECT %2$I FROM koos.%1$I WHERE %2$I !~ ''^Demo ''', t, c), t || '.' || c || ' could be nobody') FROM (VALUES
   ('relation', 'name'), ('casus_participant', 'name'), ('casus_arrangement', 'provider'), ('agreement', 'partner')) AS names(t, c);
@@ -111,17 +111,46 @@ SELECT is_empty($$SELECT q.id FROM koos.consult q JOIN koos.worker w ON w.id = q
   OR NOT EXISTS (SELECT FROM koos.member m WHERE m.worker = w.id AND m.team = q.team)$$,
     'claimed by the discipline asked, of the team asked');
 SELECT set_eq('SELECT status, count(*) FROM koos.waiting_entry GROUP BY 1', $$VALUES ('onvolledig', 2::bigint), ('gestart', 4),
-  ('wacht-op-intake', 34)$$,
+  ('wacht-op-intake', 32), ('wacht-op-start', 2)$$,
   '40 waiting entries');
 SELECT is_empty($$SELECT w.id FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus WHERE w.due_on <> koos.due_on(w.service,
-  w.team, w.registered_on, NULL)
+  w.team, w.registered_on, w.intake_on)
   OR w.added_on < (c.opened_at AT TIME ZONE 'Europe/Amsterdam')::date OR w.added_on > koos.today() OR w.start_on > koos.today()
   OR NOT EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = w.casus AND o.team = w.team)$$,
     'with their dates in order, at an owner of the case');
 SELECT is_empty($$SELECT w.id FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus WHERE w.status = 'gestart'
   AND NOT EXISTS (SELECT FROM koos.consent t WHERE t.client = c.client AND t.purpose = 'treatment')$$, 'nobody started without consent');
+SELECT is((SELECT count(*) FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus
+  JOIN koos.casus o ON o.client = c.client AND o.status = 'gesloten' AND o.closed_at < c.opened_at
+  JOIN koos.appointment_case x ON x.casus = o.id JOIN koos.appointment a ON a.id = x.appointment AND a.ends_at < o.closed_at
+  JOIN koos.appointment_worker p ON p.appointment = a.id AND p.worker = w.own_worker
+  WHERE EXISTS (SELECT FROM koos.member m WHERE m.worker = w.own_worker AND m.team = w.team)), 1::bigint,
+    'one child comes back, and had a worker of that team before');
+SELECT ok((SELECT count(*) BETWEEN 15 AND 22 AND count(*) FILTER (WHERE NOT koos.waiting_bridged(w)) > 2 FROM koos.waiting_entry w
+  WHERE EXISTS (SELECT FROM koos.waiting_bridge b WHERE b.entry = w.id)), 'something bridges the wait of about half of them, or did');
+SELECT set_eq('SELECT reason, count(*) FROM koos.waiting_pause WHERE superseded_at IS NULL GROUP BY 1',
+  $$VALUES ('gezin', 1::bigint), ('onbereikbaar', 1), ('voorkeur', 1)$$, 'three clocks stood or stand still');
+SELECT is((SELECT array_agg(n ORDER BY n DESC) FROM (SELECT count(*) FILTER (WHERE w.override_until_on > koos.today()) AS n FROM koos.waiting_entry w
+  UNION ALL SELECT count(*) FILTER (WHERE w.urgency_review_on <= koos.today()) FROM koos.waiting_entry w
+  UNION ALL SELECT count(*) FILTER (WHERE w.urgency_review_on > koos.today()) FROM koos.waiting_entry w) c),
+  ARRAY[1, 1, 1]::bigint[], 'one place was given by hand, one urgency is to be looked at, one later');
+SELECT ok((SELECT count(*) FILTER (WHERE w.next_contact_on < koos.today()) BETWEEN 2 AND 10 FROM koos.waiting_entry w
+  WHERE w.status NOT IN ('gestart', 'uitgeschreven')), 'some were not called in time');
+SELECT set_has($$SELECT (f.detail->>'answered')::boolean FROM koos.waiting_fact f WHERE f.what = 'contact'$$, 'VALUES (true), (false)',
+  'some answer, some do not');
+SELECT is_empty($$SELECT f.number FROM koos.waiting_fact f JOIN koos.waiting_entry w ON w.id = f.entry
+  WHERE f.recorded_at > koos.now() OR f.occurred_on > koos.today() OR koos.midnight(f.occurred_on) > f.recorded_at
+    OR f.occurred_on < w.added_on OR EXISTS (SELECT FROM koos.waiting_fact l WHERE l.entry = f.entry AND l.number > f.number AND l.recorded_at < f.recorded_at)$$,
+  'what happened to them was recorded in order, and nothing lies ahead');
+SELECT is_empty($$SELECT p.number FROM koos.waiting_pause p WHERE p.recorded_at > koos.now() OR p.from_on > koos.today()
+  UNION ALL SELECT b.number FROM koos.waiting_bridge b WHERE b.recorded_at > koos.now() OR b.from_on > koos.today()$$, 'nor a pause or bridge');
+SELECT set_eq('SELECT w.* FROM koos.waiting_entry e CROSS JOIN LATERAL koos.waiting_as_of(e.id, koos.today(), koos.now()) w', 'TABLE koos.waiting_entry', 'what was told of each gives how it stands');
+SELECT is_empty($$SELECT w.id FROM koos.waiting_entry e CROSS JOIN LATERAL koos.waiting_as_of(e.id, koos.today() - 29, koos.midnight(koos.today() - 28)) w
+  WHERE e.added_on > koos.today() - 29 OR w.next_contact_on > koos.today() OR w.override_rank IS NOT NULL OR w.intake_on > koos.today() - 29$$,
+  'and four weeks ago the list knew nothing of what came later');
+SELECT ok((SELECT count(*) FROM koos.waiting_entry e CROSS JOIN LATERAL koos.waiting_as_of(e.id, koos.today() - 29, koos.midnight(koos.today() - 28))) > 20, 'when many waited already');
 
-SELECT is((SELECT count(*) FROM koos.appointment), 60::bigint, '60 appointments');
+SELECT is((SELECT count(*) FROM koos.appointment), 61::bigint, '60 appointments, and one of the earlier case');
 SELECT is_empty($$SELECT a.id FROM koos.appointment a WHERE EXISTS (SELECT FROM koos.appointment_worker p
   JOIN koos.worker w ON w.id = p.worker
   WHERE p.appointment = a.id AND NOT EXISTS (SELECT FROM koos.occupied o WHERE o.resource = w.resource AND o.appointment = a.id

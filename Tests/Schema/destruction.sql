@@ -45,6 +45,7 @@ INSERT INTO koos.waiting_entry (casus, team, discipline, urgency, form, letter, 
 SELECT casus, team, 'kinderpsychiater', 'regulier', false, false, koos.today(), 'Merk' FROM pair;
 INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what, reason, text) SELECT max(w.id), koos.today(), 1, 'added', 'Merk', 'Merk'
 FROM koos.waiting_entry w;
+INSERT INTO koos.waiting_told (entry, what, on_day) SELECT max(w.id), 'unbridged', koos.today() FROM koos.waiting_entry w;
 INSERT INTO koos.waiting_pause (entry, reason, from_on, longest) SELECT max(w.id), 'gezin', koos.today(), 60 FROM koos.waiting_entry w;
 INSERT INTO koos.waiting_bridge (entry, kind, by_worker, from_on, text) SELECT max(w.id), 'phone', 1, koos.today(), 'Merk' FROM koos.waiting_entry w;
 
@@ -114,7 +115,7 @@ SELECT c.relname::text AS name, r.goes FROM reach r JOIN pg_class c ON c.oid = r
 SELECT set_eq($$SELECT name FROM reach WHERE goes <> 'c'$$, $$VALUES ('consult')$$, 'all that refers to a client or what hangs on it goes with it, and a consult stays');
 SELECT set_eq($$SELECT name FROM reach WHERE goes = 'c'$$, $$SELECT unnest(ARRAY['client', 'client_alias', 'consent', 'relation', 'casus', 'casus_question', 'casus_owner',
   'casus_fact', 'casus_invitation', 'casus_note', 'casus_goal', 'casus_goal_review', 'casus_step', 'casus_participant', 'traject',
-  'casus_arrangement', 'proposal', 'proposal_agreement', 'consult_identity', 'waiting_entry', 'waiting_fact', 'waiting_pause', 'waiting_bridge', 'appointment_case'])$$,
+  'casus_arrangement', 'proposal', 'proposal_agreement', 'consult_identity', 'waiting_entry', 'waiting_fact', 'waiting_told', 'waiting_pause', 'waiting_bridge', 'appointment_case'])$$,
   'which are these');
 SELECT is_empty($$SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
   WHERE c.relnamespace = 'koos'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition

@@ -2688,30 +2688,30 @@ COMMENT ON FUNCTION koos.waiting_status(koos.waiting_entry, date, timestamptz) I
   'How an entry stands: aangehouden while a pause runs, and after it what it was';
 
 CREATE FUNCTION koos.waiting_paused(w koos.waiting_entry, of_day date DEFAULT koos.today(), known_at timestamptz DEFAULT koos.now())
-  RETURNS integer LANGUAGE sql STABLE AS $$
-  SELECT coalesce((SELECT sum(greatest(0, least(p.until_on, coalesce(w.start_on, w.removed_on, of_day), p.from_on + p.longest)
+  RETURNS integer LANGUAGE plpgsql STABLE AS $$ BEGIN
+  RETURN coalesce((SELECT sum(greatest(0, least(p.until_on, coalesce(w.start_on, w.removed_on, of_day), p.from_on + p.longest)
       - greatest(p.from_on, w.registered_on))) FROM koos.waiting_pause p
-    WHERE p.entry = w.id AND p.recorded_at <= known_at AND coalesce(known_at < p.superseded_at, true)), 0)::integer
-$$;
+    WHERE p.entry = w.id AND p.recorded_at <= known_at AND coalesce(known_at < p.superseded_at, true)), 0)::integer;
+END $$;
 COMMENT ON FUNCTION koos.waiting_paused(koos.waiting_entry, date, timestamptz) IS
   'Days the clock stood still until a day, or the one help started; a pause counts at most its longest';
 
 CREATE FUNCTION koos.waiting_bridged(w koos.waiting_entry, of_day date DEFAULT koos.today(), known_at timestamptz DEFAULT koos.now())
-  RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM koos.waiting_bridge b
+  RETURNS boolean LANGUAGE plpgsql STABLE AS $$ BEGIN
+  RETURN EXISTS (SELECT FROM koos.waiting_bridge b
     WHERE b.entry = w.id AND b.from_on <= of_day AND coalesce(of_day < b.until_on, true)
-      AND b.recorded_at <= known_at AND coalesce(known_at < b.superseded_at, true))
-$$;
+      AND b.recorded_at <= known_at AND coalesce(known_at < b.superseded_at, true));
+END $$;
 COMMENT ON FUNCTION koos.waiting_bridged(koos.waiting_entry, date, timestamptz) IS 'Whether something bridges the wait on a day';
 
 CREATE FUNCTION koos.waiting_key(w koos.waiting_entry, of_day date DEFAULT koos.today(), known_at timestamptz DEFAULT koos.now())
-  RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT concat_ws('.', (w.due_on IS NULL)::integer,
+  RETURNS text LANGUAGE plpgsql STABLE AS $$ BEGIN
+  RETURN concat_ws('.', (w.due_on IS NULL)::integer,
     CASE WHEN of_day < w.override_until_on THEN to_char(w.override_rank, 'FM0000') ELSE '9999' END,
     CASE w.urgency WHEN 'spoed' THEN 1 WHEN 'urgent' THEN 2 ELSE 3 END,
     to_char(w.due_on, 'YYYY-MM-DD'), to_char(w.registered_on + koos.waiting_paused(w, of_day, known_at), 'YYYY-MM-DD'),
-    CASE WHEN w.own_worker IS NULL THEN 1 ELSE 0 END, to_char(w.id, 'FM0000000000'))
-$$;
+    CASE WHEN w.own_worker IS NULL THEN 1 ELSE 0 END, to_char(w.id, 'FM0000000000'));
+END $$;
 COMMENT ON FUNCTION koos.waiting_key(koos.waiting_entry, date, timestamptz) IS
   'The order of waiting as a text to sort octet by octet: what is incomplete last, override, urgency, due day, most countable days, continuity, number';
 

@@ -12,7 +12,7 @@ CREATE FUNCTION pg_temp.due(change text, on_day date) RETURNS text LANGUAGE plpg
 DECLARE
   told text;
 BEGIN
-  PERFORM set_config('koos.now', koos.midnight(on_day)::text, true);
+  PERFORM set_config('koos.now', extract(epoch FROM koos.midnight(on_day))::text, true);
   IF change LIKE 'bridge %' THEN
     INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on, until_on)
     SELECT t.entry, 'phone', 1, split_part(change, ' ', 2)::date, nullif(split_part(change, ' ', 3), '')::date FROM this t;

@@ -109,14 +109,18 @@ package enum WaitingList {
 
   /// SQL: how long an entry `w` has waited, until the day it started or was removed.
   static let elapsed = elapsed(by: "koos.today()")
-  private static func elapsed(by day: String) -> String { "coalesce(w.start_on, w.removed_on, \(day)) - w.registered_on" }
+  private static func elapsed(by day: String) -> String {
+    "coalesce(w.start_on, w.removed_on, \(day)) - w.registered_on"
+  }
   static let paused = "CASE WHEN w.registered_on IS NOT NULL THEN koos.waiting_paused(w) END"
   static let countable = "\(elapsed) - koos.waiting_paused(w)"
   /// SQL: days until the norm runs out, negative past it.
   static let toBreach = toBreach(by: "koos.today()")
   private static func toBreach(by day: String) -> String { "w.due_on - coalesce(w.start_on, w.removed_on, \(day))" }
   static let overNorm = overNorm(by: "koos.today()")
-  private static func overNorm(by day: String) -> String { "coalesce(\(toBreach(by: day)) < 0, false)" }
+  private static func overNorm(by day: String) -> String {
+    "coalesce(w.removed_on IS NULL AND \(toBreach(by: day)) < 0, false)"
+  }
 
   /// Which list is read.
   private struct Source {
@@ -135,8 +139,8 @@ package enum WaitingList {
   private static let today = (
     seen: "SELECT koos.today() AS day, koos.now() AS known", entries: "koos.waiting_entry",
     places: """
-      (SELECT DISTINCT s.team, s.discipline FROM shown s) l CROSS JOIN LATERAL koos.waiting_positions(l.team, l.discipline) p
-      """
+    (SELECT DISTINCT s.team, s.discipline FROM shown s) l CROSS JOIN LATERAL koos.waiting_positions(l.team, l.discipline) p
+    """
   )
 
   private static func listing(_ source: Source) -> Statement {
@@ -175,7 +179,8 @@ package enum WaitingList {
   private static let listingPast = listing(
     Source(
       seen: AsOf.seen("$11", "$12"), entries: "LATERAL koos.waiting_as_of(n.day, n.known)",
-      status: "(\(isOpen) OR \(isAsked))", places: "seen n CROSS JOIN LATERAL koos.waiting_positions_as_of(n.day, n.known) p"))
+      status: "(\(isOpen) OR \(isAsked))",
+      places: "seen n CROSS JOIN LATERAL koos.waiting_positions_as_of(n.day, n.known) p"))
 
   /// What a waiting list is narrowed to.
   package struct Filter: Sendable {
@@ -223,12 +228,13 @@ package enum WaitingList {
   private static let standing = Statement(
     """
     SELECT koos.waiting_status(w), w.registered_on, w.casus, c.client, date_trunc(k.birth_precision, k.birth_on::timestamp)::date,
-      w.status, w.rev, w.added_on, w.form, w.letter, w.team
+      w.status, w.rev, w.added_on, w.form, w.letter, w.team, w.intake_on, w.start_on, w.removed_on, w.discipline, w.service
     FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus JOIN koos.client k ON k.id = c.client WHERE w.id = $1::integer
     """)
 
   /// Locks an entry and tells how it stands: status today, registration, case, client, the first day the child may have been
-  /// born, what the status is but for a pause, rev, the day it was added, whether form and letter are in, the team.
+  /// born, what the status is but for a pause, rev, the day it was added, whether form and letter are in, the team; the days of
+  /// the first talk, of the start and of the removal; discipline and service.
   package static func standing(_ entry: Int) -> [Query] { [locking(.integer(entry)), standing(.integer(entry))] }
 
   private static let starting = Statement(
@@ -238,9 +244,12 @@ package enum WaitingList {
     UPDATE koos.waiting_pause SET until_on = greatest(from_on, $2::date) WHERE entry = $1::integer AND superseded_at IS NULL AND coalesce($2::date < until_on, true)
     """)
 
+  /// Ends any pause by a day.
+  static func unpause(_ entry: Int, on day: String) -> Query { unpausing(.integer(entry), .text(day)) }
+
   /// Stops the clock, and with it any pause: help started on a day.
   package static func start(_ entry: Int, on day: String) -> [Query] {
-    [starting(.integer(entry), .text(day)), unpausing(.integer(entry), .text(day))]
+    [starting(.integer(entry), .text(day)), unpause(entry, on: day)]
   }
 
   /// What `waiting start` tells: the entry is `$2`.

@@ -43,6 +43,7 @@ FROM pair p, (SELECT max(id) AS id FROM koos.casus_participant) b;
 INSERT INTO koos.proposal_agreement (proposal, team, worker) SELECT max(q.id), p.team, p.regie FROM koos.proposal q, pair p GROUP BY p.team, p.regie;
 INSERT INTO koos.waiting_entry (casus, team, discipline, urgency, form, letter, added_on, language)
 SELECT casus, team, 'kinderpsychiater', 'regulier', false, false, koos.today(), 'Merk' FROM pair;
+UPDATE koos.waiting_entry w SET moves_by = i.id FROM koos.casus_invitation i, pair p WHERE i.casus = p.casus AND w.casus = p.casus;
 INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what, reason, text) SELECT max(w.id), koos.today(), 1, 'added', 'Merk', 'Merk'
 FROM koos.waiting_entry w;
 INSERT INTO koos.waiting_pause (entry, reason, from_on, longest) SELECT max(w.id), 'gezin', koos.today(), 60 FROM koos.waiting_entry w;

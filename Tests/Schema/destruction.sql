@@ -112,7 +112,8 @@ WITH RECURSIVE reach AS (
   SELECT k.conrelid, k.confdeltype FROM reach r JOIN pg_constraint k ON k.confrelid = r.name AND k.contype = 'f' WHERE r.goes = 'c'
 )
 SELECT c.relname::text AS name, r.goes FROM reach r JOIN pg_class c ON c.oid = r.name;
-SELECT set_eq($$SELECT name FROM reach WHERE goes <> 'c'$$, $$VALUES ('consult')$$, 'all that refers to a client or what hangs on it goes with it, and a consult stays');
+-- A waiting entry goes with its case, and only forgets the invitation it was to move by.
+SELECT set_eq($$SELECT name FROM reach WHERE goes <> 'c'$$, $$VALUES ('consult'), ('waiting_entry')$$, 'all that refers to a client or what hangs on it goes with it, and a consult stays');
 SELECT set_eq($$SELECT name FROM reach WHERE goes = 'c'$$, $$SELECT unnest(ARRAY['client', 'client_alias', 'consent', 'relation', 'casus', 'casus_question', 'casus_owner',
   'casus_fact', 'casus_invitation', 'casus_note', 'casus_goal', 'casus_goal_review', 'casus_step', 'casus_participant', 'traject',
   'casus_arrangement', 'proposal', 'proposal_agreement', 'consult_identity', 'waiting_entry', 'waiting_fact', 'waiting_pause', 'waiting_bridge', 'appointment_case'])$$,

@@ -1564,6 +1564,7 @@ COMMENT ON COLUMN koos.waiting_fact.reason IS 'Why, in the words of who recorded
 COMMENT ON COLUMN koos.waiting_fact.text IS 'What was said, of a contact or a bridge';
 COMMENT ON COLUMN koos.waiting_fact.state IS 'The whole entry as it stood from then on; what was and what was known at any time is read from here';
 CREATE INDEX waiting_fact_by_entry ON koos.waiting_fact (entry, number);
+CREATE INDEX waiting_fact_moved ON koos.waiting_fact (entry) WHERE what = 'moved';
 
 CREATE FUNCTION koos.waiting_fact_state() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
@@ -1649,6 +1650,28 @@ COMMENT ON COLUMN koos.waiting_bridge.recorded_at IS 'Since when this is known';
 COMMENT ON COLUMN koos.waiting_bridge.superseded_at IS 'Since when another end is known, in a row of its own; null: this still holds';
 CREATE INDEX waiting_bridge_by_entry ON koos.waiting_bridge (entry);
 CREATE TRIGGER waiting_bridge_known BEFORE UPDATE OF until_on ON koos.waiting_bridge FOR EACH ROW EXECUTE FUNCTION koos.keep_known();
+
+CREATE TABLE koos.waiting_snapshot (
+  quarter_end date NOT NULL,
+  consortium integer NOT NULL,
+  service text,
+  waiting integer NOT NULL,
+  estimate_days integer,
+  taken_at timestamptz NOT NULL,
+  CONSTRAINT waiting_snapshot_once UNIQUE NULLS NOT DISTINCT (quarter_end, consortium, service),
+  CONSTRAINT waiting_snapshot_consortium FOREIGN KEY (consortium) REFERENCES koos.organisation,
+  CONSTRAINT waiting_snapshot_service FOREIGN KEY (service) REFERENCES koos.service,
+  CONSTRAINT waiting_snapshot_quarter CHECK (quarter_end = date_trunc('quarter', quarter_end::timestamp) + interval '3 months' - interval '1 day'),
+  CONSTRAINT waiting_snapshot_numbers CHECK (waiting >= 0 AND estimate_days >= 0)
+);
+COMMENT ON TABLE koos.waiting_snapshot IS
+  'Who waited at the end of a quarter, by form of help and region, as reported to the NZa (Regeling Jeugdwet 8g): figures only, which koos.waiting_quarter tells again from the facts';
+COMMENT ON COLUMN koos.waiting_snapshot.quarter_end IS 'The last day of the quarter';
+COMMENT ON COLUMN koos.waiting_snapshot.consortium IS 'The consortium, whose wijken are its region';
+COMMENT ON COLUMN koos.waiting_snapshot.service IS 'The form of help; null: not known yet';
+COMMENT ON COLUMN koos.waiting_snapshot.waiting IS 'How many waited';
+COMMENT ON COLUMN koos.waiting_snapshot.estimate_days IS 'The estimated wait: the median of who started in the last four quarters; null where nobody did';
+COMMENT ON COLUMN koos.waiting_snapshot.taken_at IS 'When it was taken: what was known by then is in it';
 
 -- 12. Appointments and occupied time ---------------------------------------------------------------------------------
 
@@ -2674,12 +2697,11 @@ $$;
 COMMENT ON FUNCTION koos.waiting_key(koos.waiting_entry, date, timestamptz) IS
   'The order of waiting as a text to sort octet by octet: what is incomplete last, override, urgency, due day, most countable days, continuity, number';
 
-CREATE FUNCTION koos.waiting_as_of(of_day date, known_at timestamptz) RETURNS SETOF koos.waiting_entry LANGUAGE sql STABLE AS $$
-  SELECT r.* FROM koos.waiting_entry e
-  CROSS JOIN LATERAL (SELECT f.state FROM koos.waiting_fact f WHERE f.entry = e.id AND f.recorded_at <= known_at
+CREATE FUNCTION koos.waiting_as_of(of_entry integer, of_day date, known_at timestamptz) RETURNS SETOF koos.waiting_entry LANGUAGE sql STABLE AS $$
+  SELECT r.* FROM (SELECT f.state FROM koos.waiting_fact f WHERE f.entry = of_entry AND f.recorded_at <= known_at
     ORDER BY f.number DESC LIMIT 1) known
   -- How it stood on the day; what was put on the list later for a day before counts as it was then put.
-  CROSS JOIN LATERAL (SELECT f.state FROM koos.waiting_fact f WHERE f.entry = e.id AND f.recorded_at <= known_at
+  CROSS JOIN LATERAL (SELECT f.state FROM koos.waiting_fact f WHERE f.entry = of_entry AND f.recorded_at <= known_at
     ORDER BY CASE WHEN f.recorded_at < koos.midnight(of_day + 1) THEN f.number ELSE -f.number END DESC LIMIT 1) stood
   CROSS JOIN LATERAL (SELECT k.added_on, CASE WHEN k.registered_on <= of_day THEN k.registered_on END AS registered_on,
       CASE WHEN k.intake_on <= of_day THEN k.intake_on END AS intake_on, CASE WHEN k.start_on <= of_day THEN k.start_on END AS start_on,
@@ -2691,8 +2713,8 @@ CREATE FUNCTION koos.waiting_as_of(of_day date, known_at timestamptz) RETURNS SE
     'due_on', koos.due_on(s.service, s.team, d.registered_on, d.intake_on, known_at))) r
   WHERE least(d.added_on, d.registered_on) <= of_day
 $$;
-COMMENT ON FUNCTION koos.waiting_as_of(date, timestamptz) IS
-  'Every entry there was on a day, as it stood then and as that was known at a time; read from the facts alone';
+COMMENT ON FUNCTION koos.waiting_as_of(integer, date, timestamptz) IS
+  'An entry as it stood on a day and as that was known at a time, read from its facts alone; none where there was none yet';
 
 CREATE FUNCTION koos.waiting_positions(of_team integer, of_discipline text)
   RETURNS TABLE (entry integer, place integer) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
@@ -2703,12 +2725,80 @@ $$;
 COMMENT ON FUNCTION koos.waiting_positions(integer, text) IS
   'Places on one list, from 1, counted over all who wait, also those the asker may not know of: numbers only';
 
-CREATE FUNCTION koos.waiting_positions_as_of(of_day date, known_at timestamptz)
+CREATE FUNCTION koos.waiting_positions_as_of(of_teams integer[], of_day date, known_at timestamptz)
   RETURNS TABLE (entry integer, place integer) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
   SELECT w.id, row_number() OVER (PARTITION BY w.team, w.discipline ORDER BY koos.waiting_key(w, of_day, known_at) COLLATE "C")::integer
-  FROM koos.waiting_as_of(of_day, known_at) w WHERE w.status IN ('wacht-op-intake', 'wacht-op-start')
+  -- Who is on these teams' lists now, or was once on another's.
+  FROM (SELECT x.id FROM koos.waiting_entry x WHERE x.team = ANY (of_teams)
+    UNION SELECT f.entry FROM koos.waiting_fact f WHERE f.what = 'moved') e
+  CROSS JOIN LATERAL koos.waiting_as_of(e.id, of_day, known_at) w WHERE w.team = ANY (of_teams) AND w.status IN ('wacht-op-intake', 'wacht-op-start')
 $$;
-COMMENT ON FUNCTION koos.waiting_positions_as_of(date, timestamptz) IS 'Places on every list as it was on a day, as known at a time';
+COMMENT ON FUNCTION koos.waiting_positions_as_of(integer[], date, timestamptz) IS 'Places on the lists of teams as they were on a day, as known at a time';
+
+CREATE FUNCTION koos.reports_on(of_organisation integer) RETURNS boolean LANGUAGE sql STABLE AS
+$$ SELECT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.role = 'reporter' AND m.from_on <= koos.today() AND koos.today() < m.until_on
+     AND m.organisation IN (SELECT koos.organisations_above(of_organisation))) $$;
+COMMENT ON FUNCTION koos.reports_on(integer) IS 'Whether the worker of this transaction gathers figures today over an organisation, or one above it';
+
+CREATE FUNCTION koos.waiting_figures(of_day date, known_at timestamptz, by_what text, of_team text, of_wijk text, of_discipline text, of_service text,
+  of_urgency text) RETURNS TABLE (what text, gross bigint, bridged bigint, net bigint, over_norm bigint, over_norm_net bigint, unbridged bigint, days integer[],
+  started bigint, started_days integer[], is_told boolean) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  WITH counted AS (
+    SELECT CASE by_what WHEN 'team' THEN t.slug WHEN 'wijk' THEN c.wijk WHEN 'discipline' THEN w.discipline WHEN 'service' THEN w.service
+        WHEN 'urgency' THEN w.urgency END AS what,
+      w.status IN ('wacht-op-intake', 'wacht-op-start') AS waits, koos.waiting_bridged(w, of_day, known_at) AS bridged, w.due_on < of_day AS late,
+      coalesce(w.start_on, of_day) - w.registered_on AS days, w.start_on > of_day - interval '1 year' AS started, o.is_mine
+    FROM (SELECT x.id FROM koos.access a JOIN koos.waiting_entry x ON x.casus = a.thing WHERE a.worker = koos.me() AND a.kind = 'case' AND a.via = 'owner'
+      UNION SELECT x.id FROM koos.waiting_entry x WHERE EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.role = 'reporter')) e
+    CROSS JOIN LATERAL koos.waiting_as_of(e.id, of_day, known_at) w
+    JOIN koos.casus c ON c.id = w.casus JOIN koos.team t ON t.id = w.team
+    CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = w.casus AND a.via = 'owner'
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at) AS is_mine) o
+    WHERE w.removed_on IS NULL AND (o.is_mine OR koos.reports_on(t.organisation)) AND (of_team IS NULL OR t.slug = of_team)
+      AND (of_wijk IS NULL OR c.wijk = of_wijk) AND (of_discipline IS NULL OR w.discipline = of_discipline)
+      AND (of_service IS NULL OR w.service = of_service) AND (of_urgency IS NULL OR w.urgency = of_urgency)
+  )
+  SELECT n.what, count(*) FILTER (WHERE n.waits), count(*) FILTER (WHERE n.waits AND n.bridged), count(*) FILTER (WHERE n.waits AND NOT n.bridged),
+    count(*) FILTER (WHERE n.waits AND n.late), count(*) FILTER (WHERE n.waits AND n.late AND NOT n.bridged),
+    count(*) FILTER (WHERE n.started IS NULL AND NOT n.bridged),
+    percentile_disc(ARRAY[0.5, 0.9, 1]) WITHIN GROUP (ORDER BY n.days) FILTER (WHERE n.waits),
+    count(*) FILTER (WHERE n.started), percentile_disc(ARRAY[0.5, 0.9, 1]) WITHIN GROUP (ORDER BY n.days) FILTER (WHERE n.started),
+    coalesce(bool_and(n.is_mine), true)
+  FROM counted n GROUP BY GROUPING SETS ((), (n.what)) HAVING (grouping(n.what) = 1) = (by_what IS NULL)
+$$;
+COMMENT ON FUNCTION koos.waiting_figures(date, timestamptz, text, text, text, text, text, text) IS
+  'Figures of who waits on a day, as known at a time, and of who started in the year until then: of cases of the asker''s teams, and of all under an organisation the asker gathers figures of; median, P90 and longest in days; is_told is false where small numbers are to be kept';
+
+CREATE FUNCTION koos.waiting_quarter(quarter_end date, known_at timestamptz)
+  RETURNS TABLE (consortium integer, service text, waiting integer, estimate_days integer) LANGUAGE sql STABLE AS $$
+  SELECT t.consortium, w.service, count(*) FILTER (WHERE w.status IN ('wacht-op-intake', 'wacht-op-start'))::integer,
+    percentile_disc(0.5) WITHIN GROUP (ORDER BY w.start_on - w.registered_on) FILTER (WHERE w.start_on > quarter_end - interval '1 year')
+  FROM koos.waiting_entry e CROSS JOIN LATERAL koos.waiting_as_of(e.id, quarter_end, known_at) w
+  CROSS JOIN LATERAL (SELECT coalesce((SELECT o.id FROM koos.team m JOIN koos.organisation o ON o.id IN (SELECT koos.organisations_above(m.organisation))
+    WHERE m.id = w.team AND o.kind = 'consortium'), c.consortium) AS consortium FROM koos.casus c WHERE c.id = w.casus) t
+  GROUP BY 1, 2
+$$;
+COMMENT ON FUNCTION koos.waiting_quarter(date, timestamptz) IS
+  'Who waited at the end of a quarter and how long who started in the year before had waited, by the consortium of the team and the form of help';
+
+CREATE FUNCTION koos.take_snapshots() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  quarter date;
+  taken integer := 0;
+BEGIN
+  FOR quarter IN SELECT (q + interval '3 months' - interval '1 day')::date
+    FROM generate_series(date_trunc('quarter', (SELECT f.recorded_at FROM koos.waiting_fact f ORDER BY f.number LIMIT 1) AT TIME ZONE 'Europe/Amsterdam'),
+      koos.today() - interval '3 months', interval '3 months') q
+    WHERE NOT EXISTS (SELECT FROM koos.waiting_snapshot s WHERE s.quarter_end = (q + interval '3 months' - interval '1 day')::date)
+  LOOP
+    INSERT INTO koos.waiting_snapshot (quarter_end, consortium, service, waiting, estimate_days, taken_at)
+    SELECT quarter, f.consortium, f.service, f.waiting, f.estimate_days, koos.now() FROM koos.waiting_quarter(quarter, koos.now()) f;
+    taken := taken + 1;
+  END LOOP;
+  RETURN taken;
+END
+$$;
+COMMENT ON FUNCTION koos.take_snapshots() IS 'Keeps the figures of quarters that ended, each once; how many that made';
 
 CREATE FUNCTION koos.move_entry(of_entry integer, to_team integer, why text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -2936,6 +3026,7 @@ BEGIN
   SELECT 'desk', 'consult', t.id, 'breach', t.claimer, CASE WHEN t.claimer IS NULL THEN t.team END FROM told t;
   GET DIAGNOSTICS passed = ROW_COUNT;
   passed := passed + koos.pass_work() + koos.lapse_invitations(NULL);
+  PERFORM koos.take_snapshots();
   -- Each tells watchers, and a desk.
   RETURN passed + 2 * koos.lapse_proposals();
 END
@@ -3060,8 +3151,10 @@ ALTER FUNCTION koos.casus_teams(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.opened_by_me(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.oversees_client(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_positions(integer, text) OWNER TO koos_guard;
-ALTER FUNCTION koos.waiting_positions_as_of(date, timestamptz) OWNER TO koos_guard;
+ALTER FUNCTION koos.waiting_positions_as_of(integer[], date, timestamptz) OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_norm_added() OWNER TO koos_guard;
+ALTER FUNCTION koos.take_snapshots() OWNER TO koos_guard;
+ALTER FUNCTION koos.waiting_figures(date, timestamptz, text, text, text, text, text, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.keep_known() OWNER TO koos_guard;
 ALTER FUNCTION koos.team_owns(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.left_open(integer) OWNER TO koos_guard;
@@ -3482,7 +3575,7 @@ CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW
 -- 17. What the daemon's role may -------------------------------------------------------------------------------------
 
 GRANT SELECT ON ALL TABLES IN SCHEMA koos TO koosd, koos_backup;
-REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.seal, koos.access_due, koos.casus_plan FROM koosd;
+REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.seal, koos.access_due, koos.casus_plan, koos.waiting_snapshot FROM koosd;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA koos TO koos_guard;
 GRANT INSERT, UPDATE ON koos.clock, koos.organisation, koos.place, koos.room, koos.travel, koos.team, koos.setting_value,
   koos.availability, koos.team_wijk TO koosd;

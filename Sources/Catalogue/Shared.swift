@@ -35,6 +35,8 @@ extension Audience {
   static let caseworkers = Audience.roles([.gezinswerker, .specialist, .lead])
   /// Who works with cases, and the office of their team.
   static let caseTeam = Audience.roles([.gezinswerker, .specialist, .lead, .planner])
+  /// Who sees the figures of waiting: also who gathers figures for an organisation.
+  static let figures = Audience.roles([.gezinswerker, .specialist, .lead, .planner, .reporter])
   /// Who answers consults.
   static let consulted = Audience.roles([.specialist, .lead])
   /// Who leads a team.

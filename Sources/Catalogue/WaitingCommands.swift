@@ -39,6 +39,20 @@ extension Catalogue {
       "waiting.why", .caseTeam, nl: "Legt uit waarom iemand op deze plaats staat.",
       en: "Explains why an entry stands where it does.", [entry]),
     Command(
+      "waiting.summary", .figures,
+      nl:
+        "Telt wie er wacht: bruto, overbrugd, netto en over de norm; mediaan, P90 en langste, ook van wie in het jaar tot die dag begon.",
+      en:
+        "Counts who waits: gross, bridged, net and over the norm; median, P90 and longest, also of who started in the year until that day.",
+      [
+        .team, .wijk,
+        .optional("discipline", .lookup(.discipline), nl: "de discipline", en: "the discipline"),
+        .optional("service", .lookup(.service), nl: "de hulp", en: "the service"),
+        .optional("urgency", .choice(Words.urgency), nl: "hoe snel", en: "how soon"),
+        .optional("by", .choice(Words.waitingGroup), nl: "apart per", en: "apart by"),
+        .asOfDay, .knownAt,
+      ]),
+    Command(
       "waiting.start", .caseworkers, .changes, bearsRevision: true, nl: "Legt vast dat de hulp begint.",
       en: "Records that help starts.",
       [

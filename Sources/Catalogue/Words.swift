@@ -25,6 +25,7 @@ enum Words {
   static let bridge = [
     "consult", "buurtteam", "ehealth", "group", "parent-support", "phone", "poh", "alternative",
   ]
+  static let waitingGroup = ["team", "wijk", "discipline", "service", "urgency"]
   static let mode = ["on-site", "online", "hybrid", "phone"]
   static let hoursMode = ["any", "online", "on-site"]
   static let weeks = ["all", "odd", "even"]

@@ -25,6 +25,22 @@ extension Operations {
         return .page(rows[0], limit: call.limit)
       }
     },
+    "waiting.summary": .reads { (call) throws(Failure) in
+      let past = Retrospect(call)
+      var filter = WaitingList.Filter()
+      filter.team = call.optionalSlug("team")
+      filter.wijk = call.optionalSlug("wijk")
+      filter.discipline = call.optionalText("discipline")
+      filter.service = call.optionalText("service")
+      filter.urgency = call.optionalText("urgency")
+      filter.asOf = past.asOf
+      let group = call.optionalText("by")
+      let figures = WaitingFigures.of(filter, by: group)
+      return Reading([figures]) { (rows, asker) throws(Failure) in
+        try past.check(asker)
+        return group == nil ? .object(rows[0]) : .page(rows[0], limit: .max)
+      }
+    },
     "waiting.show": .reads { (call) throws(Failure) in
       let entry = try call.code("id")
       return Reading([WaitingList.show(entry), WaitingList.why(entry)]) { (rows, asker) throws(Failure) in

@@ -126,7 +126,7 @@ package enum WaitingList {
   private struct Source {
     /// SQL of the day it is of and the time by which it is known, as `day` and `known`.
     let seen: String
-    /// SQL of the entries.
+    /// SQL of the entries as `w`, and by which relation each is read as `g`.
     let entries: String
     /// SQL that keeps what is listed where no other status is asked for.
     let status: String
@@ -137,7 +137,8 @@ package enum WaitingList {
   private static let isOpen = "w.status NOT IN ('gestart', 'uitgeschreven') AND $6::text IS NULL"
   private static let isAsked = "koos.waiting_status(w, n.day, n.known) = $6::text"
   private static let today = (
-    seen: "SELECT koos.today() AS day, koos.now() AS known", entries: "koos.waiting_entry",
+    seen: "SELECT koos.today() AS day, koos.now() AS known",
+    entries: "koos.waiting_entry w \(Grounds.joinedAll("case", "w.casus"))",
     places: """
     (SELECT DISTINCT s.team, s.discipline FROM shown s) l CROSS JOIN LATERAL koos.waiting_positions(l.team, l.discipline) p
     """
@@ -152,7 +153,7 @@ package enum WaitingList {
           koos.waiting_key(w, n.day, n.known) AS place, \(elapsed(by: "n.day")) AS elapsed,
           CASE WHEN w.registered_on IS NOT NULL THEN koos.waiting_paused(w, n.day, n.known) END AS paused, \(toBreach(by: "n.day")) AS to_breach,
           \(overNorm(by: "n.day")) AS over_norm, koos.waiting_bridged(w, n.day, n.known) AS bridged
-        FROM seen n CROSS JOIN \(source.entries) w \(Grounds.joinedAll("case", "w.casus"))
+        FROM seen n CROSS JOIN \(source.entries)
         WHERE ($1::text IS NULL OR w.team = (SELECT t.id FROM koos.team t WHERE t.slug = $1))
           AND ($2::text IS NULL OR (SELECT c.wijk FROM koos.casus c WHERE c.id = w.casus) = $2)
           AND ($3::text IS NULL OR w.discipline = $3) AND ($4::text IS NULL OR w.service = $4) AND ($5::text IS NULL OR w.urgency = $5)
@@ -178,9 +179,14 @@ package enum WaitingList {
     Source(seen: today.seen, entries: today.entries, status: isAsked, places: today.places))
   private static let listingPast = listing(
     Source(
-      seen: AsOf.seen("$11", "$12"), entries: "LATERAL koos.waiting_as_of(n.day, n.known)",
+      seen: AsOf.seen("$11", "$12"),
+      entries: """
+        koos.waiting_entry e \(Grounds.joinedAll("case", "e.casus")) CROSS JOIN LATERAL koos.waiting_as_of(e.id, n.day, n.known) w
+        """,
       status: "(\(isOpen) OR \(isAsked))",
-      places: "seen n CROSS JOIN LATERAL koos.waiting_positions_as_of(n.day, n.known) p"))
+      places: """
+        seen n CROSS JOIN LATERAL koos.waiting_positions_as_of(ARRAY(SELECT DISTINCT s.team FROM shown s), n.day, n.known) p
+        """))
 
   /// What a waiting list is narrowed to.
   package struct Filter: Sendable {

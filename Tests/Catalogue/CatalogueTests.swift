@@ -22,8 +22,8 @@ struct CatalogueTests {
     case.arrangement.add case.arrangement.end case.arrangement.list agreement.add agreement.end agreement.list
     consult.ask consult.list consult.show consult.claim consult.assign consult.release consult.reply consult.follow-up
     consult.close consult.decline consult.withdraw consult.authorise consult.identify consult.convert
-    waiting.add waiting.list waiting.show waiting.why waiting.start waiting.complete waiting.contact waiting.bridge
-    waiting.pause waiting.resume waiting.intake waiting.urgency waiting.override
+    waiting.add waiting.list waiting.show waiting.why waiting.summary waiting.start waiting.complete waiting.contact
+    waiting.bridge waiting.pause waiting.resume waiting.intake waiting.urgency waiting.override
     waiting.change waiting.move waiting.remove waiting.restore
     availability.set availability.list availability.clear
     place.add place.list place.show place.change room.add room.list

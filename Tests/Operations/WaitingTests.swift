@@ -278,6 +278,45 @@ struct WaitingTests {
     }
   }
 
+  @Test("however a thousand entries that differ in some term were put in, the list is the same")
+  func shuffled() async throws {
+    try await CareCity.with { city in
+      _ = try await city.casus()
+      // A thousand cases of one child; what each waits for follows from its number, and no two are alike in every term.
+      _ = try city.sql(
+        """
+        SET session_replication_role = replica;
+        INSERT INTO koos.casus (client, urgency, referrer, wijk, consortium, regie, opened_by)
+          SELECT (SELECT max(c.client) FROM koos.casus c), 'regulier', 'buurtteam', 'zuidwest', (SELECT min(o.id) FROM koos.organisation o),
+            w.id, w.id FROM koos.worker w, generate_series(1, 1000) WHERE w.login = 'o.een';
+        INSERT INTO koos.casus_owner (casus, team) SELECT c.id, t.id FROM koos.casus c, koos.team t
+          WHERE t.slug = 'basecamp-zuidwest' AND NOT EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = c.id);
+        RESET session_replication_role;
+        SELECT koos.refresh_all_access();
+        """)
+      var lists: [[String]] = []
+      for shuffle in ["c.id", "-c.id", "md5(c.id::text)", "md5('x' || c.id)"] {
+        _ = try city.sql(
+          """
+          DELETE FROM koos.waiting_entry w USING koos.casus_owner o JOIN koos.team t ON t.id = o.team WHERE o.casus = w.casus AND t.slug = 'basecamp-zuidwest';
+          INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, form, letter, added_on, registered_on, override_rank,
+            override_until_on, own_worker)
+          SELECT c.id, o.team, 'orthopedagoog', CASE WHEN n.n % 2 = 0 THEN 'ggz-behandeling' END,
+            (ARRAY['spoed', 'urgent', 'regulier'])[1 + n.n % 3], true, true, koos.today(), koos.today() - n.n / 12,
+            CASE WHEN n.n % 7 = 0 THEN 1 + n.n % 998 END, CASE WHEN n.n % 7 = 0 THEN koos.today() + 1 END, CASE WHEN n.n / 6 % 2 = 1 THEN c.regie END
+          FROM koos.casus c JOIN koos.casus_owner o ON o.casus = c.id JOIN koos.team t ON t.id = o.team AND t.slug = 'basecamp-zuidwest'
+          CROSS JOIN LATERAL (SELECT c.id - (SELECT min(m.id) FROM koos.casus m WHERE m.client = c.client) AS n) n
+          WHERE n.n BETWEEN 0 AND 999 ORDER BY \(shuffle)
+          """)
+        let rows = await city.ask("waiting.list limit=1000 discipline=orthopedagoog", as: "t.lead").rows
+        #expect(rows.compactMap { $0["position"]?.integer } == Array(1...Int64(rows.count)))
+        lists.append(rows.compactMap { $0["case"]?.string })
+      }
+      #expect(lists[0].count == 1000)
+      #expect(lists.allSatisfy { $0 == lists[0] })
+    }
+  }
+
   private func key(_ row: JSON, _ ranks: [String: Int?]) throws -> WaitingOrder {
     WaitingOrder(
       overrideRank: ranks[row["entry"]?.string ?? ""] ?? nil,

@@ -22,6 +22,8 @@ INSERT INTO koos.waiting_pause (entry, reason, from_on, until_on, longest)
 SELECT min(w.id), 'gezin', koos.today(), koos.today() + 5, 60 FROM koos.waiting_entry w;
 INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on, until_on)
 SELECT min(w.id), 'phone', 1, koos.today(), koos.today() + 5 FROM koos.waiting_entry w;
+DELETE FROM koos.waiting_snapshot;
+INSERT INTO koos.waiting_snapshot (quarter_end, consortium, waiting, taken_at) VALUES ('2025-12-31', 1, 1, koos.now());
 CREATE TEMPORARY TABLE tried (rule text);
 
 -- Closed sets: whatever word is not in them.
@@ -326,6 +328,12 @@ INSERT INTO guarded VALUES
     $$INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on) SELECT entry, kind, by_team, until_on - 1 FROM koos.waiting_bridge$$,
     $$INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on) SELECT entry, kind, by_team, until_on FROM koos.waiting_bridge$$),
   ('waiting_norm_days', $$UPDATE koos.waiting_norm SET days = 0$$, $$UPDATE koos.waiting_norm SET days = 1$$),
+  ('waiting_snapshot_numbers', $$UPDATE koos.waiting_snapshot SET waiting = -1$$, $$UPDATE koos.waiting_snapshot SET waiting = 0$$),
+  ('waiting_snapshot_once',
+    $$INSERT INTO koos.waiting_snapshot VALUES ('2025-12-31', 1, NULL, 1, 1, koos.now())$$,
+    $$INSERT INTO koos.waiting_snapshot VALUES ('2025-12-31', 1, 'ambulant', 1, 1, koos.now())$$),
+  ('waiting_snapshot_quarter',
+    $$UPDATE koos.waiting_snapshot SET quarter_end = '2025-12-30'$$, $$UPDATE koos.waiting_snapshot SET quarter_end = '2025-09-30'$$),
   ('wijk_code', $$UPDATE koos.wijk SET code = 'x'$$, $$INSERT INTO koos.wijk VALUES ('x', 'x', 'WK034411')$$),
   ('wijk_consortium_one',
     $$INSERT INTO koos.wijk_consortium SELECT 'west', id, '[2026-01-01,)' FROM koos.organisation WHERE slug = 'spoor030'$$,

@@ -1462,6 +1462,7 @@ CREATE TABLE koos.waiting_entry (
   urgency_review_on date,
   override_rank integer,
   override_until_on date,
+  moves_by integer,
   rev integer NOT NULL DEFAULT 1,
   CONSTRAINT waiting_entry_key PRIMARY KEY (id),
   CONSTRAINT waiting_entry_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
@@ -1470,6 +1471,7 @@ CREATE TABLE koos.waiting_entry (
   CONSTRAINT waiting_entry_service FOREIGN KEY (service) REFERENCES koos.service,
   CONSTRAINT waiting_entry_own_worker FOREIGN KEY (own_worker) REFERENCES koos.worker,
   CONSTRAINT waiting_entry_prefers_worker FOREIGN KEY (prefers_worker) REFERENCES koos.worker,
+  CONSTRAINT waiting_entry_moves_by FOREIGN KEY (moves_by) REFERENCES koos.casus_invitation ON DELETE SET NULL,
   CONSTRAINT waiting_entry_prefers_mode CHECK (prefers_mode IN ('on-site', 'online', 'phone', 'hybrid')),
   CONSTRAINT waiting_entry_urgency CHECK (urgency IN ('spoed', 'urgent', 'regulier')),
   CONSTRAINT waiting_entry_registered CHECK ((registered_on IS NULL) = (due_on IS NULL) AND (form AND letter OR registered_on IS NULL)),
@@ -1507,9 +1509,11 @@ COMMENT ON COLUMN koos.waiting_entry.first_contact_on IS 'The day of the consult
 COMMENT ON COLUMN koos.waiting_entry.urgency_review_on IS 'When the urgency is looked at again';
 COMMENT ON COLUMN koos.waiting_entry.override_rank IS 'The place a lead put it at by hand, 1 first';
 COMMENT ON COLUMN koos.waiting_entry.override_until_on IS 'The day that place is looked at again, and no longer holds';
+COMMENT ON COLUMN koos.waiting_entry.moves_by IS 'The invitation with whose acceptance it moves to the invited team; one no longer pending moves nothing';
 COMMENT ON COLUMN koos.waiting_entry.rev IS 'Revision, raised by each change';
 CREATE INDEX waiting_entry_by_casus ON koos.waiting_entry (casus);
 CREATE INDEX waiting_entry_by_team ON koos.waiting_entry (team, discipline) WHERE status NOT IN ('gestart', 'uitgeschreven');
+CREATE INDEX waiting_entry_by_move ON koos.waiting_entry (moves_by) WHERE moves_by IS NOT NULL;
 CREATE UNIQUE INDEX waiting_entry_once ON koos.waiting_entry (casus, discipline, coalesce(service, ''))
   WHERE status NOT IN ('gestart', 'uitgeschreven');
 
@@ -1557,7 +1561,7 @@ CREATE TABLE koos.waiting_fact (
   CONSTRAINT waiting_fact_entry FOREIGN KEY (entry) REFERENCES koos.waiting_entry ON DELETE CASCADE,
   CONSTRAINT waiting_fact_worker FOREIGN KEY (worker) REFERENCES koos.worker,
   CONSTRAINT waiting_fact_what CHECK (what IN ('added', 'complete', 'registered', 'contact', 'bridged', 'paused', 'resumed',
-    'intake', 'urgency', 'override', 'started', 'changed', 'moved', 'removed', 'restored'))
+    'intake', 'urgency', 'override', 'started', 'changed', 'moving', 'moved', 'removed', 'restored'))
 );
 COMMENT ON TABLE koos.waiting_fact IS 'Everything that happened to a waiting entry; rows are only added';
 COMMENT ON COLUMN koos.waiting_fact.number IS 'Order of facts of one day';
@@ -2210,6 +2214,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   IF EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind IN ('case', 'invitation') AND a.thing = of_casus
       AND a.from_at <= koos.now() AND koos.now() < a.until_at) THEN
+    -- First what moves with an answer: who changes an entry holds that before its case.
+    PERFORM FROM koos.waiting_entry w JOIN koos.casus_invitation i ON i.id = w.moves_by
+    WHERE w.casus = of_casus AND i.state = 'pending' ORDER BY w.id FOR NO KEY UPDATE OF w;
     RETURN QUERY SELECT c.status, c.client FROM koos.casus c WHERE c.id = of_casus FOR NO KEY UPDATE;
   END IF;
 END
@@ -2579,7 +2586,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION koos.casus_takes_business() IS 'Nothing that keeps a case from closing comes into a closed one, also when it closes just then';
-CREATE TRIGGER casus_takes_entry AFTER INSERT ON koos.waiting_entry FOR EACH ROW EXECUTE FUNCTION koos.casus_takes_business();
+CREATE TRIGGER casus_takes_entry AFTER INSERT OR UPDATE OF removed_on ON koos.waiting_entry FOR EACH ROW EXECUTE FUNCTION koos.casus_takes_business();
 CREATE TRIGGER casus_takes_traject AFTER INSERT ON koos.traject FOR EACH ROW EXECUTE FUNCTION koos.casus_takes_business();
 CREATE TRIGGER casus_takes_appointment AFTER INSERT ON koos.appointment_case FOR EACH ROW EXECUTE FUNCTION koos.casus_takes_business();
 
@@ -2817,6 +2824,52 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION koos.take_snapshots() IS 'Keeps the figures of quarters that ended, each once; how many that made';
+
+CREATE FUNCTION koos.move_entry(of_entry integer, to_team integer, why text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  entry koos.waiting_entry;
+BEGIN
+  SELECT w.* INTO STRICT entry FROM koos.waiting_entry w WHERE w.id = of_entry;
+  UPDATE koos.waiting_entry w SET team = to_team, override_rank = NULL, override_until_on = NULL, moves_by = NULL,
+    own_worker = (SELECT m.worker FROM koos.member m WHERE m.worker = w.own_worker AND m.team = to_team
+      AND m.from_on <= koos.today() AND koos.today() < m.until_on LIMIT 1)
+  WHERE w.id = of_entry;
+  INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what, detail, reason)
+  SELECT of_entry, koos.today(), koos.me(), 'moved', jsonb_build_object('from', f.slug, 'to', t.slug), why
+  FROM koos.team f JOIN koos.team t ON t.id = to_team WHERE f.id = entry.team;
+  INSERT INTO koos.event (topic, kind, thing, cause, what, code, team) VALUES
+    ('waiting', 'case', entry.casus, 'moved', NULL, 'W-' || of_entry, NULL),
+    ('desk', 'case', entry.casus, 'review', 'moved', 'W-' || of_entry, entry.team),
+    ('desk', 'case', entry.casus, 'assigned', NULL, 'W-' || of_entry, to_team);
+END
+$$;
+COMMENT ON FUNCTION koos.move_entry(integer, integer, text) IS
+  'Moves an entry to the list of another owner, with its clock and without the place given by hand, and tells both teams';
+
+CREATE FUNCTION koos.casus_invitation_moves() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  entry koos.waiting_entry;
+BEGIN
+  -- Here, because who answers an invitation knows of no entry yet. What ended meanwhile stays where it was.
+  FOR entry IN
+    SELECT w.* FROM koos.waiting_entry w
+    WHERE w.moves_by = NEW.id AND w.casus = NEW.casus AND w.team <> NEW.team AND w.status NOT IN ('gestart', 'uitgeschreven') ORDER BY w.id
+  LOOP
+    IF NEW.state = 'accepted' AND NEW.role = 'owner' THEN
+      UPDATE koos.waiting_entry w SET rev = w.rev + 1 WHERE w.id = entry.id;
+      PERFORM koos.move_entry(entry.id, NEW.team, (SELECT f.reason FROM koos.waiting_fact f
+        WHERE f.entry = entry.id AND f.what = 'moving' ORDER BY f.number DESC LIMIT 1));
+    ELSIF NEW.state IN ('refused', 'lapsed') AND entry.team <> NEW.invited_team THEN
+      -- The team that invited hears it anyway.
+      INSERT INTO koos.event (topic, kind, thing, cause, what, team) VALUES ('desk', 'case', entry.casus, 'review', NEW.state, entry.team);
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.casus_invitation_moves() IS 'An entry moves when the team it was to go to becomes an owner; else it stays, and its team is told';
+CREATE TRIGGER casus_invitation_moves AFTER UPDATE OF state ON koos.casus_invitation
+  FOR EACH ROW WHEN (OLD.state = 'pending') EXECUTE FUNCTION koos.casus_invitation_moves();
 
 CREATE FUNCTION koos.team_owns(of_team integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
 $$ SELECT EXISTS (SELECT FROM koos.casus_owner o WHERE o.team = of_team) $$;
@@ -3134,6 +3187,7 @@ ALTER FUNCTION koos.refresh_all_access() OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_owner_changed() OWNER TO koos_guard;
 ALTER FUNCTION koos.refresh_access_of_case(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.casus_invitation_changed() OWNER TO koos_guard;
+ALTER FUNCTION koos.casus_invitation_moves() OWNER TO koos_guard;
 ALTER FUNCTION koos.hold_case(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.lapse_invitations(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.consult_identified() OWNER TO koos_guard;
@@ -3621,7 +3675,7 @@ GRANT UPDATE (client, consent, identified_by, identified_at) ON koos.consult_ide
 GRANT UPDATE (state, convert, claimed_by, due_at, first_answer_at, closed_at, outcome, rating, casus, redirect_team,
   redirect_discipline, rev) ON koos.consult TO koosd;
 GRANT UPDATE (team, discipline, service, urgency, form, letter, registered_on, intake_on, start_on, removed_on, removal, own_worker, prefers_worker, prefers_mode, language,
-  next_contact_on, urgency_review_on, override_rank, override_until_on, rev) ON koos.waiting_entry TO koosd;
+  next_contact_on, urgency_review_on, override_rank, override_until_on, moves_by, rev) ON koos.waiting_entry TO koosd;
 GRANT UPDATE (until_on) ON koos.waiting_pause, koos.waiting_bridge TO koosd;
 GRANT UPDATE (starts_at, ends_at, mode, status, place, home_wijk, room, link, sequence, rev) ON koos.appointment TO koosd;
 GRANT UPDATE (reply, lines, at) ON koos.ledger TO koosd;

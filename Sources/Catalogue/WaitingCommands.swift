@@ -4,12 +4,7 @@ extension Catalogue {
     Command(
       "waiting.add", .caseworkers, .changes, nl: "Zet een casus op de wachtlijst.",
       en: "Puts a case on the waiting list.",
-      [
-        .needed("case", .thing(.case), nl: "de casus", en: "the case"),
-        .needed(
-          "discipline", .lookup(.discipline), nl: "op welke discipline wordt gewacht",
-          en: "the discipline waited for"),
-        .optional("service", .lookup(.service), nl: "op welke hulp", en: "the service waited for"),
+      [.needed("case", .thing(.case), nl: "de casus", en: "the case")] + awaited + [
         .optional(
           "urgency", .choice(Words.urgency), nl: "hoe snel, anders als de casus",
           en: "how soon, else the case's"),
@@ -17,12 +12,10 @@ extension Catalogue {
           "registered-on", .date, nl: "aangemeld op, anders vandaag", en: "registered on, else today"),
         .optional("form", .yes, "yes", nl: "of het formulier er is", en: "whether the form is there"),
         .optional("letter", .yes, "yes", nl: "of de verwijsbrief er is", en: "whether the letter is there"),
-        .optional("prefers-worker", .thing(.worker), nl: "liefst deze medewerker", en: "rather this worker"),
-        .optional("prefers-mode", .choice(Words.mode), nl: "liefst op deze manier", en: "rather in this way"),
-        .optional("language", .name(25), nl: "de taal", en: "the language"),
+      ] + wishes + [
         .optional(
           "team", .thing(.team), nl: "het team, anders het basecamp van de casus",
-          en: "the team, else the case's basecamp"),
+          en: "the team, else the case's basecamp")
       ]),
     Command(
       "waiting.list", .caseTeam, page: 100, nl: "Toont de wachtlijst in volgorde.",
@@ -142,6 +135,32 @@ extension Catalogue {
         .neededReason, reviewOn,
       ]),
     Command(
+      "waiting.change", .leads, .changes, bearsRevision: true, nl: "Herstelt wat over een plek is vastgelegd.",
+      en: "Puts right what was recorded of an entry.",
+      [entry] + awaited.asChanges + [
+        .optional(
+          "registered-on", .date, nl: "de dag waarop formulier en brief er waren",
+          en: "the day form and letter were in")
+      ] + wishes.asChanges),
+    Command(
+      "waiting.move", .leads, .changes, bearsRevision: true,
+      nl:
+        "Verhuist een plek met zijn klok naar een ander team; is dat geen eigenaar, dan als het de uitnodiging aanneemt.",
+      en: "Moves an entry with its clock to another team; to one that is no owner when it accepts the invitation.",
+      [entry, .needed("team", .thing(.team), nl: "naar welk team", en: "to which team"), .neededReason]),
+    Command(
+      "waiting.remove", .leads, .changes, bearsRevision: true,
+      nl: "Schrijft een plek uit; het blijft te zien en is terug te draaien (waiting restore).",
+      en: "Takes an entry off the list; it can still be seen, and undone (waiting restore).",
+      [
+        entry, .needed("reason", .choice(Words.removal), nl: "waarom", en: "why"),
+        .optional("text", .text(2_000), nl: "toelichting", en: "what else there is to say"),
+      ]),
+    Command(
+      "waiting.restore", .leads, .changes, bearsRevision: true,
+      nl: "Draait een uitschrijving terug: de klok staat alsof die er nooit was.",
+      en: "Undoes a removal: the clock stands as if it never was.", [entry, .reason, .on]),
+    Command(
       "waiting.review", .leads, page: 100,
       nl:
         "Toont wie het team te lang niet sprak: bel en leg dat vast met waiting contact; wie niet te bereiken is haalt u "
@@ -173,6 +192,17 @@ extension Catalogue {
         .optional("service", .lookup(.service), nl: "de hulp, anders elke", en: "the service, else every one"),
         .optional("team", .thing(.team), nl: "het team, anders elk", en: "the team, else every one"),
       ]),
+  ]
+
+  private static let awaited: [Parameter] = [
+    .needed(
+      "discipline", .lookup(.discipline), nl: "op welke discipline wordt gewacht", en: "the discipline waited for"),
+    .optional("service", .lookup(.service), nl: "op welke hulp", en: "the service waited for"),
+  ]
+  private static let wishes: [Parameter] = [
+    .optional("prefers-worker", .thing(.worker), nl: "liefst deze medewerker", en: "rather this worker"),
+    .optional("prefers-mode", .choice(Words.mode), nl: "liefst op deze manier", en: "rather in this way"),
+    .optional("language", .name(25), nl: "de taal", en: "the language"),
   ]
 
   private static let reviewOn = Parameter.needed(

@@ -19,6 +19,9 @@ enum Words {
     "onvolledig", "wacht-op-intake", "wacht-op-start", "aangehouden", "gestart", "uitgeschreven",
   ]
   static let pause = ["gezin", "onbereikbaar", "voorkeur"]
+  static let removal = [
+    "declined", "not-needed", "other-provider", "moved", "redirected", "turned-18", "unreachable", "deceased", "error",
+  ]
   static let bridge = [
     "consult", "buurtteam", "ehealth", "group", "parent-support", "phone", "poh", "alternative",
   ]

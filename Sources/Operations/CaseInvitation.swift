@@ -37,39 +37,24 @@ struct CaseInvitation: Sendable {
   private func decide(_ casus: CaseStanding, _ rows: [Rows], _ asker: Asker) throws(Failure) -> Effect {
     let (member, owner) = try casus.owning(asker)
     try casus.checkRevision(call)
-    guard let invited = rows[0].integer(0, 0), let question = rows[0].text(0, 2), let name = rows[0].text(0, 3),
-      let birth = rows[0].birth(0, 4)
-    else { throw .gone }
-    let kind = rows[0].text(0, 1) ?? ""
-    if role == "owner" { try CaseFounding.checkOwner(team, kind, call, "team") }
+    let invitee = try Invitee(team, rows[0])
+    if role == "owner" { try CaseFounding.checkOwner(team, invitee.kind, call, "team") }
     // Consortia and buurtteams help together; with anybody else a child's data are shared.
-    if kind == "save" || kind == "external", ground == nil {
+    if invitee.kind == "save" || invitee.kind == "external", ground == nil {
       try ConsentCheck("share", rows[1]).require(on: asker.today)
     }
     try casus.checkOpen()
-    let standing = casus.invitations.filter { $0.team == invited }
+    let standing = casus.invitations.filter { $0.team == invitee.team }
     let isThere =
-      casus.owners.contains { $0.team == invited } || standing.contains { $0.state == "pending" }
+      casus.owners.contains { $0.team == invitee.team } || standing.contains { $0.state == "pending" }
       || role == "consulted" && standing.contains(where: \.isConsulted)
-    guard !isThere else {
-      throw Failure(
-        .conflictDuplicate,
-        Sentence(
-          nl: "\(team) is al eigenaar, uitgenodigd of betrokken.",
-          en: "\(team) owns it, is invited or consulted already."),
-        field: "team", column: call.column(of: "team"))
-    }
-    let invitation = Invitations.Invitation(
-      casus: casus.number, team: invited, role: role, reads: reads,
-      reason: IdentifyingText.without(name, in: reason, today: asker.today), ground: ground,
-      ageBand: AgeBand(age: birth.age(on: asker.today))?.rawValue ?? "18-22",
-      question: IdentifyingText.without(name, in: question, today: asker.today), invitingTeam: owner.team)
-    let fact = CaseFacts.Fact(
-      "invited", team: invited, ["role": role, "reads": reads, "by": owner.slug, "ground": ground], reason: reason)
+    guard !isThere else { throw invitee.isThere(call) }
     var effect = casus.effect(
-      Invitations.invite(invitation) + [CaseFacts.add(fact, to: casus.number)],
-      Query(Invitations.invited, [.integer(casus.number), .integer(invited)]), cause: "invited", by: member)
-    effect.desk = [Outbox.Notice(.team(invited), "invitation", .number(casus.number), "invited")]
+      invitee.asked(
+        into: casus.number, role: role, reads: reads, ground: ground, by: (owner.team, owner.slug), reason: reason,
+        today: asker.today),
+      Query(Invitations.invited, [.integer(casus.number), .integer(invitee.team)]), cause: "invited", by: member)
+    effect.desk = [invitee.notice(of: casus.number)]
     return effect
   }
 }

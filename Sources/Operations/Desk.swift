@@ -68,6 +68,7 @@ extension Operations {
       Sentence(nl: "Een uitnodiging voor \(code) is vervallen.", en: "An invitation to \(code) has lapsed.")
     case "ended":
       Sentence(nl: "Een team denkt niet meer mee in \(code).", en: "A team thinks along in \(code) no longer.")
+    case "moved": Sentence(nl: "\(code) is nu van een ander team.", en: "\(code) is another team's now.")
     case "left": Sentence(nl: "Een team is weggegaan uit \(code).", en: "A team has left \(code).")
     case "reopened": Sentence(nl: "\(code) is heropend.", en: "\(code) was reopened.")
     case "consent-withdrawn":

@@ -64,17 +64,7 @@ struct WaitingAddition: Sendable {
     effect.touches = [Touch(client: .number(client), casus: .number(casus), by: ground)]
     effect.events = [Outbox.Event("waiting", "case", .number(casus), "added", entry: .made)]
     effect.makes = ["entry"]
-    let look = WaitingList.open(casus: casus, discipline: discipline, service: service)
-    effect.explain = { error in
-      guard error.constraint == "waiting_entry_once", let failure = Failure.constraints["waiting_entry_once"] else {
-        return nil
-      }
-      return Explanation(look) { rows in
-        var told = failure
-        if let entry = rows.text(0, 0) { told.members.append(.init("with", .string(entry))) }
-        return told
-      }
-    }
+    effect.explainTwin(casus: casus, discipline: discipline, service: service)
     return effect
   }
 
@@ -117,6 +107,23 @@ struct WaitingAddition: Sendable {
           nl: "\(service) kan alleen binnen een lopend, breder traject in deze casus.",
           en: "\(service) is only given inside a running, broader traject in this case."),
         field: "service", column: call.column(of: "service"))
+    }
+  }
+}
+
+extension Effect {
+  /// Tells which open entry waits for the same where the database refuses a second.
+  mutating func explainTwin(casus: Int, discipline: String, service: String?) {
+    let look = WaitingList.open(casus: casus, discipline: discipline, service: service)
+    explain = { error in
+      guard error.constraint == "waiting_entry_once", let failure = Failure.constraints["waiting_entry_once"] else {
+        return nil
+      }
+      return Explanation(look) { rows in
+        var told = failure
+        if let entry = rows.text(0, 0) { told.members.append(.init("with", .string(entry))) }
+        return told
+      }
     }
   }
 }

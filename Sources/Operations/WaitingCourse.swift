@@ -81,6 +81,7 @@ enum WaitingCourse {
     ) { (standing, rows, asker) throws(Failure) in
       let day = call.optionalDate("on") ?? asker.today
       try standing.checkRegistered(call, "on", day)
+      try standing.checkMet(call, "on", day)
       try standing.checkBelongs(call, "traject", rows[1])
       try ConsentCheck("treatment", rows[0]).require(on: day)
       try standing.check(WaitingStanding.waiting)

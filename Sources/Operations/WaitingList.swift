@@ -19,7 +19,8 @@ extension Operations {
       filter.isOverNorm = call.yes("over-norm")
       filter.isUnbridged = call.yes("unbridged")
       filter.asOf = past.asOf
-      return Reading([WaitingList.list(filter, after: call.after, limit: call.limit)]) { (rows, asker) throws(Failure) in
+      return Reading([WaitingList.list(filter, after: call.after, limit: call.limit)]) {
+        (rows, asker) throws(Failure) in
         try past.check(asker)
         return .page(rows[0], limit: call.limit)
       }
@@ -59,6 +60,10 @@ extension Operations {
     "waiting.intake": .changes(WaitingCourse.intake),
     "waiting.urgency": .changes(WaitingCourse.urgency),
     "waiting.override": .changes(WaitingCourse.override),
+    "waiting.change": .changes(WaitingCorrection.change),
+    "waiting.move": .changes(WaitingMove.change),
+    "waiting.remove": .changes(WaitingRemoval.remove),
+    "waiting.restore": .changes(WaitingRemoval.restore),
     "waiting.contact": .changes(WaitingSupport.contact),
     "waiting.bridge": .changes(WaitingSupport.bridge),
     "waiting.review": .reads(WaitingReview.reading),

@@ -14,11 +14,19 @@ struct WaitingStanding: Sendable {
   let entry: Int
   let casus: Int
   let client: Int
+  /// The team whose list it is on.
+  let team: Int
   /// How it stands today, `aangehouden` while a pause runs.
   let status: String
   /// What it is but for a pause.
   let underlying: String
   let registeredOn: CivilDate?
+  /// The days of the first talk, of the start, and of the removal that stands.
+  let intakeOn: CivilDate?
+  let startOn: CivilDate?
+  let removedOn: CivilDate?
+  let discipline: String
+  let service: String?
   let addedOn: CivilDate
   let papers: (form: Bool, letter: Bool)
   let ground: Ground
@@ -27,7 +35,8 @@ struct WaitingStanding: Sendable {
   /// Reads the rows of `WaitingList.standing`.
   fileprivate init(_ entry: Int, _ lock: Rows, _ row: Rows, _ ground: Ground) throws(Failure) {
     guard lock.count > 0, let status = row.text(0, 0), let casus = row.integer(0, 2), let client = row.integer(0, 3),
-      let underlying = row.text(0, 5), let addedOn = row.text(0, 7).flatMap(CivilDate.init(iso:))
+      let underlying = row.text(0, 5), let addedOn = row.text(0, 7).flatMap(CivilDate.init(iso:)),
+      let team = row.integer(0, 10), let discipline = row.text(0, 14)
     else { throw .gone }
     self.entry = entry
     self.status = status
@@ -39,6 +48,12 @@ struct WaitingStanding: Sendable {
     registeredOn = row.text(0, 1).flatMap(CivilDate.init(iso:))
     bornOn = row.text(0, 4).flatMap(CivilDate.init(iso:))
     papers = (row.bool(0, 8) == true, row.bool(0, 9) == true)
+    self.team = team
+    intakeOn = row.text(0, 11).flatMap(CivilDate.init(iso:))
+    startOn = row.text(0, 12).flatMap(CivilDate.init(iso:))
+    removedOn = row.text(0, 13).flatMap(CivilDate.init(iso:))
+    self.discipline = discipline
+    service = row.text(0, 15)
   }
 
   /// Throws `state.waiting` where it does not stand in one of these.
@@ -69,6 +84,14 @@ struct WaitingStanding: Sendable {
   func checkRegistered(_ call: Call, _ name: String, _ day: CivilDate) throws(Failure) {
     guard let registeredOn, day < registeredOn else { return }
     throw .value(call, name, "Dit ligt voor de aanmelding.", "This comes before the registration.")
+  }
+
+  /// Throws `input.value` for a day before the first talk.
+  func checkMet(_ call: Call, _ name: String, _ day: CivilDate) throws(Failure) {
+    guard let intakeOn, day < intakeOn else { return }
+    throw .value(
+      call, name, "Dit ligt voor het eerste gesprek, op \(intakeOn.iso).",
+      "This comes before the first talk, on \(intakeOn.iso).")
   }
 
   /// What is done, with what every change of an entry brings along; `reply` finds the entry as `$2`.

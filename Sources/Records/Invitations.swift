@@ -12,12 +12,14 @@ package enum Invitations {
   /// The invitations of a case, the latest last: number, team, slug, role, state (lapsed from its time on), inviting team.
   static func of(_ casus: Int) -> Query { listing(.integer(casus)) }
 
+  /// SQL of what inviting the team of slug `$2` into a case `c` needs, and where it stands.
+  static let subject = (
+    columns: "t.id, t.kind, q.question, k.name, k.birth_on, k.birth_precision",
+    tables:
+      "JOIN koos.client k ON k.id = c.client JOIN koos.casus_question q ON q.casus = c.id JOIN koos.team t ON t.slug = $2"
+  )
   private static let subjects = Statement(
-    """
-    SELECT t.id, t.kind, q.question, k.name, k.birth_on, k.birth_precision
-    FROM koos.casus c JOIN koos.client k ON k.id = c.client JOIN koos.casus_question q ON q.casus = c.id JOIN koos.team t ON t.slug = $2
-    WHERE c.id = $1::integer
-    """)
+    "SELECT \(subject.columns) FROM koos.casus c \(subject.tables) WHERE c.id = $1::integer")
 
   /// What inviting needs: the team's number and kind; the question, the child's name, birth date and how exactly it is known.
   package static func subject(_ casus: Int, team: String) -> Query { subjects(.integer(casus), .text(team)) }

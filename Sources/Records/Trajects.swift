@@ -49,6 +49,16 @@ package enum Trajects {
   /// A traject of a case, running since a day or before, that a module may be part of (R11): no row where there is none.
   package static func broader(in casus: Int, on day: String?) -> Query { carrying(.integer(casus), .text(day)) }
 
+  private static let carryingEntry = Statement(
+    """
+    SELECT x.id FROM koos.waiting_entry w JOIN koos.traject x ON x.casus = w.casus
+    JOIN koos.service s ON s.slug = x.service AND NOT s.needs_traject
+    WHERE w.id = $1::integer AND x.ended_on IS NULL AND x.started_on <= koos.today() ORDER BY x.id LIMIT 1
+    """)
+
+  /// The same of the case of a waiting entry, today.
+  package static func broader(of entry: Int) -> Query { carryingEntry(.integer(entry)) }
+
   private static let starting = Statement(
     """
     INSERT INTO koos.traject (casus, service, hulpvorm, provider, with_crisis, team, started_on, start_reason, added_by)

@@ -118,7 +118,9 @@ package enum WaitingList {
   static let toBreach = toBreach(by: "koos.today()")
   private static func toBreach(by day: String) -> String { "w.due_on - coalesce(w.start_on, w.removed_on, \(day))" }
   static let overNorm = overNorm(by: "koos.today()")
-  private static func overNorm(by day: String) -> String { "coalesce(\(toBreach(by: day)) < 0, false)" }
+  private static func overNorm(by day: String) -> String {
+    "coalesce(w.removed_on IS NULL AND \(toBreach(by: day)) < 0, false)"
+  }
 
   /// Which list is read.
   private struct Source {
@@ -234,12 +236,13 @@ package enum WaitingList {
   private static let standing = Statement(
     """
     SELECT koos.waiting_status(w), w.registered_on, w.casus, c.client, date_trunc(k.birth_precision, k.birth_on::timestamp)::date,
-      w.status, w.rev, w.added_on, w.form, w.letter, w.team
+      w.status, w.rev, w.added_on, w.form, w.letter, w.team, w.intake_on, w.start_on, w.removed_on, w.discipline, w.service
     FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus JOIN koos.client k ON k.id = c.client WHERE w.id = $1::integer
     """)
 
   /// Locks an entry and tells how it stands: status today, registration, case, client, the first day the child may have been
-  /// born, what the status is but for a pause, rev, the day it was added, whether form and letter are in, the team.
+  /// born, what the status is but for a pause, rev, the day it was added, whether form and letter are in, the team; the days of
+  /// the first talk, of the start and of the removal; discipline and service.
   package static func standing(_ entry: Int) -> [Query] { [locking(.integer(entry)), standing(.integer(entry))] }
 
   private static let starting = Statement(
@@ -249,9 +252,12 @@ package enum WaitingList {
     UPDATE koos.waiting_pause SET until_on = greatest(from_on, $2::date) WHERE entry = $1::integer AND superseded_at IS NULL AND coalesce($2::date < until_on, true)
     """)
 
+  /// Ends any pause by a day.
+  static func unpause(_ entry: Int, on day: String) -> Query { unpausing(.integer(entry), .text(day)) }
+
   /// Stops the clock, and with it any pause: help started on a day.
   package static func start(_ entry: Int, on day: String) -> [Query] {
-    [starting(.integer(entry), .text(day)), unpausing(.integer(entry), .text(day))]
+    [starting(.integer(entry), .text(day)), unpause(entry, on: day)]
   }
 
   /// What `waiting start` tells: the entry is `$2`.

@@ -38,6 +38,17 @@ extension WaitingList {
     (SELECT json_build_object('rank', o.rank, 'review_on', o.until, 'by', o.by, 'reason', CASE WHEN r.everything THEN o.reason END)
       FROM (\(overridden)) o)
     """
+  private static let moves = list(
+    """
+    'on', f.occurred_on, 'from', f.detail->>'from', 'to', f.detail->>'to', 'by', p.login, 'reason', CASE WHEN r.everything THEN f.reason END
+    """, "koos.waiting_fact f JOIN koos.worker p ON p.id = f.worker WHERE f.entry = w.id AND f.what = 'moved'",
+    by: "f.number")
+  /// SQL: why and by whom an entry was taken off the list, while it is.
+  private static let removal = """
+    (SELECT json_build_object('reason', w.removal, 'by', p.login, 'text', CASE WHEN r.everything THEN f.text END)
+      FROM koos.waiting_fact f JOIN koos.worker p ON p.id = f.worker
+      WHERE f.entry = w.id AND f.what = 'removed' AND w.removed_on IS NOT NULL ORDER BY f.number DESC LIMIT 1)
+    """
   /// SQL that joins whether the asker reads the entry's case whole, as `r`.
   static let readsAll = """
     CROSS JOIN LATERAL (SELECT bool_or(a.reads = 'all') AS everything FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case'
@@ -51,11 +62,12 @@ extension WaitingList {
         'discipline', w.discipline, 'service', w.service, 'urgency', w.urgency, 'urgency_review_on', w.urgency_review_on,
         'status', koos.waiting_status(w), 'position', \(place),
         'form', w.form, 'letter', w.letter, 'added_on', w.added_on, 'first_contact_on', w.first_contact_on,
-        'registered_on', w.registered_on, 'intake_on', w.intake_on, 'start_on', w.start_on, 'due_on', w.due_on, 'days_to_breach', \(toBreach), 'over_norm', \(overNorm),
+        'registered_on', w.registered_on, 'intake_on', w.intake_on, 'start_on', w.start_on, 'removed_on', w.removed_on, 'removal', \(removal),
+        'due_on', w.due_on, 'days_to_breach', \(toBreach), 'over_norm', \(overNorm),
         'elapsed_days', \(elapsed), 'countable_days', \(countable), 'paused_days', \(paused), 'bridged', koos.waiting_bridged(w),
         'next_contact_on', w.next_contact_on, 'prefers_worker', (SELECT p.login FROM koos.worker p WHERE p.id = w.prefers_worker),
         'appointment', \(code("appointment", of: "intake")), 'traject', \(code("traject", of: "started")), 'prefers_mode', w.prefers_mode, 'language', w.language, 'override', \(override), 'contacts', \(contacts), 'bridges', \(bridges),
-        'pauses', \(pauses), 'steps', \(CaseSteps.toldOpen("c.id"))),
+        'pauses', \(pauses), 'moves', \(moves), 'moving_to', \(asked("t.slug")), 'steps', \(CaseSteps.toldOpen("c.id"))),
       NULL, c.client, c.id, NULL, g.via, g.role, g.team
     FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus JOIN koos.team t ON t.id = w.team \(Grounds.joined("case", "c.id"))
     \(readsAll)

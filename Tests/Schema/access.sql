@@ -222,6 +222,21 @@ SELECT is(pg_temp.reads('o.drie'), 'client case question casus_note casus_goal c
 DELETE FROM koos.casus_owner WHERE team = pg_temp.team('basecamp-leidsche-rijn');
 SELECT is(pg_temp.reads('o.drie'), '', 'and loses all when it leaves');
 
+-- An entry moves with the acceptance of the team it was to go to, which knows of none before; no entry of another case does.
+UPDATE asked SET id = pg_temp.invite('basecamp-leidsche-rijn', 'owner', 'all');
+CREATE TEMPORARY TABLE moving AS SELECT w.id AS entry, w.casus = t.casus AS is_this FROM koos.waiting_entry w, this t WHERE w.casus IN (t.casus, 1)
+  AND w.discipline = 'orthopedagoog' AND w.team = pg_temp.team('basecamp-zuidwest') AND w.status = 'wacht-op-intake';
+UPDATE koos.waiting_entry SET moves_by = a.id FROM asked a WHERE waiting_entry.id IN (SELECT entry FROM moving);
+SELECT is(pg_temp.seen('o.drie', 'SELECT count(*) FROM koos.waiting_entry'), 0::bigint, 'who is asked knows of no entry');
+SELECT throws_ok(format('SELECT pg_temp.done(''o.drie'', ''SELECT koos.move_entry(%s, %s, null)'')', entry, pg_temp.team('basecamp-leidsche-rijn')),
+  'P0002', NULL, 'and moves none') FROM moving WHERE is_this;
+SELECT pg_temp.done('o.drie', format('UPDATE koos.casus_invitation SET state = ''accepted'', answered_by = %s, answered_at = koos.now() WHERE id = %s',
+  pg_temp.worker('o.drie'), id)) FROM asked;
+SELECT is((SELECT t.slug FROM koos.waiting_entry w JOIN koos.team t ON t.id = w.team WHERE w.id = m.entry),
+  CASE WHEN m.is_this THEN 'basecamp-leidsche-rijn' ELSE 'basecamp-zuidwest' END, 'the acceptance moves its own: ' || m.is_this) FROM moving m;
+SELECT is((SELECT f.worker FROM koos.waiting_fact f WHERE f.entry = m.entry AND f.what = 'moved' AND f.state ->> 'team' = pg_temp.team('basecamp-leidsche-rijn')::text),
+  pg_temp.worker('o.drie'), 'as a fact of who accepted, and how it stands since') FROM moving m WHERE is_this;
+
 -- A consult tells of a child as long as its consent stands and the answer is out, and once converted is the owners' too.
 INSERT INTO koos.consult (discipline, convert, urgency, wijk, asked_by, asker_team, team, due_at, state, claimed_by)
 VALUES ('orthopedagoog', 'may-convert', 'regulier', 'zuidwest', pg_temp.worker('f.een'), pg_temp.team('buurtteam-zuidwest-1'),

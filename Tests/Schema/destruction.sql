@@ -43,6 +43,7 @@ FROM pair p, (SELECT max(id) AS id FROM koos.casus_participant) b;
 INSERT INTO koos.proposal_agreement (proposal, team, worker) SELECT max(q.id), p.team, p.regie FROM koos.proposal q, pair p GROUP BY p.team, p.regie;
 INSERT INTO koos.waiting_entry (casus, team, discipline, urgency, form, letter, added_on, language)
 SELECT casus, team, 'kinderpsychiater', 'regulier', false, false, koos.today(), 'Merk' FROM pair;
+UPDATE koos.waiting_entry w SET moves_by = i.id FROM koos.casus_invitation i, pair p WHERE i.casus = p.casus AND w.casus = p.casus;
 INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what, reason, text) SELECT max(w.id), koos.today(), 1, 'added', 'Merk', 'Merk'
 FROM koos.waiting_entry w;
 INSERT INTO koos.waiting_told (entry, what, on_day) SELECT max(w.id), 'unbridged', koos.today() FROM koos.waiting_entry w;
@@ -112,7 +113,8 @@ WITH RECURSIVE reach AS (
   SELECT k.conrelid, k.confdeltype FROM reach r JOIN pg_constraint k ON k.confrelid = r.name AND k.contype = 'f' WHERE r.goes = 'c'
 )
 SELECT c.relname::text AS name, r.goes FROM reach r JOIN pg_class c ON c.oid = r.name;
-SELECT set_eq($$SELECT name FROM reach WHERE goes <> 'c'$$, $$VALUES ('consult')$$, 'all that refers to a client or what hangs on it goes with it, and a consult stays');
+-- A waiting entry goes with its case, and only forgets the invitation it was to move by.
+SELECT set_eq($$SELECT name FROM reach WHERE goes <> 'c'$$, $$VALUES ('consult'), ('waiting_entry')$$, 'all that refers to a client or what hangs on it goes with it, and a consult stays');
 SELECT set_eq($$SELECT name FROM reach WHERE goes = 'c'$$, $$SELECT unnest(ARRAY['client', 'client_alias', 'consent', 'relation', 'casus', 'casus_question', 'casus_owner',
   'casus_fact', 'casus_invitation', 'casus_note', 'casus_goal', 'casus_goal_review', 'casus_step', 'casus_participant', 'traject',
   'casus_arrangement', 'proposal', 'proposal_agreement', 'consult_identity', 'waiting_entry', 'waiting_fact', 'waiting_told', 'waiting_pause', 'waiting_bridge', 'appointment_case'])$$,

@@ -123,11 +123,11 @@ extension Change {
   ///   - valid: whether the parameters can be at all, on the day that it is.
   ///   - decide: gets the rows of `load` alone; relation and revision have been checked.
   static func waiting(
-    _ call: Call, by hand: WaitingHand = .caseworker, _ load: (Int) -> [Query] = { _ in [] },
+    _ call: Call, named name: String = "id", by hand: WaitingHand = .caseworker, _ load: (Int) -> [Query] = { _ in [] },
     valid: @escaping @Sendable (Asker) throws(Failure) -> Void = { (_) throws(Failure) in },
     decide: @escaping @Sendable (WaitingStanding, [Rows], Asker) throws(Failure) -> Effect
   ) throws(Failure) -> Change {
-    let entry = try call.code("id")
+    let entry = try call.code(name)
     return Change(WaitingList.standing(entry) + [Grounds.entry(entry)] + load(entry)) { (rows, asker) throws(Failure) in
       try valid(asker)
       let ground = try hand.ground(rows[2].grounds, listOf: rows[1].integer(0, 10))

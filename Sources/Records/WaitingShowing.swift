@@ -55,13 +55,13 @@ extension WaitingList {
         'elapsed_days', \(elapsed), 'countable_days', \(countable), 'paused_days', \(paused), 'bridged', koos.waiting_bridged(w),
         'next_contact_on', w.next_contact_on, 'prefers_worker', (SELECT p.login FROM koos.worker p WHERE p.id = w.prefers_worker),
         'appointment', \(code("appointment", of: "intake")), 'traject', \(code("traject", of: "started")), 'prefers_mode', w.prefers_mode, 'language', w.language, 'override', \(override), 'contacts', \(contacts), 'bridges', \(bridges),
-        'pauses', \(pauses), 'steps', \(CaseSteps.toldOpen("c.id"))),
+        'pauses', \(pauses), 'offers', \(Offers.ofEntry), 'needs_talk', koos.offer_refusals(w) >= 2, 'steps', \(CaseSteps.toldOpen("c.id"))),
       NULL, c.client, c.id, NULL, g.via, g.role, g.team
     FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus JOIN koos.team t ON t.id = w.team \(Grounds.joined("case", "c.id"))
     \(readsAll)
     WHERE w.id = $1::integer
     """)
 
-  /// An entry with its contacts, bridges and pauses, and the steps of its case that can already be taken.
+  /// An entry with its contacts, bridges, pauses and offers, and the steps of its case that can already be taken.
   package static func show(_ entry: Int) -> Query { showing(.integer(entry)) }
 }

@@ -24,6 +24,7 @@ struct CatalogueTests {
     consult.close consult.decline consult.withdraw consult.authorise consult.identify consult.convert
     waiting.add waiting.list waiting.show waiting.why waiting.start waiting.complete waiting.contact waiting.bridge
     waiting.pause waiting.resume waiting.intake waiting.urgency waiting.override
+    offer.list offer.make offer.accept offer.decline
     availability.set availability.list availability.clear
     place.add place.list place.show place.change room.add room.list
     slot.find appointment.book appointment.list appointment.cancel

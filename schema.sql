@@ -2857,8 +2857,11 @@ BEGIN
     OR koos.offer_refusals(e) >= 2
     -- One time is enough at once, and none is offered twice, nor to the child whose appointment it was.
     OR EXISTS (SELECT FROM koos.offer o WHERE o.entry = e.id AND o.status = 'open')
-    OR EXISTS (SELECT FROM koos.offer o JOIN koos.slot x ON x.id = o.slot WHERE o.entry = e.id AND (x.id = s.id OR x.appointment = s.appointment))
-    OR EXISTS (SELECT FROM koos.appointment_case x WHERE x.appointment = s.appointment AND x.casus = e.casus)
+    OR EXISTS (SELECT FROM koos.offer o JOIN koos.slot x ON x.id = o.slot AND x.starts_at = s.starts_at
+      JOIN koos.slot_worker p ON p.slot = x.id AND p.worker = ANY (who) WHERE o.entry = e.id)
+    OR EXISTS (SELECT FROM koos.appointment_case x JOIN koos.appointment a ON a.id = x.appointment AND a.starts_at = s.starts_at
+        AND a.status IN ('afgezegd-client', 'afgezegd-aanbieder')
+      JOIN koos.appointment_worker p ON p.appointment = a.id AND p.worker = ANY (who) WHERE x.casus = e.casus)
     OR EXISTS (SELECT FROM koos.appointment_case x JOIN koos.appointment a ON a.id = x.appointment JOIN koos.appointment_detail d ON d.appointment = a.id
       JOIN koos.appointment_worker p ON p.appointment = a.id JOIN koos.worker w ON w.id = p.worker
       WHERE x.casus = e.casus AND a.ends_at > koos.now() AND a.status IN ('voorstel', 'gepland', 'bevestigd')
@@ -2928,8 +2931,9 @@ DECLARE
 BEGIN
   SELECT c.client, k.resource, k.wijk INTO child FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus
   JOIN koos.client k ON k.id = c.client WHERE w.id = of_entry;
-  PERFORM FROM koos.resource r WHERE r.id = child.resource FOR NO KEY UPDATE;
+  -- In the order of all that gives out time: the slot, its workers and rooms, the entry, the child.
   SELECT w.* INTO e FROM koos.waiting_entry w WHERE w.id = of_entry FOR NO KEY UPDATE;
+  PERFORM FROM koos.resource r WHERE r.id = child.resource FOR NO KEY UPDATE;
   IF is_named THEN
     -- A lead may choose another than the first, but not silently pass by the worker whom a child knows.
     is_past := coalesce(koos.own_worker(e.casus, e.team, e.discipline) <> ALL (who), false) OR EXISTS (SELECT FROM koos.waiting_entry b
@@ -2992,12 +2996,11 @@ END
 $$;
 COMMENT ON FUNCTION koos.lock_slot(integer) IS 'Locks freed time, and in order whose time and which rooms it takes, and frees what was held too long';
 
-CREATE FUNCTION koos.raise_offer(of_slot integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+CREATE FUNCTION koos.raise_offer(of_slot integer, is_asked boolean) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   s koos.slot;
   next koos.waiting_entry;
   made integer;
-  rule text;
 BEGIN
   s := koos.lock_slot(of_slot);
   IF s.state <> 'open' OR EXISTS (SELECT FROM koos.offer o WHERE o.slot = s.id AND o.status = 'open') THEN RETURN NULL; END IF;
@@ -3012,9 +3015,10 @@ BEGIN
       BEGIN
         made := koos.hold_offer(s, next.id, false, NULL);
       EXCEPTION WHEN exclusion_violation THEN
-        GET STACKED DIAGNOSTICS rule = CONSTRAINT_NAME;
-        -- The way to the home of one is not that of the next; to a place it is.
-        EXIT WHEN NOT s.at_home;
+        -- The way to the home of one is not that of the next; else what is in the way of one is in everybody's.
+        CONTINUE WHEN s.at_home;
+        IF is_asked THEN RAISE; END IF;
+        EXIT;
       END;
       EXIT WHEN made IS NOT NULL;
     END LOOP;
@@ -3023,8 +3027,8 @@ BEGIN
   RETURN made;
 END
 $$;
-COMMENT ON FUNCTION koos.raise_offer(integer) IS
-  'Offers freed time to the next it is for, in the order of the list; null, and the time is given out no more, where nobody is left or it is taken';
+COMMENT ON FUNCTION koos.raise_offer(integer, boolean) IS
+  'Offers freed time to the next it is for, in the order of the list; null, and the time is given out no more, where nobody is left or it is taken, of which who asks hears';
 
 CREATE FUNCTION koos.end_offer(of_offer integer, to_status text, why text, goes_on boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -3056,7 +3060,7 @@ BEGIN
   PERFORM koos.note_offer(o.id, to_status, CASE WHEN to_status <> 'expired' AND koos.me() IS NOT NULL THEN koos.me()
     ELSE (SELECT s.opened_by FROM koos.slot s WHERE s.id = o.slot) END, why, more);
   IF goes_on THEN
-    PERFORM koos.raise_offer(o.slot);
+    PERFORM koos.raise_offer(o.slot, false);
   ELSE
     UPDATE koos.slot s SET state = 'ended' WHERE s.id = o.slot;
   END IF;
@@ -3084,11 +3088,11 @@ BEGIN
     coalesce(hold_minutes, koos.minutes(koos.setting('offer.hold', of_team))), koos.me()) RETURNING * INTO s;
   INSERT INTO koos.slot_worker (slot, worker, mode) SELECT s.id, w.worker, w.mode FROM unnest(of_workers, of_modes) AS w(worker, mode);
   s := koos.lock_slot(s.id);
-  IF of_entry IS NOT NULL THEN RETURN koos.hold_offer(s, of_entry, true, why); END IF;
   IF EXISTS (SELECT FROM koos.worker w JOIN koos.occupied o ON o.resource = w.resource WHERE w.id = ANY (of_workers) AND o.during && tstzrange(from_at, to_at)) THEN
     RAISE EXCEPTION 'the time is taken' USING ERRCODE = '23P01', CONSTRAINT = 'occupied_once', TABLE = 'occupied', SCHEMA = 'koos';
   END IF;
-  made := koos.raise_offer(s.id);
+  IF of_entry IS NOT NULL THEN RETURN koos.hold_offer(s, of_entry, true, why); END IF;
+  made := koos.raise_offer(s.id, true);
   IF made IS NULL THEN
     RAISE EXCEPTION 'nobody waits for this' USING ERRCODE = '23514', CONSTRAINT = 'slot_wanted', TABLE = 'slot', SCHEMA = 'koos';
   END IF;
@@ -3103,10 +3107,8 @@ DECLARE
   o koos.offer;
 BEGIN
   SELECT f.* INTO o FROM koos.offer f WHERE f.id = of_offer;
+  PERFORM koos.lock_slot(o.slot);
   PERFORM FROM koos.waiting_entry w WHERE w.id = o.entry FOR NO KEY UPDATE;
-  PERFORM FROM koos.slot s WHERE s.id = o.slot FOR UPDATE;
-  PERFORM FROM koos.resource r WHERE r.id = ANY (ARRAY(SELECT x.resource FROM koos.occupied x WHERE x.appointment = o.appointment))
-  ORDER BY r.id FOR NO KEY UPDATE;
 END
 $$;
 COMMENT ON FUNCTION koos.lock_offer(integer) IS 'Locks an offer with its entry and all it holds, so that of two answers one comes first';
@@ -3189,7 +3191,7 @@ BEGIN
   VALUES (a.starts_at, a.ends_at, a.mode, list.mode, a.place, a.home_wijk IS NOT NULL, a.room, list.team, list.discipline, a.id,
     koos.minutes(koos.setting('offer.hold', list.team)), koos.me()) RETURNING id INTO made;
   INSERT INTO koos.slot_worker (slot, worker, mode) SELECT made, p.worker, p.mode FROM koos.appointment_worker p WHERE p.appointment = a.id;
-  PERFORM koos.raise_offer(made);
+  PERFORM koos.raise_offer(made, false);
   RETURN NULL;
 END
 $$;
@@ -3420,7 +3422,7 @@ ALTER FUNCTION koos.own_worker(integer, integer, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.note_offer(integer, text, integer, text, jsonb) OWNER TO koos_guard;
 ALTER FUNCTION koos.hold_offer(koos.slot, integer, boolean, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.lock_slot(integer) OWNER TO koos_guard;
-ALTER FUNCTION koos.raise_offer(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.raise_offer(integer, boolean) OWNER TO koos_guard;
 ALTER FUNCTION koos.end_offer(integer, text, text, boolean) OWNER TO koos_guard;
 ALTER FUNCTION koos.make_offer(timestamptz, timestamptz, text, text, integer, boolean, integer, integer[], text[], integer, text, integer, integer, integer, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.lock_offer(integer) OWNER TO koos_guard;
@@ -3897,6 +3899,6 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA koos FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA koos TO koosd, koos_guard;
 REVOKE EXECUTE ON FUNCTION koos.refresh_access(text, bigint), koos.refresh_access_of_worker(integer), koos.refresh_access_of_case(integer),
   koos.refresh_all_access(), koos.own_worker(integer, integer, text), koos.note_offer(integer, text, integer, text, jsonb),
-  koos.hold_offer(koos.slot, integer, boolean, text), koos.lock_slot(integer), koos.raise_offer(integer),
+  koos.hold_offer(koos.slot, integer, boolean, text), koos.lock_slot(integer), koos.raise_offer(integer, boolean),
   koos.end_offer(integer, text, text, boolean), koos.pass_offers() FROM koosd;
 RESET search_path;

@@ -47,9 +47,11 @@ struct OfferMaking: Sendable {
 
   func change() throws(Failure) -> Change {
     guard call.isGiven("entry") else {
-      return Change(queries) { (rows, asker) throws(Failure) in try decide(nil, rows, asker) }
+      return Change([lock] + queries) { (rows, asker) throws(Failure) in
+        try decide(nil, Array(rows.dropFirst()), asker)
+      }
     }
-    return try .waiting(call, named: "entry", by: .listLead, { [Offers.concerned($0)] + queries }) {
+    return try .waiting(call, named: "entry", by: .listLead, first: [lock], { [Offers.concerned($0)] + queries }) {
       (standing, rows, asker) throws(Failure) in
       guard let casus = Concerned.all(rows[0]).first, let discipline = rows[0].text(0, 6),
         let team = rows[0].integer(0, 7)
@@ -67,6 +69,16 @@ struct OfferMaking: Sendable {
     let discipline: String
   }
 
+  /// Whose time it is comes before whose it becomes, as wherever time is given out.
+  private var lock: Query {
+    switch source {
+    case .freed(let appointment): Offers.lock(appointment)
+    case .opened(let time):
+      Offers.lock(
+        time.participants.workers.map(\.who), at: time.participants.place, from: Int(time.span.lowerBound))
+    }
+  }
+
   private var queries: [Query] {
     switch source {
     case .freed(let appointment): return [Offers.givers(of: appointment), Offers.freed(appointment)]
@@ -75,7 +87,7 @@ struct OfferMaking: Sendable {
       let logins = time.participants.workers.map(\.who)
       return [
         Offers.givers(logins), Colleague.query(logins, around: start..<end),
-        Offers.venue(time.participants.place, of: logins.first, at: start),
+        Offers.venue(time.participants.place, of: logins, at: start),
         Calendars.based(
           logins, place: time.participants.place, home: nil, from: start - 86_400, to: end + 86_400),
       ]
@@ -102,12 +114,7 @@ struct OfferMaking: Sendable {
       [Offers.make(time, entry: named?.standing.entry, call.optionalText("reason"))], reply: Offers.made)
     effect.makes = ["offer", "appointment"]
     effect.tells = true
-    if let named {
-      effect.touches = [
-        Touch(
-          client: .number(named.casus.client), casus: .number(named.casus.number), by: named.standing.ground)
-      ]
-    }
+    effect.touches = [Touch(client: .offered, casus: .offered, role: Role.lead.rawValue, team: list.team)]
     effect.explain = obstacles(time, givers, named, asker.zone).explain
     return effect
   }

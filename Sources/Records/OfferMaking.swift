@@ -41,19 +41,45 @@ extension Offers {
   /// Those of some logins who still work here, as above but for the mode.
   package static func givers(_ logins: [String]) -> Query { givingNamed(.array(logins)) }
 
+  /// SQL: the place named as `$2`, else where the first of the workers `$1` is found at the moment `$3`.
+  private static let here = """
+    coalesce($2, (SELECT q.slug FROM koos.worker w JOIN koos.availability a ON a.worker = w.id JOIN koos.place q ON q.id = a.place
+      CROSS JOIN LATERAL (SELECT to_timestamp($3::bigint) AT TIME ZONE 'Europe/Amsterdam' AS at) l
+      WHERE w.login = ($1::text[])[1] AND a.weekday = extract(isodow FROM l.at) AND a.from_on <= l.at::date AND l.at::date < a.until_on
+        AND (a.weeks = 'all' OR (a.weeks = 'even') = (extract(week FROM l.at)::integer % 2 = 0))
+      ORDER BY a.to_minute * 60 <= extract(epoch FROM l.at::time), a.from_minute LIMIT 1))
+    """
+
   private static let venues = Statement(
     """
     SELECT p.id, r.id, r.name, r.capacity, r.resource FROM koos.place p LEFT JOIN koos.room r ON r.place = p.id
-    WHERE p.slug = coalesce($1, (SELECT q.slug FROM koos.worker w JOIN koos.availability a ON a.worker = w.id JOIN koos.place q ON q.id = a.place
-      CROSS JOIN LATERAL (SELECT to_timestamp($3::bigint) AT TIME ZONE 'Europe/Amsterdam' AS at) l
-      WHERE w.login = $2 AND a.weekday = extract(isodow FROM l.at) AND a.from_on <= l.at::date AND l.at::date < a.until_on
-        AND (a.weeks = 'all' OR (a.weeks = 'even') = (extract(week FROM l.at)::integer % 2 = 0))
-      ORDER BY a.to_minute * 60 <= extract(epoch FROM l.at::time), a.from_minute LIMIT 1)) ORDER BY r.capacity, r.id
+    WHERE p.slug = \(here) ORDER BY r.capacity, r.id
     """)
 
-  /// A place with its rooms, as `Rooms.of` tells it: the one named, else where a worker is found at a moment.
-  package static func venue(_ place: String?, of login: String?, at seconds: Int) -> Query {
-    venues(.text(place), .text(login), .integer(seconds))
+  private static func locking(_ resources: String) -> Statement {
+    Statement("SELECT r.id FROM koos.resource r WHERE r.id = ANY (ARRAY(\(resources))) ORDER BY r.id FOR NO KEY UPDATE")
+  }
+  private static let lockingFreed = locking(
+    """
+    SELECT w.resource FROM koos.appointment_worker p JOIN koos.worker w ON w.id = p.worker WHERE p.appointment = $1::integer
+    UNION SELECT x.resource FROM koos.appointment a JOIN koos.room x ON x.place = a.place AND coalesce(x.id = a.room, true) WHERE a.id = $1
+    """)
+  private static let lockingNamed = locking(
+    """
+    SELECT w.resource FROM koos.worker w WHERE w.login = ANY ($1::text[])
+    UNION SELECT x.resource FROM koos.place p JOIN koos.room x ON x.place = p.id WHERE p.slug = \(here)
+    """)
+
+  /// Locks those whose time an appointment took, and its room.
+  package static func lock(_ appointment: Int) -> Query { lockingFreed(.integer(appointment)) }
+  /// Locks some workers, and the rooms of the place where they are at a moment.
+  package static func lock(_ logins: [String], at place: String?, from seconds: Int) -> Query {
+    lockingNamed(.array(logins), .text(place), .integer(seconds))
+  }
+
+  /// A place with its rooms, as `Rooms.of` tells it: the one named, else where the first of some workers is at a moment.
+  package static func venue(_ place: String?, of logins: [String], at seconds: Int) -> Query {
+    venues(.array(logins), .text(place), .integer(seconds))
   }
 
   /// Time to be given out.

@@ -78,6 +78,10 @@ struct OfferMatchTests {
         await city.cancel(try await city.booked(alone.casus, at: "2026-03-10T10:00"), by: by)
         #expect(await city.offers() == [])
         #expect(try city.slots() == ["ended"])
+        // Nor when it comes free once more, after somebody else had it.
+        let other = try await city.waiter()
+        await city.cancel(try await city.booked(other.casus, at: "2026-03-10T10:00"), by: by)
+        #expect(await city.offers() == [])
       }
     }
   }

@@ -4,7 +4,8 @@ import Testing
 @Suite("Schema")
 struct SchemaTests {
   private static let names = [
-    "access", "calendar", "constraints", "demo", "destruction", "holes", "names", "occupied", "proposals", "reference",
+    "access", "calendar", "constraints", "demo", "destruction", "holes", "names", "occupied", "offers", "proposals",
+    "reference",
     "seal", "security", "waiting",
   ]
 

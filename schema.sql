@@ -3160,10 +3160,11 @@ DECLARE
   list record;
   made integer;
 BEGIN
-  -- Time that somebody takes back while it is held for another is his again.
-  PERFORM koos.end_offer(o.id, 'withdrawn', NEW.reason, false) FROM koos.offer o WHERE o.appointment = NEW.appointment AND o.status = 'open';
-  IF FOUND THEN RETURN NULL; END IF;
   SELECT x.* INTO a FROM koos.appointment x WHERE x.id = NEW.appointment;
+  -- While it is only held: what the family will not have goes to the next, time that somebody takes back is his again.
+  PERFORM koos.end_offer(o.id, CASE a.status WHEN 'afgezegd-client' THEN 'declined' ELSE 'withdrawn' END, NEW.reason, a.status = 'afgezegd-client')
+  FROM koos.offer o WHERE o.appointment = NEW.appointment AND o.status = 'open';
+  IF FOUND THEN RETURN NULL; END IF;
   SELECT d.type INTO kind FROM koos.appointment_detail d WHERE d.appointment = NEW.appointment;
   IF koos.me() IS NULL OR a.status NOT IN ('afgezegd-client', 'afgezegd-aanbieder') OR kind NOT IN ('intake', 'behandeling')
     OR a.starts_at - interval '2 hours' <= koos.now() THEN

@@ -51,7 +51,9 @@ extension Responder {
     "client", "relation", "consent", "case", "consult", "waiting", "offer", "appointment",
   ]
 
-  private static let ofClients: Set<Thing> = [.client, .case, .consult, .waiting, .offer, .appointment, .consent, .relation]
+  private static let ofClients: Set<Thing> = [
+    .client, .case, .consult, .waiting, .offer, .appointment, .consent, .relation,
+  ]
 
   /// Whether a request is about clients' data: by its command, or by what it names.
   static func isAboutClients(_ command: Command, _ call: Call?) -> Bool {

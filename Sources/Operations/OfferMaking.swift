@@ -51,8 +51,12 @@ struct OfferMaking: Sendable {
         try decide(nil, Array(rows.dropFirst()), asker)
       }
     }
-    return try .waiting(call, named: "entry", by: .listLead, first: [lock], { [Offers.concerned($0)] + queries }) {
-      (standing, rows, asker) throws(Failure) in
+    return try .waiting(
+      call, named: "entry", by: .listLead, first: [lock], { [Offers.concerned($0)] + queries },
+      valid: { (asker) throws(Failure) in
+        if case .opened(let time) = source { try checkAhead(time.span.lowerBound, "at", asker) }
+      }
+    ) { (standing, rows, asker) throws(Failure) in
       guard let casus = Concerned.all(rows[0]).first, let discipline = rows[0].text(0, 6),
         let team = rows[0].integer(0, 7)
       else { throw .gone }
@@ -96,7 +100,10 @@ struct OfferMaking: Sendable {
 
   private func decide(_ named: Named?, _ rows: [Rows], _ asker: Asker) throws(Failure) -> Effect {
     let givers = Giver.all(rows[0])
-    try checkAhead(rows, asker)
+    switch source {
+    case .freed: try checkAhead(Int64(rows[1].integer(0, 1) ?? 0), "appointment", asker)
+    case .opened(let time): try checkAhead(time.span.lowerBound, "at", asker)
+    }
     let reach = Reach(asker, owners: named.map { [$0.casus.owners] } ?? [])
     guard !givers.isEmpty, givers.allSatisfy({ !$0.teams.isDisjoint(with: reach.led) }) else {
       throw .team(
@@ -136,12 +143,7 @@ struct OfferMaking: Sendable {
     return (team, discipline)
   }
 
-  private func checkAhead(_ rows: [Rows], _ asker: Asker) throws(Failure) {
-    let (start, name): (Int64, String) =
-      switch source {
-      case .freed: (Int64(rows[1].integer(0, 1) ?? 0), "appointment")
-      case .opened(let time): (time.span.lowerBound, "at")
-      }
+  private func checkAhead(_ start: Int64, _ name: String, _ asker: Asker) throws(Failure) {
     if start < asker.now.seconds {
       throw Failure(
         .inputTimePast, Sentence(nl: "Dat is al voorbij.", en: "That is over."), field: name,

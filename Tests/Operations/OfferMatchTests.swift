@@ -133,6 +133,20 @@ struct OfferMatchTests {
     }
   }
 
+  @Test("an offer goes with its entry when two records of the child are made one")
+  func merged() async throws {
+    try await CareCity.with { city in
+      let (kept, gone) = (try await city.client(), try await city.client())
+      let casus = try await city.casus(of: gone)
+      let entry = try await city.entry(casus, "registered-on=2026-02-01")
+      _ = try await city.casus(of: kept)
+      try await city.free()
+      #expect(await city.ask("client.merge \(gone) into=\(kept)", as: "f.lead").code == "ok")
+      #expect(await city.offers() == ["\(entry) open"])
+      #expect(await city.ask("offer.accept \(try await city.openOffer())").code == "ok")
+    }
+  }
+
   @Test("one offer at once is enough: other time goes to the next")
   func oneEach() async throws {
     try await CareCity.with { city in

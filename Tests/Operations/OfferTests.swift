@@ -194,15 +194,44 @@ struct OfferTests {
     }
   }
 
-  @Test("who cancels what is held takes the time back: it is offered no further")
+  @Test("watchers of the owning teams are told of each step under the offer's code, others of none")
+  func watched() async throws {
+    try await CareCity.with { city in
+      let one = try await city.waiter(since: "2026-02-01")
+      let two = try await city.waiter(since: "2026-02-02")
+      let (mine, others) = (city.talk.session(), city.talk.session())
+      for (session, login) in [(mine, "f.twee"), (others, "o.vier")] {
+        #expect(await session.ask("watch topics=offer,consult as=\(login)").code == "ok")
+      }
+      try await city.free()
+      let first = try await city.openOffer()
+      await city.does([("f.een", "offer.decline \(first)")])
+      let second = try await city.openOffer()
+      await city.does([("f.een", "offer.accept \(second)")])
+      let events = await mine.events(4)
+      #expect(events.map { $0["cause"]?.string } == ["offered", "declined", "offered", "accepted"])
+      #expect(events.map { $0["code"]?.string } == [first, first, second, second])
+      #expect(events.allSatisfy { $0["topic"]?.string == "offer" && $0.members?.count == 5 })
+      let own = try await city.made(
+        "consult", "consult.ask \"Hoe helpen we?\" discipline=orthopedagoog convert=advice-only team=basecamp-zuid",
+        as: "f.vier")
+      #expect(await others.events(1).map { $0["code"]?.string } == [own], "\(one.entry), \(two.entry)")
+    }
+  }
+
+  @Test("cancelling what is held: by the family it goes to the next, by the provider the time is taken back")
   func takenBack() async throws {
     try await CareCity.with { city in
       let one = try await city.waiter(since: "2026-02-01")
-      _ = try await city.waiter(since: "2026-02-02")
+      let two = try await city.waiter(since: "2026-02-02")
+      _ = try await city.waiter(since: "2026-02-03")
       try await city.free()
-      let held = try #require(await city.ask("offer.list").rows.first?["appointment"]?.string)
+      let refused = try #require(await city.ask("offer.list").rows.first?["appointment"]?.string)
+      await city.cancel(refused, by: "client", as: "o.een")
+      #expect(await city.offers() == ["\(one.entry) declined", "\(two.entry) open"])
+      let held = try #require(await city.ask("offer.list status=open").rows.first?["appointment"]?.string)
       await city.cancel(held, by: "provider", as: "o.een")
-      #expect(await city.offers() == ["\(one.entry) withdrawn"])
+      #expect(await city.offers() == ["\(one.entry) declined", "\(two.entry) withdrawn"])
       #expect(try city.slots() == ["ended"])
       #expect(
         try city.sql("SELECT status FROM koos.appointment WHERE id = \(held.dropFirst(2))") == [["afgezegd-aanbieder"]])

@@ -1500,7 +1500,7 @@ COMMENT ON COLUMN koos.waiting_entry.start_on IS 'The day help really started, w
 COMMENT ON COLUMN koos.waiting_entry.removed_on IS 'The day it was taken off the list without help; null again once that is undone';
 COMMENT ON COLUMN koos.waiting_entry.removal IS 'Why: declined, not-needed, other-provider, moved, redirected, turned-18, unreachable, deceased or error';
 COMMENT ON COLUMN koos.waiting_entry.due_on IS 'Start of the running segment plus its norm, as koos.due_on tells';
-COMMENT ON COLUMN koos.waiting_entry.own_worker IS 'A worker of the team whom the child had before (R14), a claim on continuity';
+COMMENT ON COLUMN koos.waiting_entry.own_worker IS 'A worker of the team whom the child had before (R14), found when it came on the list: a claim on continuity, which koos.waiting_own_worker tells while it holds';
 COMMENT ON COLUMN koos.waiting_entry.prefers_worker IS 'A worker the family would rather wait for';
 COMMENT ON COLUMN koos.waiting_entry.prefers_mode IS 'The way of meeting the family would rather have';
 COMMENT ON COLUMN koos.waiting_entry.language IS 'Language needed';
@@ -1561,7 +1561,8 @@ CREATE TABLE koos.waiting_fact (
   CONSTRAINT waiting_fact_entry FOREIGN KEY (entry) REFERENCES koos.waiting_entry ON DELETE CASCADE,
   CONSTRAINT waiting_fact_worker FOREIGN KEY (worker) REFERENCES koos.worker,
   CONSTRAINT waiting_fact_what CHECK (what IN ('added', 'complete', 'registered', 'contact', 'bridged', 'paused', 'resumed',
-    'intake', 'urgency', 'override', 'started', 'changed', 'moving', 'moved', 'removed', 'restored'))
+    'intake', 'urgency', 'override', 'started', 'changed', 'moving', 'moved', 'removed', 'restored',
+    'offered', 'accepted', 'declined', 'expired', 'withdrawn'))
 );
 COMMENT ON TABLE koos.waiting_fact IS 'Everything that happened to a waiting entry; rows are only added';
 COMMENT ON COLUMN koos.waiting_fact.number IS 'Order of facts of one day';
@@ -1880,6 +1881,115 @@ COMMENT ON COLUMN koos.occupied.home_wijk IS 'The wijk of the home a worker visi
 COMMENT ON COLUMN koos.occupied.expires_at IS 'When a hold or offer ends by itself';
 CREATE INDEX occupied_by_appointment ON koos.occupied (appointment);
 CREATE INDEX occupied_expiring ON koos.occupied (resource) WHERE expires_at IS NOT NULL;
+
+-- 12a. Freed time and offers -----------------------------------------------------------------------------------------
+
+CREATE TABLE koos.slot (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  starts_at timestamptz NOT NULL,
+  ends_at timestamptz NOT NULL,
+  mode text NOT NULL,
+  client_mode text NOT NULL,
+  place integer,
+  at_home boolean NOT NULL DEFAULT false,
+  room integer,
+  team integer NOT NULL,
+  discipline text NOT NULL,
+  appointment integer,
+  hold integer NOT NULL,
+  opened_by integer NOT NULL,
+  opened_at timestamptz NOT NULL DEFAULT koos.now(),
+  state text NOT NULL DEFAULT 'open',
+  CONSTRAINT slot_key PRIMARY KEY (id),
+  CONSTRAINT slot_span CHECK (starts_at < ends_at AND ends_at - starts_at <= '24:00:00'::interval),
+  CONSTRAINT slot_mode CHECK (mode IN ('on-site', 'online', 'phone', 'hybrid')),
+  CONSTRAINT slot_client_mode CHECK (client_mode IN ('on-site', 'online', 'phone', 'none')),
+  CONSTRAINT slot_where CHECK (place IS NULL OR NOT at_home),
+  CONSTRAINT slot_place FOREIGN KEY (place) REFERENCES koos.place,
+  CONSTRAINT slot_room FOREIGN KEY (room) REFERENCES koos.room,
+  CONSTRAINT slot_team FOREIGN KEY (team) REFERENCES koos.team,
+  CONSTRAINT slot_discipline FOREIGN KEY (discipline) REFERENCES koos.discipline,
+  CONSTRAINT slot_appointment FOREIGN KEY (appointment) REFERENCES koos.appointment,
+  CONSTRAINT slot_opened_by FOREIGN KEY (opened_by) REFERENCES koos.worker,
+  CONSTRAINT slot_hold CHECK (hold >= 1),
+  CONSTRAINT slot_state CHECK (state IN ('open', 'taken', 'ended'))
+);
+COMMENT ON TABLE koos.slot IS 'Time that came free and is given out to who waits, one offer after another; tells nothing of who they are';
+COMMENT ON COLUMN koos.slot.id IS 'Number of the row';
+COMMENT ON COLUMN koos.slot.starts_at IS 'Start';
+COMMENT ON COLUMN koos.slot.ends_at IS 'End, excluded';
+COMMENT ON COLUMN koos.slot.mode IS 'on-site, online, phone or hybrid';
+COMMENT ON COLUMN koos.slot.client_mode IS 'How the child takes part: on-site, online, phone, or none';
+COMMENT ON COLUMN koos.slot.place IS 'Where, if anyone is there in person';
+COMMENT ON COLUMN koos.slot.at_home IS 'Whether it is at the home of whichever child gets it';
+COMMENT ON COLUMN koos.slot.room IS 'The room that came free, or that the first offer took; null: the smallest free one';
+COMMENT ON COLUMN koos.slot.team IS 'The team whose list it is given out to';
+COMMENT ON COLUMN koos.slot.discipline IS 'The profession of that list';
+COMMENT ON COLUMN koos.slot.appointment IS 'The appointment whose cancellation freed it; null where a lead opened it';
+COMMENT ON COLUMN koos.slot.hold IS 'Minutes an offer holds it, where the start is not too near';
+COMMENT ON COLUMN koos.slot.opened_by IS 'Who freed it or gives it out';
+COMMENT ON COLUMN koos.slot.opened_at IS 'When';
+COMMENT ON COLUMN koos.slot.state IS 'open while one is offered it, taken by who accepted, or ended: nobody is left, or the time is no longer free';
+CREATE INDEX slot_by_appointment ON koos.slot (appointment) WHERE appointment IS NOT NULL;
+
+CREATE TABLE koos.slot_worker (
+  slot integer NOT NULL,
+  worker integer NOT NULL,
+  mode text NOT NULL,
+  CONSTRAINT slot_worker_key PRIMARY KEY (slot, worker),
+  CONSTRAINT slot_worker_slot FOREIGN KEY (slot) REFERENCES koos.slot,
+  CONSTRAINT slot_worker_worker FOREIGN KEY (worker) REFERENCES koos.worker,
+  CONSTRAINT slot_worker_mode CHECK (mode IN ('on-site', 'online', 'phone'))
+);
+COMMENT ON TABLE koos.slot_worker IS 'Whose time it is that came free';
+COMMENT ON COLUMN koos.slot_worker.slot IS 'The freed time';
+COMMENT ON COLUMN koos.slot_worker.worker IS 'The worker';
+COMMENT ON COLUMN koos.slot_worker.mode IS 'on-site, online or phone';
+
+CREATE TABLE koos.offer (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  slot integer NOT NULL,
+  entry integer NOT NULL,
+  appointment integer NOT NULL,
+  type text NOT NULL,
+  status text NOT NULL DEFAULT 'open',
+  made_at timestamptz NOT NULL DEFAULT koos.now(),
+  expires_at timestamptz NOT NULL,
+  decided_at timestamptz,
+  decided_by integer,
+  reason text,
+  past_own_worker boolean NOT NULL DEFAULT false,
+  past_reason text,
+  CONSTRAINT offer_key PRIMARY KEY (id),
+  CONSTRAINT offer_slot FOREIGN KEY (slot) REFERENCES koos.slot,
+  CONSTRAINT offer_entry FOREIGN KEY (entry) REFERENCES koos.waiting_entry ON DELETE CASCADE,
+  CONSTRAINT offer_appointment FOREIGN KEY (appointment) REFERENCES koos.appointment,
+  CONSTRAINT offer_appointment_once UNIQUE (appointment),
+  CONSTRAINT offer_decided_by FOREIGN KEY (decided_by) REFERENCES koos.worker,
+  CONSTRAINT offer_type CHECK (type IN ('intake', 'behandeling')),
+  CONSTRAINT offer_status CHECK (status IN ('open', 'accepted', 'declined', 'expired', 'withdrawn')),
+  CONSTRAINT offer_decided CHECK ((status = 'open') = (decided_at IS NULL)),
+  CONSTRAINT offer_period CHECK (made_at < expires_at),
+  CONSTRAINT offer_past_reason CHECK (NOT past_own_worker OR past_reason IS NOT NULL)
+);
+COMMENT ON TABLE koos.offer IS 'Freed time held for one who waits, until it is answered or expires; the time itself is that of a proposed appointment';
+COMMENT ON COLUMN koos.offer.id IS 'Number of the O code';
+COMMENT ON COLUMN koos.offer.slot IS 'The freed time';
+COMMENT ON COLUMN koos.offer.entry IS 'The waiting entry it is made to';
+COMMENT ON COLUMN koos.offer.appointment IS 'The appointment it becomes when accepted, a proposal until then';
+COMMENT ON COLUMN koos.offer.type IS 'intake for who waits for a first talk, behandeling for who waits for help to start';
+COMMENT ON COLUMN koos.offer.status IS 'open, accepted, declined, expired or withdrawn';
+COMMENT ON COLUMN koos.offer.made_at IS 'When it was made';
+COMMENT ON COLUMN koos.offer.expires_at IS 'When it expires unanswered';
+COMMENT ON COLUMN koos.offer.decided_at IS 'When it was answered, expired or was withdrawn';
+COMMENT ON COLUMN koos.offer.decided_by IS 'Who did; null: the passing of time';
+COMMENT ON COLUMN koos.offer.reason IS 'Why it was declined or withdrawn';
+COMMENT ON COLUMN koos.offer.past_own_worker IS 'Whether it went past the own worker of this child, or a child before it whose own worker gives this time (R14)';
+COMMENT ON COLUMN koos.offer.past_reason IS 'Why it did';
+CREATE INDEX offer_by_entry ON koos.offer (entry, id);
+CREATE UNIQUE INDEX offer_one_a_slot ON koos.offer (slot) WHERE status = 'open';
+CREATE UNIQUE INDEX offer_one_an_entry ON koos.offer (entry) WHERE status = 'open';
+CREATE INDEX offer_expiring ON koos.offer (expires_at) WHERE status = 'open';
 
 -- 13. Ledger, outbox, access log -------------------------------------------------------------------------------------
 
@@ -2711,13 +2821,19 @@ CREATE FUNCTION koos.waiting_bridged(w koos.waiting_entry, of_day date DEFAULT k
 END $$;
 COMMENT ON FUNCTION koos.waiting_bridged(koos.waiting_entry, date, timestamptz) IS 'Whether something bridges the wait on a day';
 
+CREATE FUNCTION koos.waiting_own_worker(w koos.waiting_entry, of_day date DEFAULT koos.today()) RETURNS integer LANGUAGE plpgsql STABLE AS $$ BEGIN
+  RETURN CASE WHEN w.own_worker IS NOT NULL AND EXISTS (SELECT FROM koos.member m WHERE m.worker = w.own_worker AND m.team = w.team
+    AND m.role IN ('specialist', 'lead') AND m.from_on <= of_day AND of_day < m.until_on) THEN w.own_worker END;
+END $$;
+COMMENT ON FUNCTION koos.waiting_own_worker(koos.waiting_entry, date) IS 'The worker whom the child had before, as long as that worker is of the team waited for';
+
 CREATE FUNCTION koos.waiting_key(w koos.waiting_entry, of_day date DEFAULT koos.today(), known_at timestamptz DEFAULT koos.now())
   RETURNS text LANGUAGE plpgsql STABLE AS $$ BEGIN
   RETURN concat_ws('.', (w.due_on IS NULL)::integer,
     CASE WHEN of_day < w.override_until_on THEN to_char(w.override_rank, 'FM0000') ELSE '9999' END,
     CASE w.urgency WHEN 'spoed' THEN 1 WHEN 'urgent' THEN 2 ELSE 3 END,
     to_char(w.due_on, 'YYYY-MM-DD'), to_char(w.registered_on + koos.waiting_paused(w, of_day, known_at), 'YYYY-MM-DD'),
-    CASE WHEN w.own_worker IS NULL THEN 1 ELSE 0 END, to_char(w.id, 'FM0000000000'));
+    CASE WHEN koos.waiting_own_worker(w, of_day) IS NULL THEN 1 ELSE 0 END, to_char(w.id, 'FM0000000000'));
 END $$;
 COMMENT ON FUNCTION koos.waiting_key(koos.waiting_entry, date, timestamptz) IS
   'The order of waiting as a text to sort octet by octet: what is incomplete last, override, urgency, due day, most countable days, continuity, number';
@@ -2830,9 +2946,7 @@ DECLARE
   entry koos.waiting_entry;
 BEGIN
   SELECT w.* INTO STRICT entry FROM koos.waiting_entry w WHERE w.id = of_entry;
-  UPDATE koos.waiting_entry w SET team = to_team, override_rank = NULL, override_until_on = NULL, moves_by = NULL,
-    own_worker = (SELECT m.worker FROM koos.member m WHERE m.worker = w.own_worker AND m.team = to_team
-      AND m.from_on <= koos.today() AND koos.today() < m.until_on LIMIT 1)
+  UPDATE koos.waiting_entry w SET team = to_team, override_rank = NULL, override_until_on = NULL, moves_by = NULL
   WHERE w.id = of_entry;
   INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what, detail, reason)
   SELECT of_entry, koos.today(), koos.me(), 'moved', jsonb_build_object('from', f.slug, 'to', t.slug), why
@@ -2991,6 +3105,433 @@ $$;
 COMMENT ON FUNCTION koos.hand_on(integer) IS
   'Puts what hangs on a worker on the desks of the teams it is up to now, for who administers the worker; how many items that made';
 
+-- Who helped a child before goes on helping it where that can be (R14). Past row security, because the earlier case may have been
+-- other teams'; so it answers guards alone.
+CREATE FUNCTION koos.own_worker(of_casus integer, of_team integer, of_discipline text) RETURNS integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT h.worker FROM (
+    SELECT p.worker, a.starts_at AS at FROM koos.casus c JOIN koos.casus e ON e.client = c.client AND e.id <> c.id AND e.opened_at <= c.opened_at AND e.status = 'gesloten'
+    JOIN koos.appointment_case x ON x.casus = e.id
+    JOIN koos.appointment a ON a.id = x.appointment AND a.starts_at < koos.now() AND a.status IN ('gepland', 'bevestigd', 'gerealiseerd')
+    JOIN koos.appointment_worker p ON p.appointment = a.id WHERE c.id = of_casus
+    UNION ALL
+    SELECT e.regie, e.opened_at FROM koos.casus c JOIN koos.casus e ON e.client = c.client AND e.id <> c.id AND e.opened_at <= c.opened_at AND e.status = 'gesloten'
+    WHERE c.id = of_casus
+  ) h JOIN koos.worker w ON w.id = h.worker AND w.discipline = of_discipline AND w.disabled_at IS NULL
+  WHERE EXISTS (SELECT FROM koos.member m WHERE m.worker = w.id AND m.team = of_team AND m.role IN ('specialist', 'lead')
+    AND m.from_on <= koos.today() AND koos.today() < m.until_on)
+  ORDER BY h.at DESC, h.worker LIMIT 1
+$$;
+COMMENT ON FUNCTION koos.own_worker(integer, integer, text) IS
+  'The worker of a discipline and team who last helped the child of a case before, in an earlier case that is closed: took part in appointments, or held the regie';
+
+CREATE FUNCTION koos.waiting_finds_own_worker() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  NEW.own_worker := koos.own_worker(NEW.casus, NEW.team, NEW.discipline);
+  RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION koos.waiting_finds_own_worker() IS 'Whoever comes on a list may have helped there before: the claim on that worker is kept with the entry';
+CREATE TRIGGER waiting_finds_own_worker BEFORE INSERT OR UPDATE OF team, discipline ON koos.waiting_entry
+  FOR EACH ROW EXECUTE FUNCTION koos.waiting_finds_own_worker();
+
+CREATE FUNCTION koos.offer_type(e koos.waiting_entry) RETURNS text LANGUAGE sql IMMUTABLE AS
+$$ SELECT CASE e.status WHEN 'wacht-op-intake' THEN 'intake' WHEN 'wacht-op-start' THEN 'behandeling' END $$;
+COMMENT ON FUNCTION koos.offer_type(koos.waiting_entry) IS 'What kind of appointment an entry waits for';
+
+CREATE FUNCTION koos.offer_refusals(e koos.waiting_entry) RETURNS integer LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT count(*) FROM koos.waiting_fact f WHERE f.entry = e.id AND f.what = 'declined' AND f.detail->>'type' = koos.offer_type(e)
+    AND f.number > coalesce((SELECT max(t.number) FROM koos.waiting_fact t
+      WHERE t.entry = e.id AND t.what = 'contact' AND t.detail->>'answered' = 'true'), 0));
+END
+$$;
+COMMENT ON FUNCTION koos.offer_refusals(koos.waiting_entry) IS
+  'How often an entry refused what it waits for since the family was last spoken to; from two on it is offered nothing by itself until that is done';
+
+CREATE FUNCTION koos.offer_deadline(starts_at timestamptz, hold integer) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT least(koos.now() + make_interval(mins => hold),
+    starts_at - CASE WHEN koos.now() < starts_at - interval '24 hours' THEN interval '24 hours' ELSE interval '2 hours' END)
+$$;
+COMMENT ON FUNCTION koos.offer_deadline(timestamptz, integer) IS
+  'Until when an offer made now holds a time: so many minutes, but 24 hours before its start at the latest, and of a nearer one 2 hours';
+
+CREATE FUNCTION koos.offer_fits(s koos.slot, e koos.waiting_entry) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  who CONSTANT integer[] := ARRAY(SELECT w.worker FROM koos.slot_worker w WHERE w.slot = s.id);
+  own integer;
+BEGIN
+  IF koos.waiting_status(e) NOT IN ('wacht-op-intake', 'wacht-op-start') OR e.prefers_worker <> ALL (who)
+    OR e.prefers_mode <> s.mode AND NOT (s.mode = 'hybrid' AND e.prefers_mode IN ('on-site', 'online'))
+    OR koos.folded(e.language) NOT IN ('nl', 'nederlands', 'dutch') AND NOT EXISTS (SELECT FROM koos.worker w, unnest(w.languages) AS l(language)
+      WHERE w.id = ANY (who) AND koos.folded(l.language) = koos.folded(e.language))
+    OR koos.offer_refusals(e) >= 2
+    -- One time is enough at once, and none is offered twice, nor to the child whose appointment it was.
+    OR EXISTS (SELECT FROM koos.offer o WHERE o.entry = e.id AND o.status = 'open')
+    OR EXISTS (SELECT FROM koos.offer o JOIN koos.slot x ON x.id = o.slot AND x.starts_at = s.starts_at
+      JOIN koos.slot_worker p ON p.slot = x.id AND p.worker = ANY (who) WHERE o.entry = e.id)
+    OR EXISTS (SELECT FROM koos.appointment_case x JOIN koos.appointment a ON a.id = x.appointment AND a.starts_at = s.starts_at
+        AND a.status IN ('afgezegd-client', 'afgezegd-aanbieder')
+      JOIN koos.appointment_worker p ON p.appointment = a.id AND p.worker = ANY (who) WHERE x.casus = e.casus)
+    OR EXISTS (SELECT FROM koos.appointment_case x JOIN koos.appointment a ON a.id = x.appointment JOIN koos.appointment_detail d ON d.appointment = a.id
+      JOIN koos.appointment_worker p ON p.appointment = a.id JOIN koos.worker w ON w.id = p.worker
+      WHERE x.casus = e.casus AND a.ends_at > koos.now() AND a.status IN ('voorstel', 'gepland', 'bevestigd')
+        AND d.type = koos.offer_type(e) AND w.discipline = e.discipline)
+    -- In person it is in a wijk that the team serves, or where the place is.
+    OR (s.place IS NOT NULL OR s.at_home) AND NOT EXISTS (SELECT FROM koos.casus c WHERE c.id = e.casus
+      AND (c.wijk = (SELECT p.wijk FROM koos.place p WHERE p.id = s.place)
+        OR EXISTS (SELECT FROM koos.team_wijk t WHERE t.team = s.team AND t.wijk = c.wijk AND t.valid @> koos.today())))
+    OR s.client_mode <> 'none' AND EXISTS (SELECT FROM koos.casus c JOIN koos.client k ON k.id = c.client JOIN koos.occupied o ON o.resource = k.resource
+      WHERE c.id = e.casus AND o.during && tstzrange(s.starts_at, s.ends_at) AND coalesce(o.expires_at > koos.now(), true)) THEN
+    RETURN false;
+  END IF;
+  own := koos.waiting_own_worker(e);
+  RETURN own IS NULL OR own = ANY (who);
+END
+$$;
+COMMENT ON FUNCTION koos.offer_fits(koos.slot, koos.waiting_entry) IS
+  'Whether freed time is for one who waits: way of meeting, language, wijk, preferred and own worker, the child free then, and not had or offered already';
+
+CREATE FUNCTION koos.offer_is_whole(of_offer koos.offer) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN of_offer.status = 'open' AND koos.now() < of_offer.expires_at
+    AND (SELECT count(*) FROM koos.occupied o WHERE o.appointment = of_offer.appointment)
+      = (SELECT count(*) FROM koos.appointment_worker p WHERE p.appointment = of_offer.appointment)
+        + (SELECT (a.room IS NOT NULL)::integer FROM koos.appointment a WHERE a.id = of_offer.appointment)
+        + (SELECT count(*) FROM koos.appointment_case c WHERE c.appointment = of_offer.appointment AND c.mode <> 'none');
+END
+$$;
+COMMENT ON FUNCTION koos.offer_is_whole(koos.offer) IS
+  'Whether an offer can be answered: it has not expired, and nobody whose clock is ahead took of its time';
+
+CREATE FUNCTION koos.note_offer(of_offer integer, happened text, by_worker integer, why text, more jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  o record;
+BEGIN
+  SELECT f.id, f.entry, f.appointment, f.type, w.casus, c.client, a.starts_at INTO o FROM koos.offer f JOIN koos.waiting_entry w ON w.id = f.entry
+  JOIN koos.casus c ON c.id = w.casus JOIN koos.appointment a ON a.id = f.appointment WHERE f.id = of_offer;
+  INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what, detail, reason)
+  VALUES (o.entry, koos.today(), by_worker, happened, jsonb_build_object('offer', 'O-' || o.id, 'appointment', 'A-' || o.appointment,
+    'start', o.starts_at, 'type', o.type) || more, why);
+  UPDATE koos.waiting_entry w SET rev = w.rev + 1 WHERE w.id = o.entry;
+  UPDATE koos.client k SET changed_at = koos.now() WHERE k.id = o.client;
+  INSERT INTO koos.event (topic, kind, thing, cause, code) VALUES ('offer', 'case', o.casus, happened, 'O-' || o.id);
+  IF happened = 'offered' THEN
+    INSERT INTO koos.event (topic, kind, thing, cause, code, team)
+    SELECT 'desk', 'case', o.casus, 'offered', 'W-' || o.entry, t.team FROM koos.casus_owner t WHERE t.casus = o.casus ORDER BY t.team;
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION koos.note_offer(integer, text, integer, text, jsonb) IS
+  'What every step of an offer leaves: a fact of the entry, its revision, an event, and at first an item on the desks of the owners';
+
+CREATE FUNCTION koos.hold_offer(s koos.slot, of_entry integer, is_named boolean, why text) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  e koos.waiting_entry;
+  child record;
+  presence text;
+  is_past boolean := false;
+  taken integer;
+  rooms bigint[];
+  held integer;
+  made integer;
+  until_at CONSTANT timestamptz := koos.offer_deadline(s.starts_at, s.hold);
+  who CONSTANT integer[] := ARRAY(SELECT w.worker FROM koos.slot_worker w WHERE w.slot = s.id);
+BEGIN
+  SELECT c.client, k.resource, k.wijk INTO child FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus
+  JOIN koos.client k ON k.id = c.client WHERE w.id = of_entry;
+  -- In the order of all that gives out time: the slot, its workers and rooms, the entry, the child.
+  SELECT w.* INTO e FROM koos.waiting_entry w WHERE w.id = of_entry FOR NO KEY UPDATE;
+  PERFORM FROM koos.resource r WHERE r.id = child.resource FOR NO KEY UPDATE;
+  IF is_named THEN
+    -- A lead may choose another than the first, but not silently pass by the worker whom a child knows.
+    is_past := coalesce(koos.waiting_own_worker(e) <> ALL (who), false) OR EXISTS (SELECT FROM koos.waiting_entry b
+      WHERE b.team = e.team AND b.discipline = e.discipline AND b.status IN ('wacht-op-intake', 'wacht-op-start')
+        AND koos.waiting_key(b) COLLATE "C" < koos.waiting_key(e) COLLATE "C"
+        AND koos.waiting_own_worker(b) = ANY (who) AND koos.offer_fits(s, b));
+    IF is_past AND why IS NULL THEN
+      RAISE EXCEPTION 'past an own worker' USING ERRCODE = '23514', CONSTRAINT = 'offer_past_reason', TABLE = 'offer', SCHEMA = 'koos';
+    END IF;
+  ELSIF NOT koos.offer_fits(s, e) THEN
+    RETURN NULL;
+  END IF;
+  presence := CASE WHEN s.mode = 'hybrid' AND s.client_mode <> 'none' AND e.prefers_mode IN ('on-site', 'online') THEN e.prefers_mode ELSE s.client_mode END;
+  DELETE FROM koos.occupied o WHERE o.resource = child.resource AND o.expires_at <= koos.now();
+  rooms := ARRAY(SELECT r.resource FROM koos.room r WHERE r.place = s.place AND coalesce(r.id = s.room, r.capacity >=
+    (SELECT count(*) FROM koos.slot_worker w WHERE w.slot = s.id AND w.mode = 'on-site') + (presence = 'on-site')::integer) ORDER BY r.capacity, r.id);
+  IF EXISTS (SELECT FROM koos.room r WHERE r.place = s.place) THEN
+    SELECT r.id INTO taken FROM koos.room r WHERE r.resource = koos.free_room(rooms, s.starts_at, s.ends_at);
+    UPDATE koos.slot x SET room = taken WHERE x.id = s.id;
+  END IF;
+  INSERT INTO koos.appointment (starts_at, ends_at, mode, status, place, home_wijk, room, link, booked_by)
+  SELECT s.starts_at, s.ends_at, s.mode, 'voorstel', s.place, CASE WHEN s.at_home THEN child.wijk END, taken,
+    CASE WHEN presence = 'online' OR EXISTS (SELECT FROM koos.slot_worker w WHERE w.slot = s.id AND w.mode = 'online')
+      THEN replace(koos.setting('video.template', s.team), '{room}', encode(koos_extension.gen_random_bytes(16), 'hex')) END,
+    CASE WHEN is_named THEN s.opened_by ELSE (SELECT min(w.worker) FROM koos.slot_worker w WHERE w.slot = s.id) END
+  RETURNING id INTO held;
+  INSERT INTO koos.appointment_worker (appointment, worker, mode, starts_at)
+  SELECT held, w.worker, w.mode, s.starts_at FROM koos.slot_worker w WHERE w.slot = s.id;
+  INSERT INTO koos.appointment_case (appointment, casus, mode) VALUES (held, e.casus, presence);
+  INSERT INTO koos.appointment_detail (appointment, type) VALUES (held, koos.offer_type(e));
+  INSERT INTO koos.occupied (resource, during, holder, appointment, place, home_wijk, expires_at)
+  SELECT n.resource, tstzrange(s.starts_at, s.ends_at), 'offer', held, CASE WHEN n.travels THEN s.place END,
+    CASE WHEN n.travels AND s.at_home THEN child.wijk END, until_at
+  FROM (SELECT k.resource, w.mode = 'on-site' AS travels FROM koos.slot_worker w JOIN koos.worker k ON k.id = w.worker WHERE w.slot = s.id
+    UNION ALL SELECT r.resource, false FROM koos.room r WHERE r.id = taken
+    UNION ALL SELECT child.resource, false WHERE presence <> 'none') n;
+  INSERT INTO koos.offer (slot, entry, appointment, type, expires_at, past_own_worker, past_reason)
+  VALUES (s.id, e.id, held, koos.offer_type(e), until_at, is_past, CASE WHEN is_past THEN why END) RETURNING id INTO made;
+  INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('appointment', 'appointment', held, 'held');
+  PERFORM koos.note_offer(made, 'offered', s.opened_by, CASE WHEN is_named THEN why END,
+    CASE WHEN is_past THEN '{"past_own_worker": true}'::jsonb ELSE '{}' END);
+  RETURN made;
+END
+$$;
+COMMENT ON FUNCTION koos.hold_offer(koos.slot, integer, boolean, text) IS
+  'Holds freed time for one who waits, under the locks of all it occupies; null where it is not for that one after all, its number else';
+
+CREATE FUNCTION koos.lock_slot(of_slot integer) RETURNS koos.slot LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  s koos.slot;
+  all_of_it bigint[];
+BEGIN
+  SELECT x.* INTO s FROM koos.slot x WHERE x.id = of_slot FOR UPDATE;
+  all_of_it := ARRAY(SELECT k.resource FROM koos.slot_worker w JOIN koos.worker k ON k.id = w.worker WHERE w.slot = of_slot
+    UNION SELECT r.resource FROM koos.room r WHERE r.place = s.place AND coalesce(r.id = s.room, true));
+  PERFORM FROM koos.resource r WHERE r.id = ANY (all_of_it) ORDER BY r.id FOR NO KEY UPDATE;
+  DELETE FROM koos.occupied o WHERE o.resource = ANY (all_of_it) AND o.expires_at <= koos.now();
+  RETURN s;
+END
+$$;
+COMMENT ON FUNCTION koos.lock_slot(integer) IS 'Locks freed time, and in order whose time and which rooms it takes, and frees what was held too long';
+
+CREATE FUNCTION koos.raise_offer(of_slot integer, is_asked boolean) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  s koos.slot;
+  next koos.waiting_entry;
+  made integer;
+BEGIN
+  s := koos.lock_slot(of_slot);
+  IF s.state <> 'open' OR EXISTS (SELECT FROM koos.offer o WHERE o.slot = s.id AND o.status = 'open') THEN RETURN NULL; END IF;
+  IF koos.now() < s.starts_at - interval '2 hours' AND NOT EXISTS (SELECT FROM koos.slot_worker w JOIN koos.worker k ON k.id = w.worker
+      WHERE w.slot = s.id AND k.disabled_at IS NOT NULL) THEN
+    FOR next IN SELECT w.* FROM koos.waiting_entry w
+      WHERE w.team = s.team AND w.discipline = s.discipline AND w.status IN ('wacht-op-intake', 'wacht-op-start')
+      ORDER BY koos.waiting_key(w) COLLATE "C"
+    LOOP
+      -- Looked at without a lock first: most are not for this one, and nobody who records something there waits.
+      CONTINUE WHEN NOT koos.offer_fits(s, next);
+      BEGIN
+        made := koos.hold_offer(s, next.id, false, NULL);
+      EXCEPTION WHEN exclusion_violation THEN
+        -- The way to the home of one is not that of the next; else what is in the way of one is in everybody's.
+        CONTINUE WHEN s.at_home;
+        IF is_asked THEN RAISE; END IF;
+        EXIT;
+      END;
+      EXIT WHEN made IS NOT NULL;
+    END LOOP;
+  END IF;
+  IF made IS NULL THEN UPDATE koos.slot x SET state = 'ended' WHERE x.id = s.id; END IF;
+  RETURN made;
+END
+$$;
+COMMENT ON FUNCTION koos.raise_offer(integer, boolean) IS
+  'Offers freed time to the next it is for, in the order of the list; null, and the time is given out no more, where nobody is left or it is taken, of which who asks hears';
+
+CREATE FUNCTION koos.end_offer(of_offer integer, to_status text, why text, goes_on boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  o koos.offer;
+  e koos.waiting_entry;
+  more jsonb := '{}';
+BEGIN
+  SELECT f.* INTO o FROM koos.offer f WHERE f.id = of_offer;
+  PERFORM FROM koos.slot s WHERE s.id = o.slot FOR UPDATE;
+  UPDATE koos.offer f SET status = to_status, decided_at = koos.now(), decided_by = CASE WHEN to_status <> 'expired' THEN koos.me() END, reason = why
+  WHERE f.id = of_offer AND f.status = 'open';
+  IF NOT FOUND THEN RETURN; END IF;
+  PERFORM FROM koos.resource r WHERE r.id = ANY (ARRAY(SELECT x.resource FROM koos.occupied x WHERE x.appointment = o.appointment))
+  ORDER BY r.id FOR NO KEY UPDATE;
+  DELETE FROM koos.occupied x WHERE x.appointment = o.appointment;
+  UPDATE koos.appointment a SET status = 'vervallen', rev = a.rev + 1 WHERE a.id = o.appointment AND a.status = 'voorstel';
+  INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('appointment', 'appointment', o.appointment, 'released');
+  IF to_status = 'declined' THEN
+    SELECT w.* INTO e FROM koos.waiting_entry w WHERE w.id = o.entry FOR NO KEY UPDATE;
+    -- Refusing costs no place; who refuses again is asked what does suit.
+    IF koos.offer_refusals(e) >= 1 THEN
+      UPDATE koos.waiting_entry w SET next_contact_on = least(w.next_contact_on, koos.today()) WHERE w.id = o.entry;
+      more := jsonb_build_object('next_on', least(e.next_contact_on, koos.today()), 'talk', true);
+      INSERT INTO koos.event (topic, kind, thing, cause, what, code, team)
+      SELECT 'desk', 'case', e.casus, 'review', 'refused-twice', 'W-' || e.id, t.team FROM koos.casus_owner t WHERE t.casus = e.casus ORDER BY t.team;
+    END IF;
+  END IF;
+  PERFORM koos.note_offer(o.id, to_status, CASE WHEN to_status <> 'expired' AND koos.me() IS NOT NULL THEN koos.me()
+    ELSE (SELECT s.opened_by FROM koos.slot s WHERE s.id = o.slot) END, why, more);
+  IF goes_on THEN
+    PERFORM koos.raise_offer(o.slot, false);
+  ELSE
+    UPDATE koos.slot s SET state = 'ended' WHERE s.id = o.slot;
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION koos.end_offer(integer, text, text, boolean) IS
+  'Ends an offer that nobody accepts, frees its time, and offers that to the next';
+
+CREATE FUNCTION koos.make_offer(from_at timestamptz, to_at timestamptz, in_mode text, in_client_mode text, in_place integer, is_home boolean,
+  in_room integer, of_workers integer[], of_modes text[], of_team integer, of_discipline text, freed integer, hold_minutes integer, of_entry integer, why text)
+RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  s koos.slot;
+  made integer;
+BEGIN
+  IF NOT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.team = of_team AND m.role = 'lead'
+      AND m.from_on <= koos.today() AND koos.today() < m.until_on)
+    OR NOT coalesce((SELECT w.team = of_team FROM koos.waiting_entry w WHERE w.id = of_entry), of_entry IS NULL) THEN
+    RAISE EXCEPTION 'a lead gives out the time of the own list' USING ERRCODE = '42501';
+  END IF;
+  -- What expired counts as such though nobody has looked yet.
+  PERFORM koos.end_offer(o.id, 'expired', NULL, true) FROM koos.offer o WHERE o.entry = of_entry AND o.status = 'open' AND o.expires_at <= koos.now();
+  INSERT INTO koos.slot (starts_at, ends_at, mode, client_mode, place, at_home, room, team, discipline, appointment, hold, opened_by)
+  VALUES (from_at, to_at, in_mode, in_client_mode, in_place, is_home, in_room, of_team, of_discipline, freed,
+    coalesce(hold_minutes, koos.minutes(koos.setting('offer.hold', of_team))), koos.me()) RETURNING * INTO s;
+  INSERT INTO koos.slot_worker (slot, worker, mode) SELECT s.id, w.worker, w.mode FROM unnest(of_workers, of_modes) AS w(worker, mode);
+  s := koos.lock_slot(s.id);
+  IF EXISTS (SELECT FROM koos.worker w JOIN koos.occupied o ON o.resource = w.resource WHERE w.id = ANY (of_workers) AND o.during && tstzrange(from_at, to_at)) THEN
+    RAISE EXCEPTION 'the time is taken' USING ERRCODE = '23P01', CONSTRAINT = 'occupied_once', TABLE = 'occupied', SCHEMA = 'koos';
+  END IF;
+  IF of_entry IS NOT NULL THEN RETURN koos.hold_offer(s, of_entry, true, why); END IF;
+  made := koos.raise_offer(s.id, true);
+  IF made IS NULL THEN
+    RAISE EXCEPTION 'nobody waits for this' USING ERRCODE = '23514', CONSTRAINT = 'slot_wanted', TABLE = 'slot', SCHEMA = 'koos';
+  END IF;
+  RETURN made;
+END
+$$;
+COMMENT ON FUNCTION koos.make_offer(timestamptz, timestamptz, text, text, integer, boolean, integer, integer[], text[], integer, text, integer, integer, integer, text) IS
+  'Gives out time to the entry named, else to the first of the list it is for, for a lead of the list''s team; its number';
+
+CREATE FUNCTION koos.lock_offer(of_offer integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  o koos.offer;
+BEGIN
+  SELECT f.* INTO o FROM koos.offer f WHERE f.id = of_offer;
+  PERFORM koos.lock_slot(o.slot);
+  PERFORM FROM koos.waiting_entry w WHERE w.id = o.entry FOR NO KEY UPDATE;
+END
+$$;
+COMMENT ON FUNCTION koos.lock_offer(integer) IS 'Locks an offer with its entry and all it holds, so that of two answers one comes first';
+
+CREATE FUNCTION koos.answer_offer(of_offer integer, is_accepted boolean, why text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  o koos.offer;
+BEGIN
+  PERFORM koos.lock_offer(of_offer);
+  SELECT f.* INTO o FROM koos.offer f JOIN koos.waiting_entry w ON w.id = f.entry WHERE f.id = of_offer
+    AND EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = w.casus AND a.via = 'owner'
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at);
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'an owner answers' USING ERRCODE = '42501';
+  END IF;
+  IF NOT koos.offer_is_whole(o) THEN
+    RAISE EXCEPTION 'too late' USING ERRCODE = '23514', CONSTRAINT = 'offer_answered', TABLE = 'offer', SCHEMA = 'koos';
+  END IF;
+  IF NOT is_accepted THEN
+    PERFORM koos.end_offer(of_offer, 'declined', why, true);
+    RETURN;
+  END IF;
+  UPDATE koos.offer f SET status = 'accepted', decided_at = koos.now(), decided_by = koos.me(), reason = why WHERE f.id = of_offer;
+  UPDATE koos.slot s SET state = 'taken' WHERE s.id = o.slot;
+  UPDATE koos.appointment a SET status = 'gepland', booked_by = koos.me(), booked_at = koos.now(), rev = a.rev + 1 WHERE a.id = o.appointment;
+  UPDATE koos.occupied x SET holder = 'appointment', expires_at = NULL WHERE x.appointment = o.appointment;
+  INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('appointment', 'appointment', o.appointment, 'booked');
+  PERFORM koos.note_offer(of_offer, 'accepted', koos.me(), why, '{}');
+END
+$$;
+COMMENT ON FUNCTION koos.answer_offer(integer, boolean, text) IS
+  'Accepts an offer, which makes its appointment a real one, or declines it, which offers the time to the next; for members of the owning teams';
+
+CREATE FUNCTION koos.waiting_entry_leaves() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM koos.end_offer(o.id, 'withdrawn', NULL, true) FROM koos.offer o WHERE o.entry = NEW.id AND o.status = 'open';
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.waiting_entry_leaves() IS 'Who waits for something else, elsewhere or no more is held no time: it goes to the next';
+CREATE TRIGGER waiting_entry_leaves AFTER UPDATE OF status, team ON koos.waiting_entry FOR EACH ROW
+  WHEN (OLD.status <> NEW.status OR OLD.team <> NEW.team) EXECUTE FUNCTION koos.waiting_entry_leaves();
+
+CREATE FUNCTION koos.appointment_frees() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  a koos.appointment;
+  kind text;
+  list record;
+  made integer;
+BEGIN
+  SELECT x.* INTO a FROM koos.appointment x WHERE x.id = NEW.appointment;
+  -- While it is only held: what the family will not have goes to the next, time that somebody takes back is his again.
+  PERFORM koos.end_offer(o.id, CASE a.status WHEN 'afgezegd-client' THEN 'declined' ELSE 'withdrawn' END, NEW.reason, a.status = 'afgezegd-client')
+  FROM koos.offer o WHERE o.appointment = NEW.appointment AND o.status = 'open';
+  IF FOUND THEN RETURN NULL; END IF;
+  SELECT d.type INTO kind FROM koos.appointment_detail d WHERE d.appointment = NEW.appointment;
+  IF koos.me() IS NULL OR a.status NOT IN ('afgezegd-client', 'afgezegd-aanbieder') OR kind NOT IN ('intake', 'behandeling')
+    OR a.starts_at - interval '2 hours' <= koos.now() THEN
+    RETURN NULL;
+  END IF;
+  -- The list the child waits on for just this; a first talk is given out also where its child waits no more.
+  SELECT l.team, l.discipline, l.mode INTO list FROM (
+    SELECT 1 AS place, w.team, w.discipline, x.mode, koos.waiting_key(w) COLLATE "C" AS key
+    FROM koos.appointment_case x JOIN koos.waiting_entry w ON w.casus = x.casus
+    WHERE x.appointment = a.id AND koos.offer_type(w) = kind AND EXISTS (SELECT FROM koos.appointment_worker p JOIN koos.worker k ON k.id = p.worker
+      WHERE p.appointment = a.id AND k.discipline = w.discipline)
+      AND (kind = 'intake' OR NOT EXISTS (SELECT FROM koos.appointment_case y JOIN koos.appointment b ON b.id = y.appointment AND b.starts_at < a.starts_at
+          AND b.status IN ('gepland', 'bevestigd', 'gerealiseerd') JOIN koos.appointment_detail d ON d.appointment = b.id AND d.type = 'behandeling'
+        JOIN koos.appointment_worker p ON p.appointment = b.id JOIN koos.worker k ON k.id = p.worker AND k.discipline = w.discipline
+        WHERE y.casus = w.casus))
+    UNION ALL
+    SELECT CASE WHEN EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = x.casus AND o.team = m.team) THEN 2 ELSE 3 END, m.team, k.discipline, x.mode,
+      to_char(k.id, 'FM0000000000') COLLATE "C"
+    FROM koos.appointment_case x JOIN koos.appointment_worker p ON p.appointment = x.appointment JOIN koos.worker k ON k.id = p.worker
+    JOIN koos.member m ON m.worker = k.id AND m.role IN ('specialist', 'lead') AND m.from_on <= koos.today() AND koos.today() < m.until_on
+    WHERE x.appointment = a.id AND kind = 'intake' AND k.discipline IS NOT NULL
+  ) l ORDER BY l.place, l.key, l.team LIMIT 1;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  INSERT INTO koos.slot (starts_at, ends_at, mode, client_mode, place, at_home, room, team, discipline, appointment, hold, opened_by)
+  VALUES (a.starts_at, a.ends_at, a.mode, list.mode, a.place, a.home_wijk IS NOT NULL, a.room, list.team, list.discipline, a.id,
+    koos.minutes(koos.setting('offer.hold', list.team)), koos.me()) RETURNING id INTO made;
+  INSERT INTO koos.slot_worker (slot, worker, mode) SELECT made, p.worker, p.mode FROM koos.appointment_worker p WHERE p.appointment = a.id;
+  PERFORM koos.raise_offer(made, false);
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.appointment_frees() IS
+  'The time of a cancelled intake, or of a cancelled first appointment of who waits for help to start, is offered to who waits';
+CREATE TRIGGER appointment_frees AFTER INSERT ON koos.appointment_cancellation FOR EACH ROW EXECUTE FUNCTION koos.appointment_frees();
+
+CREATE FUNCTION koos.pass_offers() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET lock_timeout = '200ms' AS $$
+DECLARE
+  late record;
+  passed integer := 0;
+BEGIN
+  FOR late IN SELECT o.id, o.slot FROM koos.offer o WHERE o.status = 'open' AND o.expires_at <= koos.now() ORDER BY o.expires_at, o.id LOOP
+    -- What somebody works on just now is looked at a minute later, so that nobody waits for this.
+    BEGIN
+      PERFORM FROM koos.slot s WHERE s.id = late.slot FOR UPDATE SKIP LOCKED;
+      CONTINUE WHEN NOT FOUND;
+      PERFORM koos.end_offer(late.id, 'expired', NULL, true);
+      passed := passed + 1;
+    EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+      NULL;
+    END;
+  END LOOP;
+  RETURN passed;
+END
+$$;
+COMMENT ON FUNCTION koos.pass_offers() IS 'Ends the offers whose time is over, in order, and offers their time to the next; how many';
+
 -- What somebody works on just now is skipped and looked at a minute later, so that nobody waits for anybody.
 CREATE FUNCTION koos.pass_work() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -3088,7 +3629,7 @@ BEGIN
   UNION ALL
   SELECT 'desk', 'consult', t.id, 'breach', t.claimer, CASE WHEN t.claimer IS NULL THEN t.team END FROM told t;
   GET DIAGNOSTICS passed = ROW_COUNT;
-  passed := passed + koos.pass_work() + koos.pass_waiting() + koos.lapse_invitations(NULL);
+  passed := passed + koos.pass_work() + koos.pass_waiting() + koos.lapse_invitations(NULL) + koos.pass_offers();
   PERFORM koos.take_snapshots();
   -- Each tells watchers, and a desk.
   RETURN passed + 2 * koos.lapse_proposals();
@@ -3135,9 +3676,12 @@ BEGIN
   IF NOT koos.oversees_client(of_client) THEN
     RAISE EXCEPTION 'a privacy officer decides' USING ERRCODE = '42501';
   END IF;
+  cases := array(SELECT c.id FROM koos.casus c WHERE c.client = of_client);
+  -- Time held for this child goes to the next who waits.
+  PERFORM koos.end_offer(o.id, 'withdrawn', NULL, true) FROM koos.offer o JOIN koos.waiting_entry w ON w.id = o.entry
+  WHERE w.casus = ANY (cases) AND o.status = 'open';
   SELECT k.resource INTO of_resource FROM koos.client k WHERE k.id = of_client FOR UPDATE;
   PERFORM FROM koos.resource r WHERE r.id = of_resource FOR NO KEY UPDATE;
-  cases := array(SELECT c.id FROM koos.casus c WHERE c.client = of_client);
   -- Appointments of this child alone keep the workers' and rooms' time and lose what they were about; one of siblings
   -- keeps it for the others.
   alone := array(SELECT x.appointment FROM koos.appointment_case x WHERE x.casus = ANY (cases) AND NOT EXISTS (
@@ -3160,6 +3704,7 @@ BEGIN
     UNION ALL SELECT 'T-' || t.id FROM koos.consent t WHERE t.client = of_client
     UNION ALL SELECT 'R-' || r.id FROM koos.relation r WHERE r.client = of_client
     UNION ALL SELECT 'W-' || w.id FROM koos.waiting_entry w WHERE w.casus = ANY (cases)
+    UNION ALL SELECT 'O-' || o.id FROM koos.offer o JOIN koos.waiting_entry w ON w.id = o.entry WHERE w.casus = ANY (cases)
     UNION ALL SELECT 'P-' || p.id FROM koos.proposal p WHERE p.casus = ANY (cases)
     UNION ALL SELECT 'N-' || n.id FROM koos.casus_note n WHERE n.casus = ANY (cases)
     UNION ALL SELECT 'D-' || g.id FROM koos.casus_goal g WHERE g.casus = ANY (cases)
@@ -3227,6 +3772,19 @@ ALTER FUNCTION koos.outbox_end() OWNER TO koos_guard;
 ALTER FUNCTION koos.outbox_place(bigint) OWNER TO koos_guard;
 ALTER FUNCTION koos.hand_on(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.plan_of(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.own_worker(integer, integer, text) OWNER TO koos_guard;
+ALTER FUNCTION koos.waiting_finds_own_worker() OWNER TO koos_guard;
+ALTER FUNCTION koos.note_offer(integer, text, integer, text, jsonb) OWNER TO koos_guard;
+ALTER FUNCTION koos.hold_offer(koos.slot, integer, boolean, text) OWNER TO koos_guard;
+ALTER FUNCTION koos.lock_slot(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.raise_offer(integer, boolean) OWNER TO koos_guard;
+ALTER FUNCTION koos.end_offer(integer, text, text, boolean) OWNER TO koos_guard;
+ALTER FUNCTION koos.make_offer(timestamptz, timestamptz, text, text, integer, boolean, integer, integer[], text[], integer, text, integer, integer, integer, text) OWNER TO koos_guard;
+ALTER FUNCTION koos.lock_offer(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.answer_offer(integer, boolean, text) OWNER TO koos_guard;
+ALTER FUNCTION koos.waiting_entry_leaves() OWNER TO koos_guard;
+ALTER FUNCTION koos.appointment_frees() OWNER TO koos_guard;
+ALTER FUNCTION koos.pass_offers() OWNER TO koos_guard;
 ALTER FUNCTION koos.pass_work() OWNER TO koos_guard;
 ALTER FUNCTION koos.pass_waiting() OWNER TO koos_guard;
 ALTER FUNCTION koos.pass_deadlines() OWNER TO koos_guard;
@@ -3467,6 +4025,16 @@ CREATE POLICY waiting_bridge_add ON koos.waiting_bridge FOR INSERT WITH CHECK (E
 CREATE POLICY waiting_bridge_change ON koos.waiting_bridge FOR UPDATE USING (EXISTS (SELECT FROM koos.waiting_entry w JOIN koos.access a ON a.kind = 'case' AND a.thing = w.casus
   WHERE w.id = waiting_bridge.entry AND a.worker = koos.me() AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
+ALTER TABLE koos.slot ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY slot_read ON koos.slot FOR SELECT USING (koos.i_am_in(team));
+
+ALTER TABLE koos.slot_worker ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY slot_worker_read ON koos.slot_worker FOR SELECT USING (EXISTS (SELECT FROM koos.slot s WHERE s.id = slot_worker.slot));
+
+-- The guards alone make and end offers.
+ALTER TABLE koos.offer ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY offer_read ON koos.offer FOR SELECT USING (EXISTS (SELECT FROM koos.waiting_entry w WHERE w.id = offer.entry));
+
 -- Everybody may see who is busy; but who takes part reads what it is about, so nobody joins what another booked.
 ALTER TABLE koos.appointment_worker ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY appointment_worker_read ON koos.appointment_worker FOR SELECT USING (true);
@@ -3674,7 +4242,7 @@ GRANT UPDATE (decision, decided_by, decided_at, reason) ON koos.destruction TO k
 GRANT UPDATE (client, consent, identified_by, identified_at) ON koos.consult_identity TO koosd;
 GRANT UPDATE (state, convert, claimed_by, due_at, first_answer_at, closed_at, outcome, rating, casus, redirect_team,
   redirect_discipline, rev) ON koos.consult TO koosd;
-GRANT UPDATE (team, discipline, service, urgency, form, letter, registered_on, intake_on, start_on, removed_on, removal, own_worker, prefers_worker, prefers_mode, language,
+GRANT UPDATE (team, discipline, service, urgency, form, letter, registered_on, intake_on, start_on, removed_on, removal, prefers_worker, prefers_mode, language,
   next_contact_on, urgency_review_on, override_rank, override_until_on, moves_by, rev) ON koos.waiting_entry TO koosd;
 GRANT UPDATE (until_on) ON koos.waiting_pause, koos.waiting_bridge TO koosd;
 GRANT UPDATE (starts_at, ends_at, mode, status, place, home_wijk, room, link, sequence, rev) ON koos.appointment TO koosd;
@@ -3689,5 +4257,7 @@ RESET ROLE;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA koos FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA koos TO koosd, koos_guard;
 REVOKE EXECUTE ON FUNCTION koos.refresh_access(text, bigint), koos.refresh_access_of_worker(integer), koos.refresh_access_of_case(integer),
-  koos.refresh_all_access() FROM koosd;
+  koos.refresh_all_access(), koos.own_worker(integer, integer, text), koos.note_offer(integer, text, integer, text, jsonb),
+  koos.hold_offer(koos.slot, integer, boolean, text), koos.lock_slot(integer), koos.raise_offer(integer, boolean),
+  koos.end_offer(integer, text, text, boolean), koos.pass_offers() FROM koosd;
 RESET search_path;

@@ -323,7 +323,7 @@ BEGIN
     IF taken.n = 20 THEN
       -- A child that comes back: an earlier case of the same teams, long closed, in which it met one of the specialists.
       SELECT w.* INTO clinician FROM koos.member m JOIN koos.worker w ON w.id = m.worker
-      WHERE m.team = taken.team AND m.role = 'specialist' ORDER BY w.id LIMIT 1;
+      WHERE m.team = taken.team AND m.role = 'specialist' AND w.discipline = 'systeemtherapeut' ORDER BY w.id LIMIT 1;
       SELECT koos.midnight(min(d)::date) + interval '10 hours', koos.midnight(max(d)::date) + interval '10 hours' INTO begins, ended
       FROM generate_series(today - 420, today - 330, interval '1 day') AS d
       WHERE extract(isodow FROM d) < 6 AND NOT EXISTS (SELECT FROM koos.holiday h WHERE h.closed AND h.day = d::date);
@@ -350,10 +350,10 @@ BEGIN
       SELECT r.number, tstzrange(begins, begins + interval '45 minutes'), 'appointment', booked
       FROM (SELECT clinician.resource AS number UNION ALL SELECT k.resource FROM koos.client k WHERE k.id = taken.client) r ORDER BY r.number;
     END IF;
-    INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, form, letter, added_on, registered_on, next_contact_on, own_worker)
+    INSERT INTO koos.waiting_entry (casus, team, discipline, service, urgency, form, letter, added_on, registered_on, next_contact_on)
     SELECT taken.id, taken.team, (ARRAY['orthopedagoog', 'gz-psycholoog', 'systeemtherapeut'])[1 + taken.n % 3], s.service,
       taken.urgency, true, state <> 'onvolledig', asked_on, r.registered_on,
-      asked_on + 28, clinician.id
+      asked_on + 28
     FROM (SELECT (ARRAY[NULL, 'ggz-behandeling', 'ambulant', 'diagnostiek'])[1 + taken.n % 4] AS service) s,
       (SELECT CASE WHEN state <> 'onvolledig' THEN asked_on END AS registered_on) r
     RETURNING id INTO entry;

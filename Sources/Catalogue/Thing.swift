@@ -2,7 +2,7 @@
 package enum Thing: String, Sendable, CaseIterable {
   case worker, team, wijk, place, organisation
   case client, `case`, consult, waiting, appointment, consent, availability, token
-  case relation, proposal, note, step, goal, participant, traject, arrangement, agreement
+  case relation, offer, proposal, note, step, goal, participant, traject, arrangement, agreement
 
   /// The letter before the number of a coded thing, nil for what goes by a login or slug.
   package var codePrefix: Character? {
@@ -13,6 +13,7 @@ package enum Thing: String, Sendable, CaseIterable {
     case .consult: "Q"
     case .waiting: "W"
     case .appointment: "A"
+    case .offer: "O"
     case .consent: "T"
     case .availability: "U"
     case .token: "X"

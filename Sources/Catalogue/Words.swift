@@ -18,6 +18,7 @@ enum Words {
   static let waitingStatus = [
     "onvolledig", "wacht-op-intake", "wacht-op-start", "aangehouden", "gestart", "uitgeschreven",
   ]
+  static let offerStatus = ["open", "accepted", "declined", "expired", "withdrawn"]
   static let pause = ["gezin", "onbereikbaar", "voorkeur"]
   static let removal = [
     "declined", "not-needed", "other-provider", "moved", "redirected", "turned-18", "unreachable", "deceased", "error",

@@ -10,26 +10,27 @@ internal import Wire
 /// the locks of all that is occupied.
 struct Booking: Sendable {
   private let call: Call
-  private let participants: Participants
   private let cases: [Int]
-  private let span: Range<Int64>
+  private let time: MeetingTime
   /// Name of the video room, which says nothing and can be guessed by nobody.
   private let video: String
 
   init(_ call: Call, video: [UInt8]) throws(Failure) {
     self.call = call
     cases = call.codes("case")
-    participants = try Participants(call, hasCase: !cases.isEmpty)
+    let participants = try Participants(call, hasCase: !cases.isEmpty)
     let start = try call.instant("at").seconds
-    span = start..<start + Int64(try call.minutes("minutes")) * 60
+    time = MeetingTime(
+      call: call, participants: participants, span: start..<start + Int64(try call.minutes("minutes")) * 60)
     self.video = video.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     if call.isGiven("override"), !call.isGiven("reason") {
       throw .needed("reason", "Waarom buiten werktijd?", "Why outside working hours?")
     }
   }
 
+  private var participants: Participants { time.participants }
+  private var span: Range<Int64> { time.span }
   private var logins: [String] { participants.workers.map(\.who) }
-  private var isOnSite: Bool { participants.place != nil || participants.isAtHome }
 
   // MARK: What must be known
 
@@ -38,7 +39,7 @@ struct Booking: Sendable {
     var queries = [Colleague.query(logins, around: around)]
     if !cases.isEmpty { queries += Bookings.cases(cases) }
     if let place = participants.place { queries.append(Rooms.of(place: place)) }
-    if isOnSite {
+    if participants.isOnSite {
       queries.append(
         Calendars.based(
           logins, place: participants.place, home: participants.isAtHome ? cases.first : nil,
@@ -61,15 +62,13 @@ struct Booking: Sendable {
     let reach = Reach(asker, owners: cases.map(\.owners))
     try mayBook(colleagues, cases, reach, asker)
     guard cases.allSatisfy({ $0.status == "open" }) else { throw .closedCase }
-    let days = LocalDays(
-      covering: Instant(seconds: span.lowerBound)..<Instant(seconds: span.upperBound), in: asker.zone)
-    if !call.isGiven("override") { try worksThen(colleagues, days, asker) }
+    if !call.isGiven("override") { try time.worksThen(colleagues, asker) }
     let children = cases.reduce(into: [Int]()) { found, one in
       if !found.contains(one.resource) { found.append(one.resource) }
     }
     let rooms = place.map(RoomOfPlace.all) ?? []
-    let suitable = try suitable(rooms, seats: participants.seats(children: children.count))
-    if isOnSite, let based = rows.last { try travelsFromBase(based, colleagues, days) }
+    let suitable = try time.suitable(rooms, seats: participants.seats(children: children.count))
+    if participants.isOnSite, let based = rows.last { try time.travelsFromBase(based, colleagues, asker.zone) }
 
     var entry = Bookings.Entry(
       start: Int(span.lowerBound), end: Int(span.upperBound), mode: participants.mode, type: try call.text("type"))
@@ -119,73 +118,6 @@ struct Booking: Sendable {
         "Outside working hours only a lead of those who take part books.")
     }
   }
-
-  private func worksThen(_ colleagues: [Colleague], _ days: LocalDays, _ asker: Asker) throws(Failure) {
-    let missing = zip(colleagues, participants.workers).compactMap { colleague, worker -> JSON? in
-      let working = colleague.working(on: days, for: Presence(mode: worker.mode))
-      guard !working.contains(span) else { return nil }
-      let hours = working.spans.map { span in
-        [span.lowerBound, span.upperBound].map { asker.zone.clock($0) }.joined(separator: "-")
-      }
-      return .object([.init("worker", .string(colleague.login)), .init("hours", .array(hours.map(JSON.string)))])
-    }
-    guard missing.isEmpty else {
-      throw Failure(
-        .conflictHours,
-        Sentence(
-          nl: "Dit valt buiten de werktijd of de manier van werken van wie meedoen.",
-          en: "This is outside the working hours, or the way of working then, of who take part."),
-        field: "at", column: call.column(of: "at"), members: [.init("with", .array(missing))])
-    }
-  }
-
-  /// The rooms that will do, by resource, the smallest first.
-  private func suitable(_ rooms: [RoomOfPlace], seats: Int) throws(Failure) -> [Int] {
-    var wanted = rooms
-    if let name = call.optionalText("room"), isOnSite {
-      wanted = rooms.filter { $0.name == name }
-      guard !wanted.isEmpty else {
-        throw .value(
-          call, "room", "Deze kamer is daar niet.", "That room is not there.", allowed: rooms.map(\.name))
-      }
-    }
-    let suitable = wanted.filter { $0.seats >= seats }
-    guard !suitable.isEmpty || wanted.isEmpty else {
-      throw Failure(
-        .conflictCapacity,
-        Sentence(nl: "Daar passen geen \(seats) mensen in.", en: "It does not seat \(seats)."),
-        field: call.isGiven("room") ? "room" : "place",
-        column: call.column(of: call.isGiven("room") ? "room" : "place"))
-    }
-    return suitable.map(\.resource)
-  }
-
-  /// Whether those whose day begins and ends at a base get there and back within it.
-  private func travelsFromBase(_ rows: Rows, _ colleagues: [Colleague], _ days: LocalDays) throws(Failure) {
-    // Only two places matter here; the way between appointments is the database's.
-    let (base, here) = (0, 1)
-    for row in 0..<rows.count {
-      guard let login = rows.text(row, 0), let out = rows.integer(row, 1), let back = rows.integer(row, 2),
-        let index = colleagues.firstIndex(where: { $0.login == login }), participants.workers[index].mode == "on-site"
-      else { continue }
-      let meetings = (rows.text(row, 3) ?? "").split(separator: ",").compactMap(Meeting.init)
-      let today = meetings.filter { days.span.overlaps($0.span) && !$0.span.overlaps(span) }
-      let (before, after) = (
-        today.filter { $0.span.lowerBound < span.lowerBound }, today.filter { $0.span.lowerBound > span.lowerBound }
-      )
-      var busy = today.filter { !$0.isOnSite }.map { PersonCalendar.Busy($0.span, at: nil) }
-      let anchors = PersonCalendar.anchors(at: base, hours: colleagues[index].working(on: days), busy: [], on: days)
-      if !before.contains(where: \.isOnSite) { busy += anchors.filter { $0.span.lowerBound <= span.lowerBound } }
-      if !after.contains(where: \.isOnSite) { busy += anchors.filter { $0.span.lowerBound >= span.upperBound } }
-      let calendar = PersonCalendar(.onSite, working: FreeTime([days.span]), busy: busy)
-      let starts = calendar.starts(lasting: span.upperBound - span.lowerBound, at: here) { from, _ in
-        from == base ? out : back
-      }
-      guard starts.span(at: span.lowerBound) != nil else {
-        throw .travel([.object([.init("worker", .string(login))])])
-      }
-    }
-  }
 }
 
 /// A case an appointment is for.
@@ -209,18 +141,5 @@ struct Concerned: Sendable {
         wijk: rows.text(row, 4) ?? "",
         owners: rows.numbers(row, 5))
     }
-  }
-}
-
-/// What occupies somebody, as `Calendars.based` tells it.
-private struct Meeting {
-  let span: Range<Int64>
-  let isOnSite: Bool
-
-  init?(_ text: Substring) {
-    let words = text.split(separator: " ")
-    guard words.count == 3, let start = Int64(words[0]), let end = Int64(words[1]), start < end else { return nil }
-    span = start..<end
-    isOnSite = words[2] == "on-site"
   }
 }

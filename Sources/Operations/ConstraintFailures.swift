@@ -32,6 +32,16 @@ extension Failure {
       Sentence(
         nl: "Deze casus wacht hier al op.", en: "This case waits for this already.")),
     "waiting_entry_order": wrong("on", "Dit ligt voor de aanmelding.", "This comes before the registration."),
+    "offer_past_reason": .needed(
+      "reason", "Dit gaat voorbij aan de eigen hulpverlener van een kind. Waarom?",
+      "This goes past the own worker of a child. Why?"),
+    "offer_one_an_entry": Failure(
+      .conflictDuplicate,
+      Sentence(nl: "Deze plek heeft al een aanbod dat openstaat.", en: "This entry has an offer that is open already."),
+      field: "entry"),
+    "slot_wanted": Failure(
+      .state("waiting"),
+      Sentence(nl: "Op deze lijst wacht niemand voor wie dit past.", en: "Nobody waits on this list whom this suits.")),
     "occupied_once": .overlap([]),
     "occupied_room": Failure(
       .conflictRoom, Sentence(nl: "Er is geen kamer vrij.", en: "No room is free."), field: "place"),

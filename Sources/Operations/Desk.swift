@@ -73,6 +73,10 @@ extension Operations {
     case "reopened": Sentence(nl: "\(code) is heropend.", en: "\(code) was reopened.")
     case "consent-withdrawn":
       Sentence(nl: "Een toestemming voor \(code) is ingetrokken.", en: "A consent for \(code) was withdrawn.")
+    case "refused-twice":
+      Sentence(
+        nl: "\(code) heeft opnieuw een aanbod afgeslagen: vraag het gezin wat wel past.",
+        en: "\(code) declined an offer again: ask the family what does suit.")
     case "merged":
       Sentence(nl: "\(code) is met een dubbel dossier samengevoegd.", en: "\(code) was merged with a double.")
     case "step-overdue": Sentence(nl: "De dag van \(code) is voorbij.", en: "The day of \(code) has passed.")

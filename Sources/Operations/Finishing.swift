@@ -48,10 +48,12 @@ extension Responder {
   }
 
   private static let aboutClients: Set<String> = [
-    "client", "relation", "consent", "case", "consult", "waiting", "appointment",
+    "client", "relation", "consent", "case", "consult", "waiting", "offer", "appointment",
   ]
 
-  private static let ofClients: Set<Thing> = [.client, .case, .consult, .waiting, .appointment, .consent, .relation]
+  private static let ofClients: Set<Thing> = [
+    .client, .case, .consult, .waiting, .offer, .appointment, .consent, .relation,
+  ]
 
   /// Whether a request is about clients' data: by its command, or by what it names.
   static func isAboutClients(_ command: Command, _ call: Call?) -> Bool {

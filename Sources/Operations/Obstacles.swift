@@ -11,12 +11,17 @@ struct Obstacles: Sendable {
   private let zone: Zone
 
   init(_ entry: Bookings.Entry, _ colleagues: [Colleague], _ cases: [Concerned], _ zone: Zone) {
-    self.entry = entry
-    self.zone = zone
     var names: [Int: JSON.Member] = [:]
     for one in cases { names[one.resource] = .init("case", .string("C-\(one.number)")) }
     for colleague in colleagues { names[colleague.resource] = .init("worker", .string(colleague.login)) }
+    self.init(entry, names, zone)
+  }
+
+  /// Where who takes part is known by name only.
+  init(_ entry: Bookings.Entry, _ names: [Int: JSON.Member], _ zone: Zone) {
+    self.entry = entry
     self.names = names
+    self.zone = zone
   }
 
   var explain: @Sendable (DatabaseError) -> Explanation? {

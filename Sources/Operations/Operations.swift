@@ -8,7 +8,7 @@ enum Operations {
     for noun in [
       session, status(surroundings, traffic, jobs), clock(surroundings), watching(watchers), desk, settings, wijken,
       services, calendar, organisations, teams, workers(surroundings), memberships, tokens(surroundings),
-      clients(surroundings), cases, consults, waiting, availability, places, slots, appointments(surroundings),
+      clients(surroundings), cases, consults, waiting, offers, availability, places, slots, appointments(surroundings),
       caseNotes, caseSteps, caseGoals, caseParticipants, trajects, caseArrangements, agreements, invitations, ownership,
       proposals, familyRelations, consents,
     ] { table.merge(noun) { first, _ in first } }

@@ -13,8 +13,12 @@ struct Participants: Sendable {
   /// Whether it is held at the home of the case's child.
   let isAtHome: Bool
 
+  /// Whether anyone is there in person.
+  let isOnSite: Bool
+
+  /// - Parameter needsPlace: whether a place must be named; where not, it may turn out later.
   /// - Throws: `syntax.missing-parameter` where a place or a case is lacking.
-  init(_ call: Call, hasCase: Bool) throws(Failure) {
+  init(_ call: Call, hasCase: Bool, needsPlace: Bool = true) throws(Failure) {
     let mode = try call.text("mode")
     // Who bears no mode has the appointment's, in a hybrid one on-site.
     let usual = mode == "hybrid" ? "on-site" : mode
@@ -30,8 +34,8 @@ struct Participants: Sendable {
     }
     clientMode = hasCase && wanted != "none" ? wanted ?? usual : nil
     let modes = workers.map(\.mode) + guests.map(\.mode) + [clientMode ?? "none"]
-    let isOnSite = modes.contains("on-site")
-    if isOnSite, place == nil {
+    isOnSite = modes.contains("on-site")
+    if isOnSite, place == nil, needsPlace {
       throw .needed("place", "Waar? Er is iemand ter plekke.", "Where? Somebody is there in person.")
     }
     isAtHome = isOnSite && place == Catalogue.home

@@ -144,15 +144,19 @@ extension Change {
   /// A change of the entry a call names, by who may, decided under its lock.
   ///
   /// - Parameters:
+  ///   - first: what is locked before the entry; its rows are nobody's.
   ///   - valid: whether the parameters can be at all, on the day that it is.
   ///   - decide: gets the rows of `load` alone; relation and revision have been checked.
   static func waiting(
-    _ call: Call, by hand: WaitingHand = .caseworker, _ load: (Int) -> [Query] = { _ in [] },
+    _ call: Call, named name: String = "id", by hand: WaitingHand = .caseworker, first: [Query] = [],
+    _ load: (Int) -> [Query] = { _ in [] },
     valid: @escaping @Sendable (Asker) throws(Failure) -> Void = { (_) throws(Failure) in },
     decide: @escaping @Sendable (WaitingStanding, [Rows], Asker) throws(Failure) -> Effect
   ) throws(Failure) -> Change {
-    let entry = try call.code("id")
-    return Change(WaitingList.standing(entry) + [Grounds.entry(entry)] + load(entry)) { (rows, asker) throws(Failure) in
+    let entry = try call.code(name)
+    return Change(first + WaitingList.standing(entry) + [Grounds.entry(entry)] + load(entry)) {
+      (all, asker) throws(Failure) in
+      let rows = Array(all.dropFirst(first.count))
       try valid(asker)
       let ground = try hand.ground(rows[2].grounds, listOf: rows[1].integer(0, 10))
       let standing = try WaitingStanding(entry, rows[0], rows[1], ground)

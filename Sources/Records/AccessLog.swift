@@ -6,11 +6,14 @@ package enum AccessLog {
   package enum Subject: Sendable {
     case number(Int)
     case made
+    /// Of whom an offer is that the same transaction made: who comes first is not known before.
+    case offered
 
     var text: String {
       switch self {
       case .number(let number): String(number)
       case .made: "made"
+      case .offered: "offered"
       }
     }
   }
@@ -48,14 +51,21 @@ package enum AccessLog {
     }
   }
 
+  private static func offered(_ column: String) -> String {
+    """
+    SELECT \(column) FROM koos.offer f JOIN koos.waiting_entry w ON w.id = f.entry JOIN koos.casus c ON c.id = w.casus
+    WHERE f.id = currval('koos.offer_id_seq')
+    """
+  }
+
   // The time is asked for once: as the column's default it would be for every row, and outside a request's own transaction
   // that is a look at the clock.
   private static let insertion = Statement(
     """
     INSERT INTO koos.access_log (at, worker, speaker, role, team, client, casus, consult, action, ground, purpose, outcome, source)
     SELECT (SELECT koos.now()), e.worker, e.speaker, e.role, e.team,
-      CASE e.client WHEN 'made' THEN currval('koos.client_id_seq') ELSE e.client::bigint END,
-      CASE e.casus WHEN 'made' THEN currval('koos.casus_id_seq') ELSE e.casus::bigint END,
+      CASE e.client WHEN 'made' THEN currval('koos.client_id_seq') WHEN 'offered' THEN (\(offered("c.client"))) ELSE e.client::bigint END,
+      CASE e.casus WHEN 'made' THEN currval('koos.casus_id_seq') WHEN 'offered' THEN (\(offered("c.id"))) ELSE e.casus::bigint END,
       CASE e.consult WHEN 'made' THEN currval('koos.consult_id_seq') ELSE e.consult::bigint END,
       e.action, e.ground, CASE WHEN e.ground IS NULL THEN NULL ELSE coalesce(e.purpose, CASE e.ground WHEN 'owner' THEN 'treatment'
         WHEN 'invitation' THEN 'invitation' WHEN 'breakglass' THEN 'emergency' WHEN 'administration' THEN 'administration'

@@ -31,6 +31,10 @@ package enum Grounds {
   private static let casus = Statement(relation("case", "$1::integer"))
   private static let entry = Statement(
     relation("case", "(SELECT w.casus FROM koos.waiting_entry w WHERE w.id = $1::integer)"))
+  private static let offer = Statement(
+    relation(
+      "case", "(SELECT w.casus FROM koos.offer f JOIN koos.waiting_entry w ON w.id = f.entry WHERE f.id = $1::integer)")
+  )
   private static let parts = Dictionary(
     uniqueKeysWithValues: CasePart.allCases.map { part in
       (part, Statement(relation("case", "(SELECT x.casus FROM koos.\(part.rawValue) x WHERE x.id = $1::integer)")))
@@ -51,6 +55,8 @@ package enum Grounds {
   package static func relation(_ relation: Int) -> Query { family(.integer(relation)) }
   /// The relations to the case of a waiting entry.
   package static func entry(_ entry: Int) -> Query { self.entry(.integer(entry)) }
+  /// The relations to the case of the waiting entry that an offer is made to.
+  package static func offer(_ offer: Int) -> Query { self.offer(.integer(offer)) }
   /// The relations to the case that something hangs on.
   package static func part(_ part: CasePart, _ number: Int) -> [Query] {
     parts[part].map { [$0(.integer(number))] } ?? []

@@ -36,6 +36,7 @@ package enum Naming {
       """),
     "consult": missing("integer", "SELECT FROM koos.consult q WHERE q.id = n.name"),
     "waiting": missing("integer", "SELECT FROM koos.waiting_entry w WHERE w.id = n.name"),
+    "offer": missing("integer", "SELECT FROM koos.offer o WHERE o.id = n.name"),
     "appointment": missing("integer", "SELECT FROM koos.appointment a WHERE a.id = n.name"),
     "consent": missing("integer", "SELECT FROM koos.consent c WHERE c.id = n.name"),
     "relation": missing("integer", "SELECT FROM koos.relation r WHERE r.id = n.name"),

@@ -222,7 +222,7 @@ package enum WaitingList {
     """
     SELECT w.urgency, w.due_on, coalesce(\(countable), 0),
       \(place), c.client, c.id, g.via, g.role, g.team,
-      o.rank, o.until, CASE WHEN r.everything THEN o.reason END, w.own_worker IS NOT NULL
+      o.rank, o.until, CASE WHEN r.everything THEN o.reason END, koos.waiting_own_worker(w) IS NOT NULL
     FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus \(Grounds.joined("case", "c.id")) \(readsAll)
     LEFT JOIN LATERAL (\(overridden)) o ON true WHERE w.id = $1::integer
     """)

@@ -65,15 +65,16 @@ extension WaitingList {
         'registered_on', w.registered_on, 'intake_on', w.intake_on, 'start_on', w.start_on, 'removed_on', w.removed_on, 'removal', \(removal),
         'due_on', w.due_on, 'days_to_breach', \(toBreach), 'over_norm', \(overNorm),
         'elapsed_days', \(elapsed), 'countable_days', \(countable), 'paused_days', \(paused), 'bridged', koos.waiting_bridged(w),
-        'next_contact_on', w.next_contact_on, 'prefers_worker', (SELECT p.login FROM koos.worker p WHERE p.id = w.prefers_worker),
+        'next_contact_on', w.next_contact_on, 'own_worker', (SELECT p.login FROM koos.worker p WHERE p.id = koos.waiting_own_worker(w)), 'prefers_worker', (SELECT p.login FROM koos.worker p WHERE p.id = w.prefers_worker),
         'appointment', \(code("appointment", of: "intake")), 'traject', \(code("traject", of: "started")), 'prefers_mode', w.prefers_mode, 'language', w.language, 'override', \(override), 'contacts', \(contacts), 'bridges', \(bridges),
-        'pauses', \(pauses), 'moves', \(moves), 'moving_to', \(asked("t.slug")), 'steps', \(CaseSteps.toldOpen("c.id"))),
+        'pauses', \(pauses), 'moves', \(moves), 'moving_to', \(asked("t.slug")), 'offers', \(Offers.ofEntry), 'needs_talk', koos.offer_refusals(w) >= 2,
+        'steps', \(CaseSteps.toldOpen("c.id"))),
       NULL, c.client, c.id, NULL, g.via, g.role, g.team
     FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus JOIN koos.team t ON t.id = w.team \(Grounds.joined("case", "c.id"))
     \(readsAll)
     WHERE w.id = $1::integer
     """)
 
-  /// An entry with its contacts, bridges and pauses, and the steps of its case that can already be taken.
+  /// An entry with its contacts, bridges, pauses and offers, and the steps of its case that can already be taken.
   package static func show(_ entry: Int) -> Query { showing(.integer(entry)) }
 }

@@ -25,6 +25,7 @@ struct CatalogueTests {
     waiting.add waiting.list waiting.show waiting.why waiting.summary waiting.start waiting.complete waiting.contact
     waiting.bridge waiting.pause waiting.resume waiting.intake waiting.urgency waiting.override
     waiting.change waiting.move waiting.remove waiting.restore waiting.review waiting.norm
+    offer.list offer.make offer.accept offer.decline
     availability.set availability.list availability.clear
     place.add place.list place.show place.change room.add room.list
     slot.find appointment.book appointment.list appointment.cancel

@@ -28,13 +28,20 @@ INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on, until_on)
 SELECT min(w.id), 'phone', 1, koos.today(), koos.today() + 5 FROM koos.waiting_entry w;
 DELETE FROM koos.waiting_snapshot;
 INSERT INTO koos.waiting_snapshot (quarter_end, consortium, waiting, taken_at) VALUES ('2025-12-31', 1, 1, koos.now());
+INSERT INTO koos.slot (starts_at, ends_at, mode, client_mode, place, team, discipline, hold, opened_by)
+SELECT koos.now(), koos.now() + interval '1 hour', 'on-site', 'on-site', min(p.id), 1, 'psycholoog', 60, 1 FROM koos.place p;
+INSERT INTO koos.slot_worker (slot, worker, mode) SELECT s.id, 1, 'on-site' FROM koos.slot s;
+INSERT INTO koos.offer (slot, entry, appointment, type, expires_at)
+SELECT s.id, (SELECT min(w.id) FROM koos.waiting_entry w), (SELECT min(a.id) FROM koos.appointment a), 'intake', koos.now() + interval '1 day' FROM koos.slot s;
+INSERT INTO koos.offer (slot, entry, appointment, type, status, expires_at, decided_at)
+SELECT slot, entry, (SELECT min(a.id) + 1 FROM koos.appointment a), type, 'declined', expires_at, koos.now() FROM koos.offer;
 CREATE TEMPORARY TABLE tried (rule text);
 
 -- Closed sets: whatever word is not in them.
 CREATE TEMPORARY TABLE closed_set AS
 SELECT k.conname AS rule, k.conrelid::regclass AS name, a.attname AS attribute,
   -- Not a row that another rule of an earlier name would keep too.
-  CASE k.conname WHEN 'proposal_state' THEN 'state = ''open''' WHEN 'relation_kind' THEN 'authority' ELSE 'ctid IS NULL' END AS late
+  CASE k.conname WHEN 'proposal_state' THEN 'state = ''open''' WHEN 'relation_kind' THEN 'authority' WHEN 'offer_status' THEN 'decided_at IS NULL' ELSE 'ctid IS NULL' END AS late
 FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
 WHERE k.connamespace = 'koos'::regnamespace AND k.contype = 'c' AND k.coninhcount = 0 AND cardinality(k.conkey) = 1
   AND pg_get_constraintdef(k.oid) ~ '^CHECK \(\([a-z_]+ = ANY \(ARRAY\[[^\]]*\]\)\)\)$';
@@ -331,6 +338,17 @@ INSERT INTO guarded VALUES
   ('waiting_bridge_once',
     $$INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on) SELECT entry, kind, by_team, until_on - 1 FROM koos.waiting_bridge$$,
     $$INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on) SELECT entry, kind, by_team, until_on FROM koos.waiting_bridge$$),
+  ('slot_span', $$UPDATE koos.slot SET ends_at = starts_at$$, $$UPDATE koos.slot SET ends_at = starts_at + interval '24 hours'$$),
+  ('slot_where', $$UPDATE koos.slot SET at_home = true$$, $$UPDATE koos.slot SET at_home = true, place = NULL$$),
+  ('slot_hold', $$UPDATE koos.slot SET hold = 0$$, $$UPDATE koos.slot SET hold = 1$$),
+  ('offer_decided', $$UPDATE koos.offer SET status = 'expired'$$, $$UPDATE koos.offer SET status = 'expired', decided_at = koos.now()$$),
+  ('offer_period', $$UPDATE koos.offer SET expires_at = made_at$$, $$UPDATE koos.offer SET expires_at = made_at + interval '1 second'$$),
+  ('offer_past_reason', $$UPDATE koos.offer SET past_own_worker = true$$, $$UPDATE koos.offer SET past_own_worker = true, past_reason = 'x'$$),
+  ('offer_appointment_once',
+    $$INSERT INTO koos.offer (slot, entry, appointment, type, status, expires_at, decided_at)
+      SELECT slot, entry, appointment, type, 'expired', expires_at, koos.now() FROM koos.offer WHERE status = 'open'$$,
+    $$INSERT INTO koos.offer (slot, entry, appointment, type, status, expires_at, decided_at)
+      SELECT slot, entry, (SELECT max(a.id) FROM koos.appointment a), type, 'expired', expires_at, koos.now() FROM koos.offer WHERE status = 'open'$$),
   ('waiting_norm_days', $$UPDATE koos.waiting_norm SET days = 0$$, $$UPDATE koos.waiting_norm SET days = 1$$),
   ('waiting_snapshot_numbers', $$UPDATE koos.waiting_snapshot SET waiting = -1$$, $$UPDATE koos.waiting_snapshot SET waiting = 0$$),
   ('waiting_snapshot_once',

@@ -49,6 +49,13 @@ FROM koos.waiting_entry w;
 INSERT INTO koos.waiting_told (entry, what, on_day) SELECT max(w.id), 'unbridged', koos.today() FROM koos.waiting_entry w;
 INSERT INTO koos.waiting_pause (entry, reason, from_on, longest) SELECT max(w.id), 'gezin', koos.today(), 60 FROM koos.waiting_entry w;
 INSERT INTO koos.waiting_bridge (entry, kind, by_worker, from_on, text) SELECT max(w.id), 'phone', 1, koos.today(), 'Merk' FROM koos.waiting_entry w;
+INSERT INTO koos.slot (starts_at, ends_at, mode, client_mode, team, discipline, hold, opened_by, state)
+SELECT koos.now() + interval '9 days', koos.now() + interval '10 days', 'online', 'online', team, 'kinderpsychiater', 60, 1, 'ended' FROM pair;
+WITH held AS (
+  INSERT INTO koos.appointment (starts_at, ends_at, mode, status, booked_by)
+  SELECT koos.now() + interval '9 days', koos.now() + interval '10 days', 'online', 'vervallen', 1 RETURNING id
+) INSERT INTO koos.offer (slot, entry, appointment, type, status, expires_at, decided_at, reason, past_own_worker, past_reason)
+SELECT (SELECT max(s.id) FROM koos.slot s), (SELECT max(w.id) FROM koos.waiting_entry w), h.id, 'intake', 'declined', koos.now() + interval '1 day', koos.now(), 'Merk', true, 'Merk' FROM held h;
 
 -- A consult that told of the child and grew into the case; what was said in it is of the dossier.
 INSERT INTO koos.consult (state, discipline, convert, urgency, wijk, asked_by, asker_team, team, due_at, casus)
@@ -117,7 +124,7 @@ SELECT c.relname::text AS name, r.goes FROM reach r JOIN pg_class c ON c.oid = r
 SELECT set_eq($$SELECT name FROM reach WHERE goes <> 'c'$$, $$VALUES ('consult'), ('waiting_entry')$$, 'all that refers to a client or what hangs on it goes with it, and a consult stays');
 SELECT set_eq($$SELECT name FROM reach WHERE goes = 'c'$$, $$SELECT unnest(ARRAY['client', 'client_alias', 'consent', 'relation', 'casus', 'casus_question', 'casus_owner',
   'casus_fact', 'casus_invitation', 'casus_note', 'casus_goal', 'casus_goal_review', 'casus_step', 'casus_participant', 'traject',
-  'casus_arrangement', 'proposal', 'proposal_agreement', 'consult_identity', 'waiting_entry', 'waiting_fact', 'waiting_told', 'waiting_pause', 'waiting_bridge', 'appointment_case'])$$,
+  'casus_arrangement', 'proposal', 'proposal_agreement', 'consult_identity', 'waiting_entry', 'waiting_fact', 'waiting_told', 'waiting_pause', 'waiting_bridge', 'offer', 'appointment_case'])$$,
   'which are these');
 SELECT is_empty($$SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
   WHERE c.relnamespace = 'koos'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition

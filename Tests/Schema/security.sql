@@ -5,7 +5,7 @@ SELECT * FROM no_plan();
 -- Each table is on one of these lists by hand: a new one must be thought about.
 CREATE TEMPORARY TABLE private_table (name text);
 INSERT INTO private_table SELECT unnest(ARRAY['access', 'client', 'client_alias', 'consent', 'casus', 'casus_owner', 'casus_question', 'casus_fact',
-  'consult', 'consult_entry', 'consult_fact', 'waiting_entry', 'waiting_fact', 'waiting_told', 'waiting_pause', 'waiting_bridge', 'appointment_cancellation', 'appointment_case', 'appointment_detail',
+  'consult', 'consult_entry', 'consult_fact', 'waiting_entry', 'waiting_fact', 'waiting_told', 'waiting_pause', 'waiting_bridge', 'slot', 'slot_worker', 'offer', 'appointment_cancellation', 'appointment_case', 'appointment_detail',
   'appointment_guest', 'relation', 'casus_invitation', 'casus_note', 'casus_goal', 'casus_goal_review', 'casus_step',
   'casus_participant', 'traject', 'casus_arrangement', 'proposal', 'proposal_agreement', 'consult_identity', 'destruction', 'ledger', 'event',
   'desk_seen', 'access_log']);
@@ -51,6 +51,11 @@ INSERT INTO koos.client_alias (number, client, name, birth_on, birth_precision, 
 SELECT 999999, k.id, 'x', k.birth_on, k.birth_precision, k.added_by FROM koos.client k ORDER BY k.id LIMIT 1;
 INSERT INTO koos.waiting_pause (entry, reason, from_on, longest) SELECT min(id), 'gezin', koos.today(), 60 FROM koos.waiting_entry;
 INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on) SELECT min(id), 'phone', min(team), koos.today() FROM koos.waiting_entry;
+INSERT INTO koos.slot (starts_at, ends_at, mode, client_mode, team, discipline, hold, opened_by)
+SELECT koos.now(), koos.now() + interval '1 hour', 'online', 'online', w.team, w.discipline, 60, 1 FROM koos.waiting_entry w ORDER BY w.id LIMIT 1;
+INSERT INTO koos.slot_worker (slot, worker, mode) SELECT s.id, 1, 'online' FROM koos.slot s;
+INSERT INTO koos.offer (slot, entry, appointment, type, expires_at)
+SELECT s.id, (SELECT min(w.id) FROM koos.waiting_entry w), (SELECT min(a.id) FROM koos.appointment a), 'intake', koos.now() + interval '1 day' FROM koos.slot s;
 CREATE TEMPORARY TABLE filled AS
 SELECT name, (xpath('/row/n/text()', query_to_xml('SELECT count(*) AS n FROM koos.' || name, false, true, '')))[1]::text::bigint AS n
 FROM private_table WHERE name NOT IN ('access_log', 'waiting_told');
@@ -123,17 +128,17 @@ SELECT lives_ok($$SELECT pg_temp.done('o.een',
 SELECT is((SELECT count(*) FROM koos.access_log WHERE source = 'test'), 1::bigint, 'and is there');
 SELECT is_empty($$
   SELECT c.relname FROM pg_class c JOIN unnest(ARRAY['client', 'consent', 'relation', 'casus', 'casus_question', 'casus_invitation', 'casus_step', 'casus_participant', 'traject',
-    'casus_arrangement', 'agreement', 'proposal', 'consult', 'consult_identity', 'destruction', 'waiting_entry', 'appointment', 'worker',
+    'casus_arrangement', 'agreement', 'proposal', 'consult', 'consult_identity', 'destruction', 'waiting_entry', 'slot', 'offer', 'appointment', 'worker',
     'team', 'place', 'organisation', 'resource']) AS k(name) ON k.name = c.relname
   WHERE c.relnamespace = 'koos'::regnamespace AND has_table_privilege('koosd', c.oid, 'DELETE')
 $$, 'what has a code is never deleted by the daemon');
 SELECT is_empty($$
   SELECT c.relname FROM pg_class c JOIN unnest(ARRAY['wijk', 'buurt', 'postcode_area', 'wijk_consortium', 'service', 'discipline', 'legal_ground',
     'holiday',
-    'holiday_rule', 'school_holiday', 'setting', 'access', 'version']) AS k(name) ON k.name = c.relname
+    'holiday_rule', 'school_holiday', 'setting', 'access', 'version', 'slot', 'slot_worker', 'offer']) AS k(name) ON k.name = c.relname
   CROSS JOIN unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) AS r("right")
   WHERE c.relnamespace = 'koos'::regnamespace AND has_table_privilege('koosd', c.oid, r.right)
-$$, 'reference and access are not the daemon''s to change');
+$$, 'reference, access and offers are not the daemon''s to change');
 
 -- What hangs on a worker is told to who administers the worker alone, here a worker with appointments ahead.
 CREATE TEMPORARY VIEW leaving AS SELECT w.id, w.login FROM koos.worker w

@@ -65,7 +65,9 @@ let package = Package(
       name: "TestKit", dependencies: ["Gate", "Operations", "Records", "Postgres", "Wire", "Casework", "Platform"],
       path: "Tests/TestKit",
       swiftSettings: rules),
-    .executableTarget(name: "load", dependencies: ["Platform", "Postgres"], path: "Tests/Load", exclude: ["city.sql"], swiftSettings: rules),
+    .executableTarget(
+      name: "load", dependencies: ["Platform", "Postgres"], path: "Tests/Load", exclude: ["city.sql"],
+      swiftSettings: rules),
     tests("Wire", ["Wire"]),
     tests("Casework", ["Casework"]),
     tests("Platform", ["Platform", "Patience"]),

@@ -149,7 +149,8 @@ struct ProposalKeyTests {
         "UPDATE koos.casus SET regie = (SELECT id FROM koos.worker WHERE login = 'f.een') WHERE id = \(number)")
       let waiting = await city.ask("case.agree \(proposal)", as: "z.lead")
       #expect(waiting.code == "state.case" && waiting.texts("with") == [entry], "\(waiting)")
-      _ = try city.sql("UPDATE koos.waiting_entry SET removed_on = koos.today(), removal = 'error' WHERE casus = \(number)")
+      _ = try city.sql(
+        "UPDATE koos.waiting_entry SET removed_on = koos.today(), removal = 'error' WHERE casus = \(number)")
       // The last key is that of the team that goes: it reads nothing of the case any more.
       let removed = await city.ask("case.agree \(proposal) once=weg", as: "z.lead")
       #expect(removed["state"]?.string == "agreed", "\(removed)")

@@ -227,7 +227,8 @@ struct ProposalTests {
       try await refused([traject, entry])
       _ = try city.sql("UPDATE koos.traject SET ended_on = koos.today() WHERE casus = \(number)")
       try await refused([entry])
-      _ = try city.sql("UPDATE koos.waiting_entry SET removed_on = koos.today(), removal = 'error' WHERE casus = \(number)")
+      _ = try city.sql(
+        "UPDATE koos.waiting_entry SET removed_on = koos.today(), removal = 'error' WHERE casus = \(number)")
       #expect(await city.ask("case.agree \(proposal)", as: "o.een")["state"]?.string == "agreed")
     }
   }

@@ -2858,11 +2858,11 @@ COMMENT ON FUNCTION koos.waiting_as_of(integer, date, timestamptz) IS
   'An entry as it stood on a day and as that was known at a time, read from its facts alone; none where there was none yet';
 
 CREATE FUNCTION koos.waiting_positions(of_team integer, of_discipline text)
-  RETURNS TABLE (entry integer, place integer) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-  SELECT w.id, row_number() OVER (ORDER BY koos.waiting_key(w, n.day, n.known) COLLATE "C")::integer
+  RETURNS TABLE (entry integer, place integer) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$ BEGIN
+  RETURN QUERY SELECT w.id, row_number() OVER (ORDER BY koos.waiting_key(w, n.day, n.known) COLLATE "C")::integer
   FROM (SELECT koos.today() AS day, koos.now() AS known OFFSET 0) n CROSS JOIN koos.waiting_entry w
-  WHERE w.team = of_team AND w.discipline = of_discipline AND w.status IN ('wacht-op-intake', 'wacht-op-start')
-$$;
+  WHERE w.team = of_team AND w.discipline = of_discipline AND w.status IN ('wacht-op-intake', 'wacht-op-start');
+END $$;
 COMMENT ON FUNCTION koos.waiting_positions(integer, text) IS
   'Places on one list, from 1, counted over all who wait, also those the asker may not know of: numbers only';
 

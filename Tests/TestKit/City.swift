@@ -9,20 +9,36 @@ package struct City: Sendable {
   /// The superuser there, to look past row security.
   package let owner: String
   package let name: String
-  private let turn: Turn
+  private let copy: Copy
 
   private static let number = Atomic(0)
   private static let layer = Layer.shared
 
   /// Clones the template; it is made once a process.
   package init() async throws {
-    turn = await Turn.take()
+    let turn = await Turn.take()
     let cluster = try TestCluster.shared.get()
     let template = try await Self.layer.city(in: cluster)
     name = "city_\(Self.number.wrappingAdd(1, ordering: .relaxed).newValue)"
     conninfo = cluster.conninfo(database: name, user: "koosd")
     owner = cluster.conninfo(database: name, user: "postgres")
+    copy = Copy(name: name, conninfo: cluster.conninfo, turn: turn)
     try Script.run("CREATE DATABASE \(name) TEMPLATE \(template)", conninfo: cluster.conninfo)
+  }
+
+  /// Lets the database go with the last who holds the city, so that hundreds of them never lie on the disk together.
+  private final class Copy: Sendable {
+    private let name: String
+    private let conninfo: String
+    private let turn: Turn
+
+    init(name: String, conninfo: String, turn: Turn) {
+      self.name = name
+      self.conninfo = conninfo
+      self.turn = turn
+    }
+
+    deinit { try? Script.run("DROP DATABASE IF EXISTS \(name) WITH (FORCE)", conninfo: conninfo) }
   }
 }
 

@@ -25,7 +25,7 @@ struct ErrorText {
     let message = object["message"]?.string ?? code ?? ""
     var text = "koos: \(Visible.line(message))\(code.map { " (\($0))" } ?? "")\n"
     for member in object.members ?? [] {
-      if member.name == "field", let field = member.value.string, !names(field, message) {
+      if member.name == "field", let field = member.value.string, !names(field, object["value"], message) {
         text += "  \(Sentence(nl: "bij", en: "at")(options.language)): \(Visible.line(field))\n"
       }
       guard
@@ -37,9 +37,10 @@ struct ErrorText {
     return text
   }
 
-  /// Whether the message has the field's name as a word of its own.
-  private func names(_ field: String, _ message: String) -> Bool {
-    message.split { !($0.isLetter || $0.isNumber || $0 == "-") }.contains { $0 == field }
+  /// Whether the message has the field's name or its value as a word of its own.
+  private func names(_ field: String, _ value: JSON?, _ message: String) -> Bool {
+    message.split { !($0.isLetter || $0.isNumber || $0 == "-" || $0 == ".") }
+      .contains { $0 == field || $0 == value?.string ?? field }
   }
 
   private func hint(_ member: JSON.Member, namesCommands: Bool) -> (Sentence, String)? {

@@ -330,6 +330,7 @@ struct RenderingTests {
       ("{\"message\":\"Deze dag is al voorbij.\",\"field\":\"next-on\"}", "  bij: next-on\n"),
       ("{\"message\":\"next-on klopt niet: verwacht wordt een datum.\",\"field\":\"next-on\"}", ""),
       ("{\"message\":\"Toon dat aan.\",\"field\":\"on\"}", "  bij: on\n"),
+      ("{\"message\":\"W-9 is er niet.\",\"field\":\"id\",\"value\":\"W-9\"}", ""),
     ]
     for (object, line) in lines {
       let err = Screen.of(["ping"], "err input.value \(object)\n").err
@@ -339,8 +340,9 @@ struct RenderingTests {
 
   @Test("figures of nobody are nothing, and not a success without a word")
   func figures() {
-    #expect(Screen.of(["waiting", "summary", "by=wijk"], width: 80, "ok {\"rows\":0}\n").err == "koos: niets gevonden\n")
-    #expect(Screen.of(["waiting", "summary", "by=wijk"], "ok {\"rows\":0}\n").out.isEmpty)
+    let (words, none) = (["waiting", "summary", "by=wijk"], "ok {\"rows\":0}\n")
+    #expect(Screen.of(words, width: 80, none).err == "koos: niets gevonden\n")
+    #expect(Screen.of(words, none).out.isEmpty)
   }
 
   @Test("metrics come in Prometheus' format when asked")

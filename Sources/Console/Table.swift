@@ -164,9 +164,10 @@ struct Record {
   /// Columns there are.
   let width: Int
 
-  /// The lines; lists of objects stand under their name as tables of their own.
+  /// The lines; what is empty is only named, and lists of objects stand under their name as tables of their own.
   func lines(_ members: [JSON.Member]) -> [String] {
-    let plain = members.filter { !$0.value.isTable }
+    let plain = members.filter { !$0.value.isTable && !cell.text($0.value).isEmpty }
+    let empty = members.filter { !$0.value.isTable && cell.text($0.value).isEmpty }
     let names = plain.map { Columns.count(Visible.line($0.name)) }.max() ?? 0
     let room = max(width - names - 2, 16)
     var lines: [String] = []
@@ -175,6 +176,10 @@ struct Record {
         let name = index == 0 ? Visible.line(member.name) : ""
         lines.append((Columns.pad(name, to: names) + "  " + part).trimmingEnd)
       }
+    }
+    if !empty.isEmpty {
+      let note = Sentence(nl: "leeg:", en: "empty:")(cell.language)
+      lines += Columns.wrap("… \(note) \(empty.map { Visible.line($0.name) }.joined(separator: ", "))", to: width)
     }
     for member in members where member.value.isTable {
       lines += ["", Visible.line(member.name)]

@@ -61,7 +61,7 @@ struct RenderingTests {
         urgency     regulier
         wijk        zuidwest
         asker_team  buurtteam-zuidwest-1
-        claimed_by
+        … leeg: claimed_by
 
         consult     Q-12
         discipline  gz-psycholoog
@@ -73,7 +73,7 @@ struct RenderingTests {
         urgency     spoed
         wijk        vleuten-de-meern
         asker_team  buurtteam-vleuten-de-meern-1
-        claimed_by
+        … leeg: claimed_by
 
         """
       ),
@@ -157,11 +157,11 @@ struct RenderingTests {
         owners     basecamp-zuidwest, buurtteam-zuidwest-1
         lead       login f.een, name F. Een
         rev        3
-        closed_on
         extended   nee
         opened_at  zo 22 nov 14:30
         note       een
                    twee\\u{1b}[2J
+        … leeg: closed_on
 
         steps
           step  text               done
@@ -180,11 +180,11 @@ struct RenderingTests {
         owners     basecamp-zuidwest, buurtteam-zuidwest-1
         lead       login f.een, name F. Een
         rev        3
-        closed_on
         extended   nee
         opened_at  zo 22 nov 14:30
         note       een
                    twee\\u{1b}[2J
+        … leeg: closed_on
 
         steps
           step  text               done
@@ -205,11 +205,11 @@ struct RenderingTests {
                    buurtteam-zuidwest-1
         lead       login f.een, name F. Een
         rev        3
-        closed_on
         extended   nee
         opened_at  zo 22 nov 14:30
         note       een
                    twee\\u{1b}[2J
+        … leeg: closed_on
 
         steps
           step  K-1

@@ -116,8 +116,9 @@ extension Catalogue {
         .optional("status", .choice(Words.appointmentStatus), nl: "de stand", en: "the status"),
       ]),
     Command(
-      "appointment.cancel", .caseTeam, .changes, bearsRevision: true, nl: "Zegt een afspraak af.",
-      en: "Cancels an appointment.",
+      "appointment.cancel", .caseTeam, .changes, bearsRevision: true,
+      nl: "Zegt een afspraak af; de tijd van een intake of start wordt aangeboden aan wie wacht (offer list).",
+      en: "Cancels an appointment; the time of an intake or start is offered to who waits (offer list).",
       [
         appointment,
         .needed("by", .choice(["client", "provider"]), nl: "wie afzegt", en: "who cancels"),

@@ -18,14 +18,19 @@ extension Catalogue {
           en: "the team, else the case's basecamp")
       ]),
     Command(
-      "waiting.list", .caseTeam, page: 100, nl: "Toont de wachtlijst in volgorde.",
-      en: "Lists the waiting list in order.",
+      "waiting.list", .caseTeam, page: 100,
+      nl:
+        "Toont de wachtlijst in volgorde; position telt per team en discipline, en elapsed_days is hoe lang iemand al wacht.",
+      en:
+        "Lists the waiting list in order; position counts by team and discipline, and elapsed_days is how long one waits.",
       [
         .team, .wijk,
         .optional("discipline", .lookup(.discipline), nl: "de discipline", en: "the discipline"),
         .optional("service", .lookup(.service), nl: "de hulp", en: "the service"),
         .optional("urgency", .choice(Words.urgency), nl: "hoe snel", en: "how soon"),
-        .optional("status", .choice(Words.waitingStatus), nl: "de stand", en: "the status"),
+        .optional(
+          "status", .choice(Words.waitingStatus), nl: "de stand, anders alles behalve gestart en uitgeschreven",
+          en: "the status, else all but gestart and uitgeschreven"),
         .optional("over-norm", .yes, nl: "alleen wie te lang wacht", en: "only who waits too long"),
         .optional(
           "unbridged", .yes, nl: "alleen wie niets heeft zolang", en: "only who has nothing meanwhile"),
@@ -36,14 +41,20 @@ extension Catalogue {
       nl: "Toont één plek op de lijst: de klok, contacten, overbrugging, pauzes en stappen die al kunnen.",
       en: "Shows one entry: its clock, contacts, bridges, pauses and steps that can already be taken.", [entry]),
     Command(
-      "waiting.why", .caseTeam, nl: "Legt uit waarom iemand op deze plaats staat.",
-      en: "Explains why an entry stands where it does.", [entry]),
+      "waiting.why", .caseTeam,
+      nl:
+        "Legt uit waarom iemand op deze plaats staat: het eerste waarin twee plekken verschillen beslist wie voorgaat.",
+      en:
+        "Explains why an entry stands where it does: the first term in which two entries differ decides who goes first.",
+      [entry]),
     Command(
       "waiting.summary", .figures,
       nl:
-        "Telt wie er wacht: bruto, overbrugd, netto en over de norm; mediaan, P90 en langste, ook van wie in het jaar tot die dag begon.",
+        "Telt wie er wacht: bruto, overbrugd, netto en over de norm; mediaan, P90 en langste, ook van wie in het jaar tot die dag begon. "
+        + "Een rapporteur ziet geen getal dat over minder dan vijf kinderen gaat.",
       en:
-        "Counts who waits: gross, bridged, net and over the norm; median, P90 and longest, also of who started in the year until that day.",
+        "Counts who waits: gross, bridged, net and over the norm; median, P90 and longest, also of who started in the year until that day. "
+        + "A reporter sees no figure that is about fewer than five children.",
       [
         .team, .wijk,
         .optional("discipline", .lookup(.discipline), nl: "de discipline", en: "the discipline"),
@@ -179,8 +190,8 @@ extension Catalogue {
       ]),
     Command(
       "waiting.norm", .everyWorker, .changesWithParameter, by: .admin, page: 100,
-      nl: "Toont de normen; met segment, days en from komt er een bij, voor wie vanaf die dag wacht.",
-      en: "Lists the norms; with segment, days and from one is added, for who waits from that day on.",
+      nl: "Toont de normen; met segment, days en from voegt een beheerder er een toe, voor wie vanaf die dag wacht.",
+      en: "Lists the norms; with segment, days and from an administrator adds one, for who waits from that day on.",
       [
         .optional(
           "segment", .choice(Words.segment), nl: "tot de intake, van intake tot start, of in het geheel",

@@ -71,7 +71,8 @@ struct CommandWords {
         Exit.usage, nl: "Een waarde te veel: \(word).", en: "One value too many: \(word).",
         code: .syntaxUnknownParameter,
         hint: Sentence(
-          nl: "tekst met spaties hoort tussen aanhalingstekens", en: "text with spaces must be quoted"))
+          nl: "elke andere waarde heeft een naam, zoals --reason; tekst met spaties hoort tussen aanhalingstekens",
+          en: "every other value has a name, such as --reason; text with spaces must be quoted"))
     }
   }
 

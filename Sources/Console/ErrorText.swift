@@ -25,6 +25,9 @@ struct ErrorText {
     let message = object["message"]?.string ?? code ?? ""
     var text = "koos: \(Visible.line(message))\(code.map { " (\($0))" } ?? "")\n"
     for member in object.members ?? [] {
+      if member.name == "field", let field = member.value.string, !names(field, object["value"], message) {
+        text += "  \(Sentence(nl: "bij", en: "at")(options.language)): \(Visible.line(field))\n"
+      }
       guard
         let (label, value) = hint(
           member, namesCommands: code == Failure.Code.syntaxUnknownCommand.description)
@@ -34,12 +37,18 @@ struct ErrorText {
     return text
   }
 
+  /// Whether the message has the field's name or its value as a word of its own.
+  private func names(_ field: String, _ value: JSON?, _ message: String) -> Bool {
+    message.split { !($0.isLetter || $0.isNumber || $0 == "-" || $0 == ".") }
+      .contains { $0 == field || $0 == value?.string ?? field }
+  }
+
   private func hint(_ member: JSON.Member, namesCommands: Bool) -> (Sentence, String)? {
     var value = Cell(language: options.language, year: year).text(member.value)
     // A command's name goes in the way of the command line.
     if namesCommands { value = String(value.map { $0 == "." ? " " : $0 }) }
     switch member.name {
-    // The message has said these.
+    // The message, and the line of the field, have said these.
     case "message", "field", "value", "col": return nil
     // Nothing at all is no advice.
     case "allowed" where member.value.array?.isEmpty == true: return nil

@@ -37,7 +37,8 @@ struct Rendering {
 
   /// Whether the reply is rows, also when there are none of them.
   private func isRows(_ rows: [JSON], _ object: JSON) -> Bool {
-    !rows.isEmpty || command?.isList == true && object["rows"] != nil
+    let saysMore = (object.members ?? []).contains { !Self.bookkeeping.contains($0.name) }
+    return !rows.isEmpty || object["rows"] != nil && (command?.isList == true || !saysMore)
   }
 
   private func readable(_ rows: [JSON], _ rest: [JSON.Member], _ width: Int, _ isRows: Bool) -> [String] {

@@ -10,9 +10,11 @@ struct Table {
 
   /// Below so many columns a record is a paragraph: a table would be all ellipses, as would a list in a cell.
   static let narrow = 60
-  /// A text that gives way keeps so many columns, a header four.
+  /// A text that gives way keeps so many columns, a header five.
   private static let least = 8
-  private static let leastHeader = 4
+  private static let leastHeader = 5
+  /// A text in the last column goes on for so many lines.
+  private static let most = 3
   private static let gap = 2
 
   /// One column of the table.
@@ -20,7 +22,11 @@ struct Table {
     let name: String
     let cells: [String]
     let isRight: Bool
-    /// How narrow it may become: a code, a number or a time is never cut.
+    /// Whether the cells are sentences, which may be broken at a space.
+    let isProse: Bool
+    /// How wide the cells are.
+    let content: Int
+    /// How narrow it may become.
     let floor: Int
     var width: Int
 
@@ -29,9 +35,43 @@ struct Table {
       self.name = Visible.line(name)
       cells = values.map(cell.text)
       isRight = values.allSatisfy(\.isNumeric)
-      let content = cells.map(Columns.count).max() ?? 0
+      isProse = values.contains(where: \.isProse)
+      content = cells.map(Columns.count).max() ?? 0
       width = max(Columns.count(self.name), content)
-      floor = min(width, values.contains(where: \.isFlexible) ? Table.least : max(content, Table.leastHeader))
+      let header = min(Columns.count(self.name), Table.leastHeader)
+      let least = values.contains(where: \.isFlexible) ? Column.least(cells, isProse: isProse) : content
+      floor = min(width, max(least, header))
+    }
+
+    /// Whether all rows say the same here.
+    var isSame: Bool { Set(cells).count == 1 }
+
+    /// The name broken after its underscores where it is wider than the column.
+    var header: [String] {
+      guard Columns.count(name) > width else { return [name] }
+      var lines: [String] = []
+      let parts = name.split(separator: "_", omittingEmptySubsequences: false)
+      for (index, part) in parts.enumerated() {
+        let text = index < parts.count - 1 ? part + "_" : part
+        if let last = lines.last, Columns.count(last + text) <= width {
+          lines[lines.count - 1] = last + text
+        } else {
+          lines.append(String(text))
+        }
+      }
+      return lines.map { Columns.cut($0, to: width) }
+    }
+
+    /// How narrow texts may become: words are cut only as far as they stay apart, for one cut to what others begin with
+    /// too says nothing.
+    private static func least(_ cells: [String], isProse: Bool) -> Int {
+      let words = Set(cells)
+      let content = words.map(Columns.count).max() ?? 0
+      guard !isProse else { return Table.least }
+      guard words.count > 1 else { return content }
+      var width = Table.least
+      while width < content, Set(words.map { Columns.cut($0, to: width) }).count < words.count { width += 1 }
+      return width
     }
   }
 
@@ -41,12 +81,23 @@ struct Table {
     var columns = Self.names(rows).map { Column($0, rows, cell) }
     // What is empty everywhere tells nothing here.
     columns.removeAll { column in column.cells.allSatisfy(\.isEmpty) }
+    var same: [Column] = []
     var dropped: [String] = []
     while columns.count > 1, !Self.fit(&columns, in: width) {
-      dropped.insert(columns.removeLast().name, at: 0)
+      // What is the same everywhere is said once, before anything goes.
+      if rows.count > 1, let index = columns.dropFirst().lastIndex(where: \.isSame) {
+        same.insert(columns.remove(at: index), at: 0)
+      } else {
+        dropped.insert(columns.removeLast().name, at: 0)
+      }
     }
-    var lines = [Self.line(columns) { $0.name }]
-    for index in rows.indices { lines.append(Self.line(columns) { $0.cells[index] }) }
+    var lines = Self.lines(columns, columns.map(\.header))
+    for index in rows.indices { lines += Self.lines(columns, Self.cells(columns, index)) }
+    if !same.isEmpty {
+      let note = Sentence(nl: "in elke rij:", en: "in every row:")(cell.language)
+      let facts = same.map { "\($0.name) \($0.cells[0])" }.joined(separator: ", ")
+      lines += Columns.wrap("… \(note) \(facts)", to: width)
+    }
     if !dropped.isEmpty {
       let note = Sentence(nl: "te smal voor:", en: "too narrow for:")(cell.language)
       lines += Columns.wrap("… \(note) \(dropped.joined(separator: ", "))", to: width)
@@ -64,13 +115,16 @@ struct Table {
     return names
   }
 
-  /// Narrows the columns, the widest first, until they fit; false, and nothing is changed, when they cannot.
+  /// Narrows the columns, names before cells and the widest first, until they fit; false, and nothing is changed, when
+  /// they cannot.
   private static func fit(_ columns: inout [Column], in width: Int) -> Bool {
     let gaps = gap * (columns.count - 1)
     guard columns.reduce(gaps, { $0 + $1.floor }) <= width else { return false }
     var excess = columns.reduce(gaps) { $0 + $1.width } - width
     while excess > 0 {
-      let free = columns.indices.filter { columns[$0].width > columns[$0].floor }
+      let narrowing = columns.indices.filter { columns[$0].width > columns[$0].floor }
+      let names = narrowing.filter { columns[$0].width > columns[$0].content }
+      let free = names.isEmpty ? narrowing : names
       guard let widest = free.max(by: { columns[$0].width < columns[$1].width }) else { return false }
       columns[widest].width -= 1
       excess -= 1
@@ -78,10 +132,24 @@ struct Table {
     return true
   }
 
-  private static func line(_ columns: [Column], _ text: (Column) -> String) -> String {
-    columns.map { column in
-      Columns.pad(Columns.cut(text(column), to: column.width), to: column.width, right: column.isRight)
-    }.joined(separator: String(repeating: " ", count: gap)).trimmingEnd
+  /// What a row says, column by column in lines; only sentences at the end go on below.
+  private static func cells(_ columns: [Column], _ row: Int) -> [[String]] {
+    columns.indices.map { index in
+      let (column, text) = (columns[index], columns[index].cells[row])
+      guard index == columns.count - 1, column.isProse else { return [Columns.cut(text, to: column.width)] }
+      let lines = Columns.wrap(text, to: column.width)
+      let rest = lines.dropFirst(most - 1).joined(separator: " ")
+      return (lines.prefix(most - 1) + (rest.isEmpty ? [] : [rest])).map { Columns.cut($0, to: column.width) }
+    }
+  }
+
+  private static func lines(_ columns: [Column], _ texts: [[String]]) -> [String] {
+    (0..<(texts.map(\.count).max() ?? 0)).map { line in
+      columns.indices.map { index in
+        let text = line < texts[index].count ? texts[index][line] : ""
+        return Columns.pad(text, to: columns[index].width, right: columns[index].isRight)
+      }.joined(separator: String(repeating: " ", count: gap)).trimmingEnd
+    }
   }
 
   private var paragraphs: [String] {
@@ -96,9 +164,10 @@ struct Record {
   /// Columns there are.
   let width: Int
 
-  /// The lines; lists of objects stand under their name as tables of their own.
+  /// The lines; what is empty is only named, and lists of objects stand under their name as tables of their own.
   func lines(_ members: [JSON.Member]) -> [String] {
-    let plain = members.filter { !$0.value.isTable }
+    let plain = members.filter { !$0.value.isTable && !cell.text($0.value).isEmpty }
+    let empty = members.filter { !$0.value.isTable && cell.text($0.value).isEmpty }
     let names = plain.map { Columns.count(Visible.line($0.name)) }.max() ?? 0
     let room = max(width - names - 2, 16)
     var lines: [String] = []
@@ -107,6 +176,10 @@ struct Record {
         let name = index == 0 ? Visible.line(member.name) : ""
         lines.append((Columns.pad(name, to: names) + "  " + part).trimmingEnd)
       }
+    }
+    if !empty.isEmpty {
+      let note = Sentence(nl: "leeg:", en: "empty:")(cell.language)
+      lines += Columns.wrap("… \(note) \(empty.map { Visible.line($0.name) }.joined(separator: ", "))", to: width)
     }
     for member in members where member.value.isTable {
       lines += ["", Visible.line(member.name)]
@@ -123,6 +196,15 @@ extension JSON {
     switch self {
     case .integer, .number, .null: true
     case .bool, .string, .array, .object: false
+    }
+  }
+
+  /// Whether a cell is sentences, or a list: what may be broken at a space.
+  fileprivate var isProse: Bool {
+    switch self {
+    case .string(let text): isFlexible && text.contains(" ")
+    case .array, .object: true
+    case .null, .bool, .integer, .number: false
     }
   }
 

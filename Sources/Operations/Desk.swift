@@ -115,7 +115,10 @@ extension Operations {
     case ("turn", true): Sentence(nl: "Uw team is aan zet in \(code).", en: "It is your team's turn in \(code).")
     case ("turn", false): Sentence(nl: "U bent aan zet in \(code).", en: "It is your turn in \(code).")
     case ("breach", _): Sentence(nl: "\(code) is over de termijn.", en: "\(code) is past its time.")
-    case ("offered", _): Sentence(nl: "Er is een aanbod voor \(code).", en: "There is an offer for \(code).")
+    case ("offered", _):
+      Sentence(
+        nl: "Er is een aanbod voor \(code): leg het het gezin voor zolang het geldt.",
+        en: "There is an offer for \(code): put it to the family while it lasts.")
     case ("review", _) where code.hasPrefix("Q-"): Sentence(nl: "\(code) is gewijzigd.", en: "\(code) has changed.")
     case ("review", _): Sentence(nl: "\(code) is toe aan bespreking.", en: "\(code) is due for a review.")
     case ("emergency", _): Sentence(nl: "\(code) is met spoed ingezien.", en: "\(code) was read in an emergency.")

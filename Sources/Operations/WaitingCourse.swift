@@ -22,7 +22,7 @@ enum WaitingCourse {
       let isInside = OpenSpan.all(rows[0]).contains { pause in
         pause.lasts(beyond: from) && until.map { pause.from < $0 } ?? true
       }
-      guard !isInside else { throw standing.refusal(running, is: "aangehouden") }
+      guard !isInside else { throw standing.pausedThen(call, running) }
       guard running.contains(standing.underlying), let reason = PauseReason(rawValue: word) else {
         throw standing.refusal(running)
       }

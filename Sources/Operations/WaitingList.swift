@@ -79,13 +79,14 @@ extension Operations {
     // Who put it there gave a reason and a day; the reason is for who reads the case whole.
     let byHand = row.text(0, 10).map { until in
       let reason = row.text(0, 11).map { ": \($0)" } ?? "."
-      return asker.language == .nl ? " Tot \(until)\(reason)" : " Until \(until)\(reason)"
+      return asker.language == .nl ? ", tot \(until)\(reason)" : ", until \(until)\(reason)"
     }
     return order.terms.enumerated().map { index, term -> [JSON.Member] in
-      [
+      let text = asker.language == .nl ? term.nl : term.en
+      return [
         .init("order", .integer(Int64(index + 1))), .init("key", .string(term.key)),
         .init("value", .string(term.value)),
-        .init("text", .string((asker.language == .nl ? term.nl : term.en) + (index == 0 ? byHand ?? "" : ""))),
+        .init("text", .string(index == 0 ? byHand.map { String(text.dropLast()) + $0 } ?? text : text)),
       ]
     }
   }

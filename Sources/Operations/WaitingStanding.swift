@@ -68,6 +68,14 @@ struct WaitingStanding: Sendable {
     return .state(.waiting, is: status, allowed: allowed, "Deze plek staat op \(status).", "This entry is \(status).")
   }
 
+  /// `state.waiting` for a pause on days another pause takes up, whatever the entry is today.
+  func pausedThen(_ call: Call, _ allowed: [String]) -> Failure {
+    Failure(
+      .state("waiting"), Sentence(nl: "Dan staat de klok al stil.", en: "The clock is stopped then already."),
+      field: "from", column: call.column(of: "from"),
+      members: [.init("is", .string("aangehouden")), .init("allowed", .array(allowed.map(JSON.string)))])
+  }
+
   /// Throws `input.value` for a thing that is not of the entry's case; reads one row, whether it is.
   func checkBelongs(_ call: Call, _ name: String, _ row: Rows) throws(Failure) {
     guard row.bool(0, 0) == false else { return }

@@ -2,9 +2,10 @@ package import Postgres
 
 /// How long waiting may take: norms with a start date, only ever added to.
 extension WaitingList {
+  // The norms at first were there before anybody recorded one.
   private static let normObject = """
     json_build_object('service', n.service, 'team', t.slug, 'segment', n.segment, 'days', n.days, 'from', n.from_on,
-      'recorded_at', n.recorded_at, 'running', n.from_on <= koos.today() AND NOT EXISTS (SELECT FROM koos.waiting_norm l
+      'recorded_at', CASE WHEN n.recorded_at >= '1901-01-01' THEN n.recorded_at END, 'running', n.from_on <= koos.today() AND NOT EXISTS (SELECT FROM koos.waiting_norm l
         WHERE l.segment = n.segment AND l.service IS NOT DISTINCT FROM n.service AND l.team IS NOT DISTINCT FROM n.team
           AND l.from_on <= koos.today() AND (l.from_on, l.number) > (n.from_on, n.number)))
     """

@@ -70,7 +70,7 @@ struct ArgumentTests {
       (
         ["case", "show", "C-1", "C-2"],
         "Een waarde te veel: C-2. (syntax.unknown-parameter)\n"
-          + "  tip: tekst met spaties hoort tussen aanhalingstekens\n"
+          + "  tip: elke andere waarde heeft een naam, zoals --reason; tekst met spaties hoort tussen aanhalingstekens\n"
       ),
       (["raw"], "koos raw neemt één regel tussen aanhalingstekens.\n"),
       (["raw", "ping\nquit"], "koos raw neemt één regel tussen aanhalingstekens.\n"),

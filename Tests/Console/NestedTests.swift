@@ -16,19 +16,18 @@ struct NestedTests {
         plan  due_on 2026-12-01, by login f.een
 
         consults
-          consult    Q-1
-          team       basecamp-oost
-          closed_on
+          consult  Q-1
+          team     basecamp-oost
+          … leeg: closed_on
 
           thread
             at               by     text                     minutes
             vr 20 nov 09:05  f.een  Hoe helpen we dit kind?
             za 21 nov 09:05  o.een  Zo.                           10
 
-          consult    Q-2
-          team       basecamp-west
-          closed_on
-          thread
+          consult  Q-2
+          team     basecamp-west
+          … leeg: closed_on, thread
 
         """)
   }

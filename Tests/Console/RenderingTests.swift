@@ -32,18 +32,18 @@ struct RenderingTests {
       (
         120 as Int?,
         """
-        consult  discipline  state     turn   asked_at              due_at           overdue  urgency   wijk         asker_team
-        Q-7      orthopeda…  asked     team   vr 20 nov 09:05       vr 27 nov 17:00  nee      regulier  zuidwest     buurtteam-…
-        Q-12     gz-psycho…  answered  asker  di 30 dec 2025 23:30  wo 7 jan 17:00   ja       spoed     vleuten-de…  buurtteam-…
+        cons…  discipline    state     turn   asked_at              due_at           over…  urgency   wijk          asker_team
+        Q-7    orthopedago…  asked     team   vr 20 nov 09:05       vr 27 nov 17:00  nee    regulier  zuidwest      buurtteam-z…
+        Q-12   gz-psycholo…  answered  asker  di 30 dec 2025 23:30  wo 7 jan 17:00   ja     spoed     vleuten-de-…  buurtteam-v…
 
         """
       ),
       (
         80 as Int?,
         """
-        consu…  discipl…  state     turn   asked_at              due_at           overd…
-        Q-7     orthope…  asked     team   vr 20 nov 09:05       vr 27 nov 17:00  nee
-        Q-12    gz-psyc…  answered  asker  di 30 dec 2025 23:30  wo 7 jan 17:00   ja
+        cons…  discipline  state     turn   asked_at              due_at           over…
+        Q-7    orthopeda…  asked     team   vr 20 nov 09:05       vr 27 nov 17:00  nee
+        Q-12   gz-psycho…  answered  asker  di 30 dec 2025 23:30  wo 7 jan 17:00   ja
         … te smal voor: urgency, wijk, asker_team
 
         """
@@ -61,7 +61,7 @@ struct RenderingTests {
         urgency     regulier
         wijk        zuidwest
         asker_team  buurtteam-zuidwest-1
-        claimed_by
+        … leeg: claimed_by
 
         consult     Q-12
         discipline  gz-psycholoog
@@ -73,7 +73,7 @@ struct RenderingTests {
         urgency     spoed
         wijk        vleuten-de-meern
         asker_team  buurtteam-vleuten-de-meern-1
-        claimed_by
+        … leeg: claimed_by
 
         """
       ),
@@ -107,7 +107,8 @@ struct RenderingTests {
         80 as Int?,
         """
         order  key      value       text
-            1  urgency  urgent      Urgent gaat voor regulier, en na spoed; zo staat he…
+            1  urgency  urgent      Urgent gaat voor regulier, en na spoed; zo staat het
+                                    in de afspraken van de regio.
            12  due_on   2026-12-01  漢字 en é\\u{202e} tellen↵als kolommen\\
 
         """
@@ -156,11 +157,11 @@ struct RenderingTests {
         owners     basecamp-zuidwest, buurtteam-zuidwest-1
         lead       login f.een, name F. Een
         rev        3
-        closed_on
         extended   nee
         opened_at  zo 22 nov 14:30
         note       een
                    twee\\u{1b}[2J
+        … leeg: closed_on
 
         steps
           step  text               done
@@ -179,11 +180,11 @@ struct RenderingTests {
         owners     basecamp-zuidwest, buurtteam-zuidwest-1
         lead       login f.een, name F. Een
         rev        3
-        closed_on
         extended   nee
         opened_at  zo 22 nov 14:30
         note       een
                    twee\\u{1b}[2J
+        … leeg: closed_on
 
         steps
           step  text               done
@@ -204,11 +205,11 @@ struct RenderingTests {
                    buurtteam-zuidwest-1
         lead       login f.een, name F. Een
         rev        3
-        closed_on
         extended   nee
         opened_at  zo 22 nov 14:30
         note       een
                    twee\\u{1b}[2J
+        … leeg: closed_on
 
         steps
           step  K-1
@@ -306,6 +307,7 @@ struct RenderingTests {
     #expect(
       Screen.of(["ping"], error).err == """
         koos: O. Een is dan bezet. (conflict.overlap)
+          bij: at
           mogelijk: a, b
           met: worker o.een, from ma 23 nov 09:00
           bedoelde u: 2026-10-25T02:30:00+02:00
@@ -320,6 +322,27 @@ struct RenderingTests {
     #expect(
       Screen.of(["ping"], "err syntax.unknown-command {\"message\":\"x\",\"near\":\"case.open\"}\n").err
         == "koos: x (syntax.unknown-command)\n  bedoelde u: case open\n")
+  }
+
+  @Test("an error says which value it is about where its message does not")
+  func fields() {
+    let lines = [
+      ("{\"message\":\"Deze dag is al voorbij.\",\"field\":\"next-on\"}", "  bij: next-on\n"),
+      ("{\"message\":\"next-on klopt niet: verwacht wordt een datum.\",\"field\":\"next-on\"}", ""),
+      ("{\"message\":\"Toon dat aan.\",\"field\":\"on\"}", "  bij: on\n"),
+      ("{\"message\":\"W-9 is er niet.\",\"field\":\"id\",\"value\":\"W-9\"}", ""),
+    ]
+    for (object, line) in lines {
+      let err = Screen.of(["ping"], "err input.value \(object)\n").err
+      #expect(err.hasSuffix("(input.value)\n\(line)"), "\(err)")
+    }
+  }
+
+  @Test("figures of nobody are nothing, and not a success without a word")
+  func figures() {
+    let (words, none) = (["waiting", "summary", "by=wijk"], "ok {\"rows\":0}\n")
+    #expect(Screen.of(words, width: 80, none).err == "koos: niets gevonden\n")
+    #expect(Screen.of(words, none).out.isEmpty)
   }
 
   @Test("metrics come in Prometheus' format when asked")

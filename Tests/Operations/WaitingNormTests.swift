@@ -17,7 +17,7 @@ struct WaitingNormTests {
         #expect(rows.compactMap { $0["days"]?.integer } == [28, 70, 63], "\(login): \(rows)")
         #expect(rows.compactMap { $0["segment"]?.string } == ["intake", "start", "whole"])
         #expect(rows.map { $0["service"]?.string } == ["ggz-behandeling", "ggz-behandeling", nil])
-        #expect(rows.allSatisfy { $0["running"]?.bool == true && $0["team"] == .null && $0["recorded_at"] != nil })
+        #expect(rows.allSatisfy { $0["running"]?.bool == true && $0["team"] == .null && $0["recorded_at"] == .null })
       }
       let add = "waiting.norm whole days=42 from=2026-02-01"
       await city.refuses([

@@ -97,6 +97,7 @@ struct WaitingPauseTests {
       for inside in ["", "from=2026-03-25", "from=2026-03-10 until=2026-03-21", "from=2026-03-10"] {
         let refused = await city.ask(pause(inside))
         #expect(refused.code == "state.waiting" && refused["is"]?.string == "aangehouden", "\(inside): \(refused)")
+        #expect(refused["field"]?.string == "from" && refused["message"]?.string == "Dan staat de klok al stil.")
       }
       #expect(await city.ask(pause("from=2026-03-10 until=2026-03-20")).code == "ok", "before it is not inside it")
       #expect(await city.ask("waiting.resume \(entry) on=2026-03-19")["field"]?.string == "on")

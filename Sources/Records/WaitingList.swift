@@ -218,18 +218,29 @@ package enum WaitingList {
     return listingPast(values + [.text(filter.asOf.on), .integer(filter.asOf.knownAt)])
   }
 
-  private static let explaining = Statement(
+  private static func explaining(_ entry: String) -> Statement {
+    Statement(
+      """
+      SELECT w.urgency, w.due_on, coalesce(\(countable), 0),
+        \(place), c.client, c.id, g.via, g.role, g.team,
+        o.rank, o.until, CASE WHEN r.everything THEN o.reason END, koos.waiting_own_worker(w) IS NOT NULL, w.id
+      FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus \(Grounds.joined("case", "c.id")) \(readsAll)
+      LEFT JOIN LATERAL (\(overridden)) o ON true WHERE w.id = \(entry)
+      """)
+  }
+  private static let explained = explaining("$1::integer")
+  private static let preceding = explaining(
     """
-    SELECT w.urgency, w.due_on, coalesce(\(countable), 0),
-      \(place), c.client, c.id, g.via, g.role, g.team,
-      o.rank, o.until, CASE WHEN r.everything THEN o.reason END, koos.waiting_own_worker(w) IS NOT NULL
-    FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus \(Grounds.joined("case", "c.id")) \(readsAll)
-    LEFT JOIN LATERAL (\(overridden)) o ON true WHERE w.id = $1::integer
+    (SELECT b.entry FROM koos.waiting_entry e CROSS JOIN LATERAL koos.waiting_positions(e.team, e.discipline) p
+      JOIN LATERAL koos.waiting_positions(e.team, e.discipline) b ON b.place = p.place - 1 WHERE e.id = $1::integer AND p.entry = e.id)
     """)
 
   /// What decides an entry's place: urgency, due day, countable days; the place; client, case, ground, role and team; the
-  /// place given by hand, until when, and why for who reads the case whole; whether the child had a worker of the team before.
-  package static func why(_ entry: Int) -> Query { explaining(.integer(entry)) }
+  /// place given by hand, until when, and why for who reads the case whole; whether the child had a worker of the team before; the number.
+  package static func why(_ entry: Int) -> Query { explained(.integer(entry)) }
+
+  /// The same of the entry right before it on its list; no row where there is none, or none the asker may know of.
+  package static func before(_ entry: Int) -> Query { preceding(.integer(entry)) }
 
   private static let locking = Statement(
     "SELECT w.id FROM koos.waiting_entry w WHERE w.id = $1::integer FOR NO KEY UPDATE")

@@ -151,6 +151,42 @@ struct WaitingTests {
       #expect(why.rows.allSatisfy { $0["text"]?.string?.isEmpty == false })
       #expect(await city.ask("waiting.why \(entry)", as: "o.drie").code == "not-found.waiting")
       #expect(try city.logged("waiting.why") == 1)
+      #expect(why["after"] == .null, "nobody stands before the first")
+    }
+  }
+
+  @Test("why names who stands right before, and the first term in which they differ, to who may know of it")
+  func after() async throws {
+    try await CareCity.with { city in
+      let entries = try await [
+        city.entry(city.casus(), "registered-on=2026-02-20 urgency=urgent"),
+        city.entry(city.casus(), "registered-on=2026-02-10"), city.entry(city.casus(), "registered-on=2026-02-15"),
+        city.entry(city.casus(), "registered-on=2026-02-15"),
+      ]
+      let keys = ["urgency", "due-on", "entry"]
+      for (place, key) in keys.enumerated() {
+        let why = await city.ask("waiting.why \(entries[place + 1])", as: "t.lead")
+        #expect(why["position"]?.integer == Int64(place + 2))
+        #expect(why["after"]?["entry"]?.string == entries[place] && why["after"]?["key"]?.string == key, "\(why)")
+      }
+      let second = await city.ask("waiting.why \(entries[1])", as: "t.lead")
+      #expect(second["after"]?["value"]?.string == "urgent" && second["after"]?["text"]?.string == "Urgentie urgent.")
+      #expect(try city.logged("waiting.why") == 8, "both of each are in the log")
+      // Another buurtteam owns the second alone: of the first it may not know.
+      let number = try #require(second.rows.last?["value"]?.string).dropFirst(2)
+      _ = try city.sql(
+        """
+        INSERT INTO koos.casus_owner (casus, team) SELECT w.casus, t.id FROM koos.waiting_entry w, koos.team t
+          WHERE w.id = \(number) AND t.slug = 'buurtteam-west-1'
+        """)
+      let login = try #require(
+        try city.sql(
+          """
+          SELECT min(w.login) FROM koos.worker w JOIN koos.member m ON m.worker = w.id JOIN koos.team t ON t.id = m.team
+          WHERE t.slug = 'buurtteam-west-1' AND m.role = 'gezinswerker'
+          """)[0][0])
+      let other = await city.ask("waiting.why \(entries[1])", as: login)
+      #expect(other["position"]?.integer == 2 && other["after"] == .null, "\(other)")
     }
   }
 

@@ -1581,10 +1581,13 @@ CREATE INDEX waiting_fact_moved ON koos.waiting_fact (entry) WHERE what = 'moved
 CREATE FUNCTION koos.waiting_fact_state() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
   NEW.state := (SELECT to_jsonb(w) FROM koos.waiting_entry w WHERE w.id = NEW.entry);
+  -- Who began before another and waited for it tells of an entry that bears the other's change: that was known no earlier.
+  NEW.recorded_at := greatest(NEW.recorded_at,
+    (SELECT f.recorded_at FROM koos.waiting_fact f WHERE f.entry = NEW.entry ORDER BY f.number DESC LIMIT 1));
   RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION koos.waiting_fact_state() IS 'Keeps with a fact the entry as it stands once the fact holds';
+COMMENT ON FUNCTION koos.waiting_fact_state() IS 'Keeps with a fact the entry as it stands once the fact holds, known no earlier than the fact before it';
 CREATE TRIGGER waiting_fact_state BEFORE INSERT ON koos.waiting_fact FOR EACH ROW EXECUTE FUNCTION koos.waiting_fact_state();
 
 CREATE FUNCTION koos.keep_known() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$

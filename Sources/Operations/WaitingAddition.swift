@@ -31,6 +31,7 @@ struct WaitingAddition: Sendable {
     Change(
       WaitingList.context(of: casus) + [
         WaitingList.doors(service), Grounds.casus(casus), Trajects.broader(in: casus, on: nil),
+        WaitingList.doer(call.optionalSlug("prefers-worker") ?? ""),
       ]
     ) {
       (rows, asker) throws(Failure) in try decide(rows, asker)
@@ -47,6 +48,7 @@ struct WaitingAddition: Sendable {
     if let registeredOn, let born = rows[0].text(0, 3).flatMap(CivilDate.init(iso:)), registeredOn < born {
       throw .value(call, "registered-on", "Toen was het kind er nog niet.", "The child was not born then.")
     }
+    try Self.checkPreferred(call, rows[5])
     let team = try team(rows[1])
     let urgency = call.optionalText("urgency") ?? rows[0].text(0, 1) ?? "regulier"
     if urgency == "crisis" { throw .redirect(call, "urgency", door: rows[2].text(rows[2].count - 1, 3) ?? "") }
@@ -90,6 +92,12 @@ struct WaitingAddition: Sendable {
         allowed: (basecamps.isEmpty ? teams : basecamps).map(\.slug))
     }
     return only.number
+  }
+
+  /// Throws `input.value` for a preferred worker who is gone, for whom one would wait for ever; reads `WaitingList.doer`.
+  static func checkPreferred(_ call: Call, _ doer: Rows) throws(Failure) {
+    guard let login = call.optionalSlug("prefers-worker"), doer.count == 0 else { return }
+    throw .value(call, "prefers-worker", "\(login) werkt hier niet meer.", "\(login) works here no more.")
   }
 
   /// What others give has another door, and a module needs the traject it is part of (R11, R12).

@@ -18,10 +18,17 @@ enum WaitingCorrection {
     }
     let service = call.optionalText("service")
     return try .waiting(
-      call, by: .listLead, { [WaitingList.doors(service), Trajects.broader(of: $0)] },
+      call, by: .listLead,
+      {
+        [
+          WaitingList.doors(service), Trajects.broader(of: $0),
+          WaitingList.doer(call.optionalSlug("prefers-worker") ?? ""),
+        ]
+      },
       valid: { (asker) throws(Failure) in try call.checkPast("registered-on", today: asker.today) }
     ) { (standing, rows, asker) throws(Failure) in
       try checkRegistration(call, standing)
+      try WaitingAddition.checkPreferred(call, rows[2])
       try WaitingAddition.checkScope(call, rows[0], broader: rows[1])
       try standing.check(WaitingStanding.open + ["gestart"])
       var effect = standing.effect(

@@ -76,14 +76,20 @@ enum WaitingCourse {
   @Sendable static func start(_ call: Call) throws(Failure) -> Change {
     let traject = call.optionalCode("traject")
     return try .waiting(
-      call, { [Consents.standing(entry: $0, purpose: "treatment"), WaitingList.hasTraject($0, traject)] },
+      call,
+      {
+        [
+          WaitingList.holdCase(of: $0), Consents.standing(entry: $0, purpose: "treatment"),
+          WaitingList.hasTraject($0, traject),
+        ]
+      },
       valid: { (asker) throws(Failure) in try call.checkPast(today: asker.today) }
     ) { (standing, rows, asker) throws(Failure) in
       let day = call.optionalDate("on") ?? asker.today
       try standing.checkRegistered(call, "on", day)
       try standing.checkMet(call, "on", day)
-      try standing.checkBelongs(call, "traject", rows[1])
-      try ConsentCheck("treatment", rows[0]).require(on: day)
+      try standing.checkBelongs(call, "traject", rows[2])
+      try ConsentCheck("treatment", rows[1]).require(on: day)
       try standing.check(WaitingStanding.waiting)
       let fact = standing.fact("started", on: day, ["traject": traject.map { "H-\($0)" }])
       return standing.effect(

@@ -44,10 +44,12 @@ extension WaitingList {
 
   private static let holding = Statement(
     """
-    SELECT h.status FROM koos.waiting_entry w CROSS JOIN LATERAL koos.hold_case(w.casus) h WHERE w.id = $1::integer
+    SELECT c.status FROM koos.casus c
+    WHERE c.id = (SELECT w.casus FROM koos.waiting_entry w WHERE w.id = $1::integer) FOR NO KEY UPDATE
     """)
 
-  /// Locks the case of an entry, after the entry: its status.
+  /// Locks the case of an entry, after the entry and before the child: its status. Other entries of the case it leaves to
+  /// who changes those, as they would wait for each other.
   package static func holdCase(of entry: Int) -> Query { holding(.integer(entry)) }
 
   private static let destinations = Statement(

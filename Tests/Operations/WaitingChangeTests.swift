@@ -110,6 +110,24 @@ struct WaitingChangeTests {
     }
   }
 
+  @Test("nobody waits for a worker who is gone")
+  func gone() async throws {
+    try await CareCity.with { city in
+      let casus = try await city.casus()
+      let entry = try await city.entry(casus, "prefers-worker=o.twee")
+      await city.does([("admin", "worker.disable o.twee reason=Vertrokken")])
+      await city.refuses([
+        ("waiting.add \(casus) discipline=psycholoog prefers-worker=o.twee", "f.een", "input.value", "prefers-worker"),
+        ("waiting.change \(entry) prefers-worker=o.twee", "t.lead", "input.value", "prefers-worker"),
+      ])
+      await city.does([
+        ("t.lead", "waiting.change \(entry) language=pools"),
+        ("t.lead", "waiting.change \(entry) prefers-worker=\"\""),
+        ("t.lead", "waiting.change \(entry) prefers-worker=o.een"),
+      ])
+    }
+  }
+
   @Test("registration, first talk and start stay in that order, whichever is told last")
   func order() async throws {
     try await CareCity.with { city in

@@ -10,6 +10,27 @@ struct WaitingPastTests {
     return Dictionary(uniqueKeysWithValues: rows.compactMap { row in row["entry"]?.string.map { ($0, row) } })
   }
 
+  @Test("who began before another and waited for it tells after it, and is known after it")
+  func queued() async throws {
+    try await CareCity.with { city in
+      let entry = try await city.entry(try await city.casus())
+      let number = entry.dropFirst(2)
+      let told = """
+        INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what) VALUES (\(number), koos.today(), 1, 'contact')
+        """
+      // The one that was waited for began a minute later.
+      _ = try city.sql(
+        "SELECT set_config('koos.now', extract(epoch FROM koos.now() + interval '1 minute')::text, false); \(told)")
+      _ = try city.sql(told)
+      let times = try city.sql(
+        """
+        SELECT f.recorded_at - koos.now() FROM koos.waiting_fact f WHERE f.entry = \(number) AND f.what = 'contact'
+        ORDER BY f.number
+        """)
+      #expect(times == [["00:01:00"], ["00:01:00"]])
+    }
+  }
+
   @Test("a start told a week late changes what the list was, and not what was known of it")
   func correction() async throws {
     try await CareCity.with { city in

@@ -1925,7 +1925,7 @@ COMMENT ON COLUMN koos.slot.mode IS 'on-site, online, phone or hybrid';
 COMMENT ON COLUMN koos.slot.client_mode IS 'How the child takes part: on-site, online, phone, or none';
 COMMENT ON COLUMN koos.slot.place IS 'Where, if anyone is there in person';
 COMMENT ON COLUMN koos.slot.at_home IS 'Whether it is at the home of whichever child gets it';
-COMMENT ON COLUMN koos.slot.room IS 'The room that came free, or that the first offer took; null: the smallest free one';
+COMMENT ON COLUMN koos.slot.room IS 'The room that came free or that was asked for; null: the smallest free one';
 COMMENT ON COLUMN koos.slot.team IS 'The team whose list it is given out to';
 COMMENT ON COLUMN koos.slot.discipline IS 'The profession of that list';
 COMMENT ON COLUMN koos.slot.appointment IS 'The appointment whose cancellation freed it; null where a lead opened it';
@@ -2825,10 +2825,11 @@ END $$;
 COMMENT ON FUNCTION koos.waiting_bridged(koos.waiting_entry, date, timestamptz) IS 'Whether something bridges the wait on a day';
 
 CREATE FUNCTION koos.waiting_own_worker(w koos.waiting_entry, of_day date DEFAULT koos.today()) RETURNS integer LANGUAGE plpgsql STABLE AS $$ BEGIN
-  RETURN CASE WHEN w.own_worker IS NOT NULL AND EXISTS (SELECT FROM koos.member m WHERE m.worker = w.own_worker AND m.team = w.team
-    AND m.role IN ('specialist', 'lead') AND m.from_on <= of_day AND of_day < m.until_on) THEN w.own_worker END;
+  RETURN CASE WHEN w.own_worker IS NOT NULL AND EXISTS (SELECT FROM koos.member m JOIN koos.worker k ON k.id = m.worker
+    WHERE m.worker = w.own_worker AND m.team = w.team AND m.role IN ('specialist', 'lead') AND m.from_on <= of_day AND of_day < m.until_on
+      AND coalesce(k.disabled_at >= koos.midnight(of_day + 1), true)) THEN w.own_worker END;
 END $$;
-COMMENT ON FUNCTION koos.waiting_own_worker(koos.waiting_entry, date) IS 'The worker whom the child had before, as long as that worker is of the team waited for';
+COMMENT ON FUNCTION koos.waiting_own_worker(koos.waiting_entry, date) IS 'The worker whom the child had before, as long as that worker works in the team waited for';
 
 CREATE FUNCTION koos.waiting_key(w koos.waiting_entry, of_day date DEFAULT koos.today(), known_at timestamptz DEFAULT koos.now())
   RETURNS text LANGUAGE plpgsql STABLE AS $$ BEGIN
@@ -3184,6 +3185,9 @@ BEGIN
     OR (s.place IS NOT NULL OR s.at_home) AND NOT EXISTS (SELECT FROM koos.casus c WHERE c.id = e.casus
       AND (c.wijk = (SELECT p.wijk FROM koos.place p WHERE p.id = s.place)
         OR EXISTS (SELECT FROM koos.team_wijk t WHERE t.team = s.team AND t.wijk = c.wijk AND t.valid @> koos.today())))
+    -- As in a booking all are of teams that own the case: who left the team, or works with other children only, comes to nobody.
+    OR EXISTS (SELECT FROM unnest(who) AS p(worker) WHERE NOT EXISTS (SELECT FROM koos.casus_owner o JOIN koos.member m ON m.team = o.team
+      WHERE o.casus = e.casus AND m.worker = p.worker AND m.from_on <= koos.today() AND koos.today() < m.until_on))
     OR s.client_mode <> 'none' AND EXISTS (SELECT FROM koos.casus c JOIN koos.client k ON k.id = c.client JOIN koos.occupied o ON o.resource = k.resource
       WHERE c.id = e.casus AND o.during && tstzrange(s.starts_at, s.ends_at) AND coalesce(o.expires_at > koos.now(), true)) THEN
     RETURN false;
@@ -3193,7 +3197,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION koos.offer_fits(koos.slot, koos.waiting_entry) IS
-  'Whether freed time is for one who waits: way of meeting, language, wijk, preferred and own worker, the child free then, and not had or offered already';
+  'Whether freed time is for one who waits: way of meeting, language, wijk, workers of its teams, preferred and own worker, the child free then, and not had or offered already';
 
 CREATE FUNCTION koos.offer_is_whole(of_offer koos.offer) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -3266,7 +3270,6 @@ BEGIN
     (SELECT count(*) FROM koos.slot_worker w WHERE w.slot = s.id AND w.mode = 'on-site') + (presence = 'on-site')::integer) ORDER BY r.capacity, r.id);
   IF EXISTS (SELECT FROM koos.room r WHERE r.place = s.place) THEN
     SELECT r.id INTO taken FROM koos.room r WHERE r.resource = koos.free_room(rooms, s.starts_at, s.ends_at);
-    UPDATE koos.slot x SET room = taken WHERE x.id = s.id;
   END IF;
   INSERT INTO koos.appointment (starts_at, ends_at, mode, status, place, home_wijk, room, link, booked_by)
   SELECT s.starts_at, s.ends_at, s.mode, 'voorstel', s.place, CASE WHEN s.at_home THEN child.wijk END, taken,
@@ -3467,6 +3470,16 @@ COMMENT ON FUNCTION koos.waiting_entry_leaves() IS 'Who waits for something else
 CREATE TRIGGER waiting_entry_leaves AFTER UPDATE OF status, team ON koos.waiting_entry FOR EACH ROW
   WHEN (OLD.status <> NEW.status OR OLD.team <> NEW.team) EXECUTE FUNCTION koos.waiting_entry_leaves();
 
+CREATE FUNCTION koos.waiting_entry_halts() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM koos.end_offer(o.id, 'withdrawn', NULL, true) FROM koos.offer o JOIN koos.waiting_entry w ON w.id = o.entry
+  WHERE o.entry = NEW.entry AND o.status = 'open' AND koos.waiting_status(w) = 'aangehouden';
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.waiting_entry_halts() IS 'Nor is time held for whom nothing can be offered now, because a pause runs';
+CREATE TRIGGER waiting_entry_halts AFTER INSERT ON koos.waiting_pause FOR EACH ROW EXECUTE FUNCTION koos.waiting_entry_halts();
+
 CREATE FUNCTION koos.appointment_frees() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   a koos.appointment;
@@ -3476,7 +3489,8 @@ DECLARE
 BEGIN
   SELECT x.* INTO a FROM koos.appointment x WHERE x.id = NEW.appointment;
   -- While it is only held: what the family will not have goes to the next, time that somebody takes back is his again.
-  PERFORM koos.end_offer(o.id, CASE a.status WHEN 'afgezegd-client' THEN 'declined' ELSE 'withdrawn' END, NEW.reason, a.status = 'afgezegd-client')
+  PERFORM koos.end_offer(o.id, CASE WHEN o.expires_at <= koos.now() THEN 'expired' WHEN a.status = 'afgezegd-client' THEN 'declined' ELSE 'withdrawn' END,
+    NEW.reason, a.status = 'afgezegd-client')
   FROM koos.offer o WHERE o.appointment = NEW.appointment AND o.status = 'open';
   IF FOUND THEN RETURN NULL; END IF;
   SELECT d.type INTO kind FROM koos.appointment_detail d WHERE d.appointment = NEW.appointment;
@@ -3489,6 +3503,7 @@ BEGIN
     SELECT 1 AS place, w.team, w.discipline, x.mode, koos.waiting_key(w) COLLATE "C" AS key
     FROM koos.appointment_case x JOIN koos.waiting_entry w ON w.casus = x.casus
     WHERE x.appointment = a.id AND koos.offer_type(w) = kind AND EXISTS (SELECT FROM koos.appointment_worker p JOIN koos.worker k ON k.id = p.worker
+      JOIN koos.member m ON m.worker = k.id AND m.team = w.team AND m.from_on <= koos.today() AND koos.today() < m.until_on
       WHERE p.appointment = a.id AND k.discipline = w.discipline)
       AND (kind = 'intake' OR NOT EXISTS (SELECT FROM koos.appointment_case y JOIN koos.appointment b ON b.id = y.appointment AND b.starts_at < a.starts_at
           AND b.status IN ('gepland', 'bevestigd', 'gerealiseerd') JOIN koos.appointment_detail d ON d.appointment = b.id AND d.type = 'behandeling'
@@ -3786,6 +3801,7 @@ ALTER FUNCTION koos.make_offer(timestamptz, timestamptz, text, text, integer, bo
 ALTER FUNCTION koos.lock_offer(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.answer_offer(integer, boolean, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_entry_leaves() OWNER TO koos_guard;
+ALTER FUNCTION koos.waiting_entry_halts() OWNER TO koos_guard;
 ALTER FUNCTION koos.appointment_frees() OWNER TO koos_guard;
 ALTER FUNCTION koos.pass_offers() OWNER TO koos_guard;
 ALTER FUNCTION koos.pass_work() OWNER TO koos_guard;

@@ -9,11 +9,12 @@ package enum AccessLog {
     /// Of whom an offer is that the same transaction made: who comes first is not known before.
     case offered
 
-    var text: String {
+    /// Numbers of rows are positive; what has none yet is not.
+    var number: Int {
       switch self {
-      case .number(let number): String(number)
-      case .made: "made"
-      case .offered: "offered"
+      case .number(let number): number
+      case .made: 0
+      case .offered: -1
       }
     }
   }
@@ -59,29 +60,52 @@ package enum AccessLog {
   }
 
   // The time is asked for once: as the column's default it would be for every row, and outside a request's own transaction
-  // that is a look at the clock.
+  // that is a look at the clock. What the entries of one request share is said once; only whose data they concern is not.
   private static let insertion = Statement(
     """
     INSERT INTO koos.access_log (at, worker, speaker, role, team, client, casus, consult, action, ground, purpose, outcome, source)
-    SELECT (SELECT koos.now()), e.worker, e.speaker, e.role, e.team,
-      CASE e.client WHEN 'made' THEN currval('koos.client_id_seq') WHEN 'offered' THEN (\(offered("c.client"))) ELSE e.client::bigint END,
-      CASE e.casus WHEN 'made' THEN currval('koos.casus_id_seq') WHEN 'offered' THEN (\(offered("c.id"))) ELSE e.casus::bigint END,
-      CASE e.consult WHEN 'made' THEN currval('koos.consult_id_seq') ELSE e.consult::bigint END,
-      e.action, e.ground, CASE WHEN e.ground IS NULL THEN NULL ELSE coalesce(e.purpose, CASE e.ground WHEN 'owner' THEN 'treatment'
+    SELECT (SELECT koos.now()), g.worker, g.speaker, g.role, g.team,
+      CASE e.client WHEN 0 THEN currval('koos.client_id_seq') WHEN -1 THEN (\(offered("c.client"))) ELSE e.client END,
+      CASE e.casus WHEN 0 THEN currval('koos.casus_id_seq') WHEN -1 THEN (\(offered("c.id"))) ELSE e.casus END,
+      CASE e.consult WHEN 0 THEN currval('koos.consult_id_seq') ELSE e.consult END,
+      g.action, g.ground, CASE WHEN g.ground IS NULL THEN NULL ELSE coalesce(g.purpose, CASE g.ground WHEN 'owner' THEN 'treatment'
         WHEN 'invitation' THEN 'invitation' WHEN 'breakglass' THEN 'emergency' WHEN 'administration' THEN 'administration'
-        ELSE 'consultation' END) END, e.outcome, e.source
-    FROM unnest($1::integer[], $2::integer[], $3::text[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[],
-        $9::text[], $10::text[], $11::text[], $12::text[])
-      AS e(worker, speaker, role, team, client, casus, consult, action, ground, purpose, outcome, source)
+        ELSE 'consultation' END) END, g.outcome, g.source
+    FROM unnest($1::integer[], $2::integer[], $3::text[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+        $10::text[], $11::text[], $12::text[])
+      AS g(worker, speaker, role, team, action, ground, purpose, outcome, source, clients, cases, consults)
+    CROSS JOIN LATERAL unnest(g.clients::bigint[], g.cases::bigint[], g.consults::bigint[]) AS e(client, casus, consult)
     """)
 
   /// Adds entries, in order.
   package static func adding(_ entries: [Entry]) -> Query {
-    func column(_ value: (Entry) -> String?) -> Parameter { .array(entries.map(value)) }
+    let groups = entries.indices.reduce(into: [Range<Int>]()) { groups, index in
+      guard let last = groups.last, entries[last.lowerBound].isLike(entries[index]) else {
+        groups.append(index..<index + 1)
+        return
+      }
+      groups[groups.count - 1] = last.lowerBound..<index + 1
+    }
+    func column(_ value: (Entry) -> String?) -> Parameter { .array(groups.map { value(entries[$0.lowerBound]) }) }
+    func subjects(_ value: (Entry) -> Subject?) -> Parameter {
+      .array(
+        groups.map { group in
+          "{" + entries[group].map { entry in value(entry).map { String($0.number) } ?? "NULL" }.joined(separator: ",")
+            + "}"
+        })
+    }
     return insertion(
       column { $0.worker.map(String.init) }, column { $0.speaker.map(String.init) }, column(\.role),
-      column { $0.team.map(String.init) }, column { $0.client?.text }, column { $0.casus?.text },
-      column { $0.consult?.text }, column(\.action), column(\.ground), column(\.purpose),
-      column(\.outcome), column(\.source))
+      column { $0.team.map(String.init) }, column(\.action), column(\.ground), column(\.purpose), column(\.outcome),
+      column(\.source), subjects(\.client), subjects(\.casus), subjects(\.consult))
+  }
+}
+
+extension AccessLog.Entry {
+  /// Whether it differs from another at most in whose data it concerns.
+  fileprivate func isLike(_ other: Self) -> Bool {
+    worker == other.worker && speaker == other.speaker && role == other.role && team == other.team
+      && action == other.action && ground == other.ground && purpose == other.purpose && outcome == other.outcome
+      && source == other.source
   }
 }

@@ -70,12 +70,12 @@ package enum Outbox {
   private static let insertion = Statement(
     """
     INSERT INTO koos.event (topic, kind, thing, cause, code, worker, team, what)
-    SELECT $1, $2, CASE WHEN $3 <> 'made' THEN $3::bigint WHEN $2 IN ('case', 'invitation') THEN currval('koos.casus_id_seq')
+    SELECT $1, $2, CASE WHEN $3::bigint <> 0 THEN $3::bigint WHEN $2 IN ('case', 'invitation') THEN currval('koos.casus_id_seq')
       WHEN $2 = 'client' THEN currval('koos.client_id_seq') WHEN $2 = 'consult' THEN currval('koos.consult_id_seq')
       ELSE currval('koos.appointment_id_seq') END, $4,
-      coalesce('W-' || CASE $5 WHEN 'made' THEN currval('koos.waiting_entry_id_seq') ELSE $5::bigint END,
-        'K-' || CASE $8 WHEN 'made' THEN currval('koos.casus_step_id_seq') ELSE $8::bigint END,
-        'P-' || CASE $9 WHEN 'made' THEN currval('koos.proposal_id_seq') ELSE $9::bigint END), $6::integer, $7::integer, $10
+      coalesce('W-' || CASE $5::bigint WHEN 0 THEN currval('koos.waiting_entry_id_seq') ELSE $5::bigint END,
+        'K-' || CASE $8::bigint WHEN 0 THEN currval('koos.casus_step_id_seq') ELSE $8::bigint END,
+        'P-' || CASE $9::bigint WHEN 0 THEN currval('koos.proposal_id_seq') ELSE $9::bigint END), $6::integer, $7::integer, $10
     """)
 
   /// Adds an event.
@@ -91,8 +91,10 @@ package enum Outbox {
 
   private static func adding(_ event: Event, worker: Int?, team: Int?) -> Query {
     insertion(
-      .text(event.topic), .text(event.kind), .text(event.thing.text), .text(event.cause), .text(event.entry?.text),
-      .integer(worker), .integer(team), .text(event.step?.text), .text(event.proposal?.text), .text(event.what))
+      .text(event.topic), .text(event.kind), .integer(event.thing.number), .text(event.cause),
+      .integer(event.entry?.number),
+      .integer(worker), .integer(team), .integer(event.step?.number), .integer(event.proposal?.number),
+      .text(event.what))
   }
 
   /// The channel on which daemons wake each other.

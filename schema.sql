@@ -3165,7 +3165,9 @@ DECLARE
   who CONSTANT integer[] := ARRAY(SELECT w.worker FROM koos.slot_worker w WHERE w.slot = s.id);
   own integer;
 BEGIN
-  IF koos.waiting_status(e) NOT IN ('wacht-op-intake', 'wacht-op-start') OR e.prefers_worker <> ALL (who)
+  IF koos.waiting_status(e) NOT IN ('wacht-op-intake', 'wacht-op-start')
+    -- Who is gone is waited for by nobody.
+    OR e.prefers_worker <> ALL (who) AND EXISTS (SELECT FROM koos.worker w WHERE w.id = e.prefers_worker AND w.disabled_at IS NULL)
     OR e.prefers_mode <> s.mode AND NOT (s.mode = 'hybrid' AND e.prefers_mode IN ('on-site', 'online'))
     OR koos.folded(e.language) NOT IN ('nl', 'nederlands', 'dutch') AND NOT EXISTS (SELECT FROM koos.worker w, unnest(w.languages) AS l(language)
       WHERE w.id = ANY (who) AND koos.folded(l.language) = koos.folded(e.language))
@@ -3218,10 +3220,10 @@ DECLARE
 BEGIN
   SELECT f.id, f.entry, f.appointment, f.type, w.casus, c.client, a.starts_at INTO o FROM koos.offer f JOIN koos.waiting_entry w ON w.id = f.entry
   JOIN koos.casus c ON c.id = w.casus JOIN koos.appointment a ON a.id = f.appointment WHERE f.id = of_offer;
+  UPDATE koos.waiting_entry w SET rev = w.rev + 1 WHERE w.id = o.entry;
   INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what, detail, reason)
   VALUES (o.entry, koos.today(), by_worker, happened, jsonb_build_object('offer', 'O-' || o.id, 'appointment', 'A-' || o.appointment,
     'start', o.starts_at, 'type', o.type) || more, why);
-  UPDATE koos.waiting_entry w SET rev = w.rev + 1 WHERE w.id = o.entry;
   UPDATE koos.client k SET changed_at = koos.now() WHERE k.id = o.client;
   INSERT INTO koos.event (topic, kind, thing, cause, code) VALUES ('offer', 'case', o.casus, happened, 'O-' || o.id);
   IF happened = 'offered' THEN
@@ -3369,7 +3371,7 @@ BEGIN
     -- Refusing costs no place; who refuses again is asked what does suit.
     IF koos.offer_refusals(e) >= 1 THEN
       UPDATE koos.waiting_entry w SET next_contact_on = least(w.next_contact_on, koos.today()) WHERE w.id = o.entry;
-      more := jsonb_build_object('next_on', least(e.next_contact_on, koos.today()), 'talk', true);
+      more := '{"talk": true}';
       INSERT INTO koos.event (topic, kind, thing, cause, what, code, team)
       SELECT 'desk', 'case', e.casus, 'review', 'refused-twice', 'W-' || e.id, t.team FROM koos.casus_owner t WHERE t.casus = e.casus ORDER BY t.team;
     END IF;

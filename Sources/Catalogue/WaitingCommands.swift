@@ -23,11 +23,7 @@ extension Catalogue {
         "Toont de wachtlijst in volgorde; position telt per team en discipline, en elapsed_days is hoe lang iemand al wacht.",
       en:
         "Lists the waiting list in order; position counts by team and discipline, and elapsed_days is how long one waits.",
-      [
-        .team, .wijk,
-        .optional("discipline", .lookup(.discipline), nl: "de discipline", en: "the discipline"),
-        .optional("service", .lookup(.service), nl: "de hulp", en: "the service"),
-        .optional("urgency", .choice(Words.urgency), nl: "hoe snel", en: "how soon"),
+      narrowing + [
         .optional(
           "status", .choice(Words.waitingStatus), nl: "de stand, anders alles behalve gestart en uitgeschreven",
           en: "the status, else all but gestart and uitgeschreven"),
@@ -55,11 +51,7 @@ extension Catalogue {
       en:
         "Counts who waits: gross, bridged, net and over the norm; median, P90 and longest, also of who started in the year until that day. "
         + "A reporter sees no figure that is about fewer than five children.",
-      [
-        .team, .wijk,
-        .optional("discipline", .lookup(.discipline), nl: "de discipline", en: "the discipline"),
-        .optional("service", .lookup(.service), nl: "de hulp", en: "the service"),
-        .optional("urgency", .choice(Words.urgency), nl: "hoe snel", en: "how soon"),
+      narrowing + [
         .optional("by", .choice(Words.waitingGroup), nl: "apart per", en: "apart by"),
         .asOfDay, .knownAt,
       ]),
@@ -205,6 +197,12 @@ extension Catalogue {
       ]),
   ]
 
+  private static let narrowing: [Parameter] = [
+    .team, .wijk,
+    .optional("discipline", .lookup(.discipline), nl: "de discipline", en: "the discipline"),
+    .optional("service", .lookup(.service), nl: "de hulp", en: "the service"),
+    .optional("urgency", .choice(Words.urgency), nl: "hoe snel", en: "how soon"),
+  ]
   private static let awaited: [Parameter] = [
     .needed(
       "discipline", .lookup(.discipline), nl: "op welke discipline wordt gewacht", en: "the discipline waited for"),

@@ -46,22 +46,20 @@ struct OfferMaking: Sendable {
   }
 
   func change() throws(Failure) -> Change {
+    let valid = { @Sendable (asker: Asker) throws(Failure) in
+      if case .opened(let time) = source { try checkAhead(time.span.lowerBound, "at", asker) }
+    }
     guard call.isGiven("entry") else {
       return Change([lock] + queries) { (rows, asker) throws(Failure) in
-        try decide(nil, Array(rows.dropFirst()), asker)
+        try valid(asker)
+        return try decide(nil, Array(rows.dropFirst()), asker)
       }
     }
     return try .waiting(
-      call, named: "entry", by: .listLead, first: [lock], { [Offers.concerned($0)] + queries },
-      valid: { (asker) throws(Failure) in
-        if case .opened(let time) = source { try checkAhead(time.span.lowerBound, "at", asker) }
-      }
+      call, named: "entry", by: .listLead, first: [lock], { [Bookings.casus(of: $0)] + queries }, valid: valid
     ) { (standing, rows, asker) throws(Failure) in
-      guard let casus = Concerned.all(rows[0]).first, let discipline = rows[0].text(0, 6),
-        let team = rows[0].integer(0, 7)
-      else { throw .gone }
-      let named = Named(standing: standing, casus: casus, team: team, discipline: discipline)
-      return try decide(named, Array(rows.dropFirst()), asker)
+      guard let casus = Concerned.all(rows[0]).first else { throw .gone }
+      return try decide(Named(standing: standing, casus: casus), Array(rows.dropFirst()), asker)
     }
   }
 
@@ -69,8 +67,6 @@ struct OfferMaking: Sendable {
   private struct Named {
     let standing: WaitingStanding
     let casus: Concerned
-    let team: Int
-    let discipline: String
   }
 
   /// Whose time it is comes before whose it becomes, as wherever time is given out.
@@ -100,16 +96,13 @@ struct OfferMaking: Sendable {
 
   private func decide(_ named: Named?, _ rows: [Rows], _ asker: Asker) throws(Failure) -> Effect {
     let givers = Giver.all(rows[0])
-    switch source {
-    case .freed: try checkAhead(Int64(rows[1].integer(0, 1) ?? 0), "appointment", asker)
-    case .opened(let time): try checkAhead(time.span.lowerBound, "at", asker)
-    }
     let reach = Reach(asker, owners: named.map { [$0.casus.owners] } ?? [])
     guard !givers.isEmpty, givers.allSatisfy({ !$0.teams.isDisjoint(with: reach.led) }) else {
       throw .team(
         "Een teamleider geeft tijd uit van het eigen team, of van een team dat de casus mee bezit.",
         "A lead gives out time of the own team, or of a team that owns the case too.")
     }
+    if case .freed = source { try checkAhead(Int64(rows[1].integer(0, 1) ?? 0), "appointment", asker) }
     let list = try list(named, givers, asker)
     try named?.standing.check(["wacht-op-intake", "wacht-op-start"])
     var time = try time(rows, givers, asker)
@@ -130,7 +123,7 @@ struct OfferMaking: Sendable {
   private func list(
     _ named: Named?, _ givers: [Giver], _ asker: Asker
   ) throws(Failure) -> (team: Int, discipline: String) {
-    if let named { return (named.team, named.discipline) }
+    if let named { return (named.standing.team, named.standing.discipline) }
     guard let giver = givers.first(where: { $0.discipline != nil }), let discipline = giver.discipline else {
       throw .value(
         call, call.isGiven("with") ? "with" : "appointment", "Op deze medewerkers wacht niemand.",

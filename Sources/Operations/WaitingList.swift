@@ -9,16 +9,10 @@ extension Operations {
     "waiting.add": .changes { (call) throws(Failure) in try WaitingAddition(call).change },
     "waiting.list": .reads { (call) throws(Failure) in
       let past = Retrospect(call)
-      var filter = WaitingList.Filter()
-      filter.team = call.optionalSlug("team")
-      filter.wijk = call.optionalSlug("wijk")
-      filter.discipline = call.optionalText("discipline")
-      filter.service = call.optionalText("service")
-      filter.urgency = call.optionalText("urgency")
+      var filter = filter(call, past)
       filter.status = call.optionalText("status")
       filter.isOverNorm = call.yes("over-norm")
       filter.isUnbridged = call.yes("unbridged")
-      filter.asOf = past.asOf
       return Reading([WaitingList.list(filter, after: call.after, limit: call.limit)]) {
         (rows, asker) throws(Failure) in
         try past.check(asker)
@@ -27,13 +21,7 @@ extension Operations {
     },
     "waiting.summary": .reads { (call) throws(Failure) in
       let past = Retrospect(call)
-      var filter = WaitingList.Filter()
-      filter.team = call.optionalSlug("team")
-      filter.wijk = call.optionalSlug("wijk")
-      filter.discipline = call.optionalText("discipline")
-      filter.service = call.optionalText("service")
-      filter.urgency = call.optionalText("urgency")
-      filter.asOf = past.asOf
+      let filter = filter(call, past)
       let group = call.optionalText("by")
       let figures = WaitingFigures.of(filter, by: group)
       return Reading([figures]) { (rows, asker) throws(Failure) in
@@ -71,4 +59,16 @@ extension Operations {
     "waiting.review": .reads(WaitingReview.reading),
     "waiting.norm": .either(WaitingNorms.list, WaitingNorms.addition),
   ]
+
+  /// What list and summary are narrowed by alike.
+  private static func filter(_ call: Call, _ past: Retrospect) -> WaitingList.Filter {
+    var filter = WaitingList.Filter()
+    filter.team = call.optionalSlug("team")
+    filter.wijk = call.optionalSlug("wijk")
+    filter.discipline = call.optionalText("discipline")
+    filter.service = call.optionalText("service")
+    filter.urgency = call.optionalText("urgency")
+    filter.asOf = past.asOf
+    return filter
+  }
 }

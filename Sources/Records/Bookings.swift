@@ -4,16 +4,23 @@ package import Postgres
 package enum Bookings {
   private static let keeping = Statement(
     "SELECT c.id FROM koos.casus c WHERE c.id = ANY($1::integer[]) ORDER BY c.id FOR SHARE")
-  private static let concerned = Statement(
-    """
-    SELECT c.id, c.status, c.client, k.resource, k.wijk,
-      (SELECT string_agg(o.team::text, ' ') FROM koos.casus_owner o WHERE o.casus = c.id)
-    FROM koos.casus c JOIN koos.client k ON k.id = c.client WHERE c.id = ANY($1::integer[]) ORDER BY c.id
-    """)
+  private static func concerned(_ cases: String) -> Statement {
+    Statement(
+      """
+      SELECT c.id, c.status, c.client, k.resource, k.wijk,
+        (SELECT string_agg(o.team::text, ' ') FROM koos.casus_owner o WHERE o.casus = c.id)
+      FROM koos.casus c JOIN koos.client k ON k.id = c.client WHERE c.id = \(cases) ORDER BY c.id
+      """)
+  }
+  private static let concerned = concerned("ANY($1::integer[])")
+  private static let waiting = concerned("(SELECT w.casus FROM koos.waiting_entry w WHERE w.id = $1::integer)")
 
   /// The cases an appointment is for: kept as they are meanwhile, and then told, number, status, client, its resource
   /// and wijk, owners. Two statements, so that the second sees what the first had to wait for.
   package static func cases(_ numbers: [Int]) -> [Query] { [keeping(.array(numbers)), concerned(.array(numbers))] }
+
+  /// The case of a waiting entry, as above; the entry is locked already.
+  package static func casus(of entry: Int) -> Query { waiting(.integer(entry)) }
 
   /// An appointment to be kept.
   package struct Entry: Sendable {

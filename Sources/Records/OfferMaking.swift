@@ -2,16 +2,6 @@ package import Postgres
 
 /// Giving out time: what is looked at, and the guard that does it.
 extension Offers {
-  private static let concerned = Statement(
-    """
-    SELECT c.id, c.status, c.client, k.resource, k.wijk, (SELECT string_agg(o.team::text, ' ') FROM koos.casus_owner o WHERE o.casus = c.id),
-      w.discipline, w.team
-    FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus JOIN koos.client k ON k.id = c.client WHERE w.id = $1::integer
-    """)
-
-  /// The case of an entry, as `Bookings.cases` tells one; then the discipline and the team of its list.
-  package static func concerned(_ entry: Int) -> Query { concerned(.integer(entry)) }
-
   private static let freed = Statement(
     """
     SELECT a.status, extract(epoch FROM a.starts_at)::bigint, extract(epoch FROM a.ends_at)::bigint, a.mode, a.place, a.home_wijk IS NOT NULL,

@@ -10,6 +10,26 @@ struct HelpTests {
 
     """#
 
+  private static let wide =
+    """
+    koos room add PLACE [--parameter WAARDE]…
+
+    Voegt een kamer toe.
+
+      --place PLACE       de locatie (verplicht)
+      --name NAME         de naam of het nummer (verplicht)
+      --capacity INTEGER  voor hoeveel mensen (anders 4)
+
+    Ook
+      --once NAME        kenmerk waaronder dit één keer gebeurt
+      --dry-run          alles nagaan, niets bewaren (anders no)
+      --as WORKER        namens deze medewerker (beheer, alleen in de demo)
+      --within DURATION  hoe lang het mag duren (anders 30s)
+
+    Wie: lead, admin
+
+    """
+
   @Test(
     "the help of a command fits too",
     arguments: [
@@ -44,48 +64,7 @@ struct HelpTests {
 
         """
       ),
-      (
-        80,
-        """
-        koos room add PLACE [--parameter WAARDE]…
-
-        Voegt een kamer toe.
-
-          --place PLACE       de locatie (verplicht)
-          --name NAME         de naam of het nummer (verplicht)
-          --capacity INTEGER  voor hoeveel mensen (anders 4)
-
-        Ook
-          --once NAME        kenmerk waaronder dit één keer gebeurt
-          --dry-run          alles nagaan, niets bewaren (anders no)
-          --as WORKER        namens deze medewerker (beheer, alleen in de demo)
-          --within DURATION  hoe lang het mag duren (anders 30s)
-
-        Wie: lead, admin
-
-        """
-      ),
-      (
-        120,
-        """
-        koos room add PLACE [--parameter WAARDE]…
-
-        Voegt een kamer toe.
-
-          --place PLACE       de locatie (verplicht)
-          --name NAME         de naam of het nummer (verplicht)
-          --capacity INTEGER  voor hoeveel mensen (anders 4)
-
-        Ook
-          --once NAME        kenmerk waaronder dit één keer gebeurt
-          --dry-run          alles nagaan, niets bewaren (anders no)
-          --as WORKER        namens deze medewerker (beheer, alleen in de demo)
-          --within DURATION  hoe lang het mag duren (anders 30s)
-
-        Wie: lead, admin
-
-        """
-      ),
+      (80, Self.wide), (120, Self.wide),
     ])
   func help(width: Int, screen: String) {
     #expect(Screen.of(["room", "add", "--help"], width: width).out == screen)

@@ -57,6 +57,7 @@ struct OfferMakingTests {
         ("offer.make \(one.entry) \(time)", "f.lead", "denied.team", nil),
         ("offer.make \(one.entry) \(time)", "o.een", "denied.role", nil),
         ("offer.make \(time)", "l.lead", "denied.team", nil),
+        ("offer.make \(one.entry) appointment=A-1", "t.lead", "denied.team", nil),
       ])
       let made = await city.ask("offer.make \(time)", as: "t.lead")
       #expect(made["entry"]?.string == one.entry && made["start"]?.string == "2026-03-10T10:00:00+01:00", "\(made)")

@@ -35,6 +35,17 @@ struct OfferMatchTests {
     }
   }
 
+  @Test("who would rather have a worker who is gone waits for nobody in particular")
+  func goneWorker() async throws {
+    try await CareCity.with { city in
+      let wishing = try await city.waiter(since: "2026-02-01", "prefers-worker=o.twee")
+      _ = try city.sql(
+        "UPDATE koos.worker SET disabled_at = koos.now(), disabled_reason = 'Weg' WHERE login = 'o.twee'")
+      try await city.free()
+      #expect(await city.offers() == ["\(wishing.entry) open"])
+    }
+  }
+
   @Test("who is not on the list, waits incomplete, paused, for another discipline, or is busy then is passed over")
   func standing() async throws {
     try await CareCity.with { city in

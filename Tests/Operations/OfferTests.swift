@@ -258,7 +258,7 @@ struct OfferTests {
         #expect(items.first?["text"]?.string?.contains("wat wel past") == true)
       }
       let detail = try city.sql(
-        "SELECT detail->>'next_on', detail->>'type' FROM koos.waiting_fact WHERE what = 'declined' ORDER BY number DESC LIMIT 1"
+        "SELECT state->>'next_contact_on', detail->>'type' FROM koos.waiting_fact WHERE what = 'declined' ORDER BY number DESC LIMIT 1"
       )
       #expect(detail == [["2026-03-02", "intake"]])
       try await city.free(at: "2026-03-12T10:00")

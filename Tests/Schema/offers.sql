@@ -98,6 +98,8 @@ UPDATE koos.offer SET made_at = koos.now() - interval '2 days', expires_at = koo
 SELECT cmp_ok(koos.pass_offers(), '=', 1, 'but then it does');
 SELECT is(pg_temp.standing(), '2 declined, 1 accepted, 3 expired, 2 open', 'and the next is offered the time, who has not had this one');
 SELECT is(koos.pass_offers(), 0, 'once');
+SELECT is_empty($$SELECT w.id FROM koos.waiting_entry w JOIN this t ON t.entry = w.id WHERE to_jsonb(w) IS DISTINCT FROM
+  (SELECT f.state FROM koos.waiting_fact f WHERE f.entry = w.id ORDER BY f.number DESC LIMIT 1)$$, 'the last fact of each keeps it as it stands');
 
 -- Whoever leaves the list, by whatever statement.
 UPDATE koos.waiting_entry w SET removed_on = koos.today(), removal = 'declined' FROM this t WHERE t.entry = w.id AND t.n = 2;

@@ -17,6 +17,10 @@ struct Colleague: Sendable {
   let notice: Span?
   /// How far ahead slots are offered.
   let horizon: Span?
+  /// Seconds before an appointment and after it that are taken as well.
+  private let prepare: Int64
+  private let followUp: Int64
+  private let absences: [Range<Int64>]
   private let pattern: WorkingPattern
   private let closed: Set<CivilDate>
 
@@ -49,10 +53,19 @@ struct Colleague: Sendable {
     self.resource = resource
     base = rows.integer(row, 3)
     teams = rows.numbers(row, 4)
-    pattern = WorkingPattern(hours: (rows.text(row, 5) ?? "").split(separator: ",").compactMap(Self.hours))
+    absences = (rows.text(row, 9) ?? "").split(separator: ",").compactMap(Self.span)
+    pattern = WorkingPattern(
+      hours: (rows.text(row, 5) ?? "").split(separator: ",").compactMap(Self.hours), absences: absences)
     closed = Set((rows.text(row, 6) ?? "").split(separator: " ").compactMap { CivilDate(iso: $0) })
     notice = rows.text(row, 7).flatMap { Span(wire: $0) }
     horizon = rows.text(row, 8).flatMap { Span(wire: $0) }
+    prepare = Int64(rows.text(row, 10).flatMap { Span(wire: $0) }?.minutes ?? 0) * 60
+    followUp = Int64(rows.text(row, 11).flatMap { Span(wire: $0) }?.minutes ?? 0) * 60
+  }
+
+  private static func span(_ text: Substring) -> Range<Int64>? {
+    let ends = text.split(separator: " ").compactMap { Int64($0) }
+    return ends.count == 2 && ends[0] < ends[1] ? ends[0]..<ends[1] : nil
   }
 
   private static func hours(_ text: Substring) -> WorkingPattern.Hours? {
@@ -67,6 +80,12 @@ struct Colleague: Sendable {
     return WorkingPattern.Hours(
       day, from: from, to: to, weeks: weeks, mode: mode, start: CivilDate(iso: words[5]), end: CivilDate(iso: words[6]))
   }
+
+  /// What an appointment takes of the time: with preparation and follow-up.
+  func taken(_ span: Range<Int64>) -> Range<Int64> { span.lowerBound - prepare..<span.upperBound + followUp }
+
+  /// The absences that lie in a span, or partly.
+  func away(in span: Range<Int64>) -> [Range<Int64>] { absences.filter(span.overlaps) }
 
   /// The time worked that serves a presence.
   func working(on days: LocalDays, for presence: Presence) -> FreeTime {

@@ -9,7 +9,11 @@ package enum Calendars {
         FROM koos.availability a WHERE a.worker = w.id AND a.from_on < $3::date AND a.until_on > $2::date),
       CASE WHEN koos.setting('calendar.closed-on-holidays', t.first) = 'yes' THEN
         (SELECT string_agg(h.day::text, ' ') FROM koos.holiday h WHERE h.closed AND h.day >= $2::date AND h.day < $3::date) END,
-      koos.setting('appointment.notice', t.first), koos.setting('appointment.horizon', t.first)
+      koos.setting('appointment.notice', t.first), koos.setting('appointment.horizon', t.first),
+      (SELECT string_agg(concat_ws(' ', extract(epoch FROM v.from_at)::bigint, extract(epoch FROM v.to_at)::bigint), ',')
+        FROM koos.absence v WHERE v.worker = w.id AND v.cancelled_at IS NULL
+          AND tstzrange(v.from_at, v.to_at) && tstzrange(koos.midnight($2::date), koos.midnight($3::date))),
+      koos.setting('appointment.prepare', t.first), koos.setting('appointment.follow-up', t.first)
     FROM koos.worker w CROSS JOIN LATERAL (
       SELECT string_agg(m.team::text, ' ') AS all, (array_agg(m.team ORDER BY m.id))[1] AS first FROM koos.member m
       WHERE m.worker = w.id AND m.team IS NOT NULL AND m.from_on <= koos.today() AND koos.today() < m.until_on) t
@@ -19,7 +23,8 @@ package enum Calendars {
   /// Workers who still work here, with what a search or a booking on the days `from` to `to` asks of them.
   ///
   /// Columns: login, number, resource, base, teams, hours (weekday, minutes from and to, weeks, mode, first day, first
-  /// day no longer), closed days, notice, horizon. Settings are those of the team joined first.
+  /// day no longer), closed days, notice, horizon, absences (epoch seconds), preparation, follow-up. Settings are those of
+  /// the team joined first.
   package static func people(_ logins: [String], from: String, to: String) -> Query {
     colleagues(.array(logins), .text(from), .text(to))
   }
@@ -33,7 +38,7 @@ package enum Calendars {
     ), busy AS MATERIALIZED (
       SELECT o.resource, o.during, o.place, o.home_wijk
       FROM needed n JOIN koos.occupied o ON o.resource = n.resource AND o.during && tstzrange(to_timestamp($6::bigint), to_timestamp($7::bigint))
-      WHERE o.expires_at IS NULL OR o.expires_at > koos.now()
+      WHERE (o.expires_at IS NULL OR o.expires_at > koos.now()) AND o.holder <> 'absence'
     ), stop AS MATERIALIZED (
       SELECT b.place, b.home_wijk FROM busy b WHERE b.place IS NOT NULL OR b.home_wijk IS NOT NULL
       UNION SELECT n.base, NULL FROM needed n WHERE n.base IS NOT NULL
@@ -47,7 +52,7 @@ package enum Calendars {
       koos.travel_minutes(a.place, a.home_wijk, z.place, z.home_wijk) FROM stop a CROSS JOIN stop z
     """)
 
-  /// What occupies workers, a child and a place's rooms between two moments, and the travel between all the places
+  /// What occupies workers, a child and a place's rooms between two moments, absences aside, and the travel between all the places
   /// this brings up, all of one instant.
   ///
   /// Rows with a resource: resource, start, end (epoch seconds), place, wijk of a home. Rows without: from place or
@@ -77,8 +82,8 @@ package enum Calendars {
     SELECT w.login, koos.travel_minutes(w.base, NULL, h.place, h.wijk), koos.travel_minutes(h.place, h.wijk, w.base, NULL),
       (SELECT string_agg(concat_ws(' ', extract(epoch FROM lower(o.during))::bigint, extract(epoch FROM upper(o.during))::bigint,
           CASE WHEN o.place IS NULL AND o.home_wijk IS NULL THEN 'online' ELSE 'on-site' END), ',')
-        FROM koos.occupied o WHERE o.resource = w.resource AND o.during && tstzrange(to_timestamp($4::bigint), to_timestamp($5::bigint))
-          AND (o.expires_at IS NULL OR o.expires_at > koos.now()))
+        FROM koos.occupied o WHERE o.resource = w.resource AND o.holder <> 'absence'
+          AND o.during && tstzrange(to_timestamp($4::bigint), to_timestamp($5::bigint)) AND (o.expires_at IS NULL OR o.expires_at > koos.now()))
     FROM koos.worker w CROSS JOIN (
       SELECT (SELECT p.id FROM koos.place p WHERE p.slug = $2) AS place,
         (SELECT k.wijk FROM koos.casus c JOIN koos.client k ON k.id = c.client WHERE c.id = $3::integer) AS wijk) h

@@ -20,6 +20,11 @@ struct Colleague: Sendable {
   let discipline: String?
   /// Whether this is somebody who helps the child already (R14); false where nobody asked.
   let isOwn: Bool
+  /// Minutes before an appointment that are taken as well.
+  let prepare: Int
+  /// The same after it.
+  let followUp: Int
+  private let absences: [Range<Int64>]
   private let pattern: WorkingPattern
   private let closed: Set<CivilDate>
 
@@ -71,12 +76,21 @@ struct Colleague: Sendable {
     self.resource = resource
     base = rows.integer(row, 3)
     teams = rows.numbers(row, 4)
-    pattern = WorkingPattern(hours: (rows.text(row, 5) ?? "").split(separator: ",").compactMap(Self.hours))
+    absences = (rows.text(row, 9) ?? "").split(separator: ",").compactMap(Self.span)
+    pattern = WorkingPattern(
+      hours: (rows.text(row, 5) ?? "").split(separator: ",").compactMap(Self.hours), absences: absences)
     closed = Set((rows.text(row, 6) ?? "").split(separator: " ").compactMap { CivilDate(iso: $0) })
     notice = rows.text(row, 7).flatMap { Span(wire: $0) }
     horizon = rows.text(row, 8).flatMap { Span(wire: $0) }
-    discipline = rows.text(row, 9)
-    isOwn = rows.bool(row, 10) ?? false
+    prepare = rows.text(row, 10).flatMap { Span(wire: $0) }?.minutes ?? 0
+    followUp = rows.text(row, 11).flatMap { Span(wire: $0) }?.minutes ?? 0
+    discipline = rows.text(row, 12)
+    isOwn = rows.bool(row, 13) ?? false
+  }
+
+  private static func span(_ text: Substring) -> Range<Int64>? {
+    let ends = text.split(separator: " ").compactMap { Int64($0) }
+    return ends.count == 2 && ends[0] < ends[1] ? ends[0]..<ends[1] : nil
   }
 
   private static func hours(_ text: Substring) -> WorkingPattern.Hours? {
@@ -91,6 +105,14 @@ struct Colleague: Sendable {
     return WorkingPattern.Hours(
       day, from: from, to: to, weeks: weeks, mode: mode, start: CivilDate(iso: words[5]), end: CivilDate(iso: words[6]))
   }
+
+  /// What an appointment takes of the time: with preparation and follow-up.
+  func taken(_ span: Range<Int64>) -> Range<Int64> {
+    span.lowerBound - Int64(prepare) * 60..<span.upperBound + Int64(followUp) * 60
+  }
+
+  /// The absences that lie in a span, or partly.
+  func away(in span: Range<Int64>) -> [Range<Int64>] { absences.filter(span.overlaps) }
 
   /// The time worked that serves a presence.
   func working(on days: LocalDays, for presence: Presence) -> FreeTime {

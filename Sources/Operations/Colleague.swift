@@ -17,9 +17,10 @@ struct Colleague: Sendable {
   let notice: Span?
   /// How far ahead slots are offered.
   let horizon: Span?
-  /// Seconds before an appointment and after it that are taken as well.
-  private let prepare: Int64
-  private let followUp: Int64
+  /// Minutes taken before an appointment.
+  let prepare: Int
+  /// Minutes taken after it.
+  let followUp: Int
   private let absences: [Range<Int64>]
   private let pattern: WorkingPattern
   private let closed: Set<CivilDate>
@@ -59,8 +60,8 @@ struct Colleague: Sendable {
     closed = Set((rows.text(row, 6) ?? "").split(separator: " ").compactMap { CivilDate(iso: $0) })
     notice = rows.text(row, 7).flatMap { Span(wire: $0) }
     horizon = rows.text(row, 8).flatMap { Span(wire: $0) }
-    prepare = Int64(rows.text(row, 10).flatMap { Span(wire: $0) }?.minutes ?? 0) * 60
-    followUp = Int64(rows.text(row, 11).flatMap { Span(wire: $0) }?.minutes ?? 0) * 60
+    prepare = rows.text(row, 10).flatMap { Span(wire: $0) }?.minutes ?? 0
+    followUp = rows.text(row, 11).flatMap { Span(wire: $0) }?.minutes ?? 0
   }
 
   private static func span(_ text: Substring) -> Range<Int64>? {
@@ -82,7 +83,9 @@ struct Colleague: Sendable {
   }
 
   /// What an appointment takes of the time: with preparation and follow-up.
-  func taken(_ span: Range<Int64>) -> Range<Int64> { span.lowerBound - prepare..<span.upperBound + followUp }
+  func taken(_ span: Range<Int64>) -> Range<Int64> {
+    span.lowerBound - Int64(prepare) * 60..<span.upperBound + Int64(followUp) * 60
+  }
 
   /// The absences that lie in a span, or partly.
   func away(in span: Range<Int64>) -> [Range<Int64>] { absences.filter(span.overlaps) }

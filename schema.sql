@@ -40,6 +40,17 @@ COMMENT ON COLUMN koos.version.version IS 'Number of the version, that of its mi
 COMMENT ON COLUMN koos.version.laid_at IS 'When it was laid, by the machine''s clock';
 INSERT INTO koos.version (version) VALUES (2);
 
+CREATE TABLE koos.installation (
+  single boolean NOT NULL DEFAULT true,
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  CONSTRAINT installation_key PRIMARY KEY (single),
+  CONSTRAINT installation_single CHECK (single)
+);
+COMMENT ON TABLE koos.installation IS 'This city''s service, told from any other: what leaves it bears this name, and a copy of the database keeps it';
+COMMENT ON COLUMN koos.installation.single IS 'Always true: there is one';
+COMMENT ON COLUMN koos.installation.id IS 'The name; of calendars, each appointment''s code with it (RFC 5545 §3.8.4.7)';
+INSERT INTO koos.installation DEFAULT VALUES;
+
 CREATE TABLE koos.clock (
   single boolean NOT NULL DEFAULT true,
   at timestamptz NOT NULL,
@@ -4207,16 +4218,20 @@ END
 $$;
 COMMENT ON FUNCTION koos.free_room(bigint[], timestamptz, timestamptz) IS 'The first of some rooms, by resource number, that nothing takes between two moments';
 
+CREATE FUNCTION koos.way_minutes(is_same_place boolean, as_set integer, is_same_wijk boolean, same_wijk integer, other_wijk integer)
+RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$$ SELECT CASE WHEN is_same_place THEN 0 ELSE coalesce(as_set, CASE WHEN is_same_wijk THEN same_wijk ELSE other_wijk END) END $$;
+COMMENT ON FUNCTION koos.way_minutes(boolean, integer, boolean, integer, integer) IS
+  'The rule of travel: 0 within a place, else minutes set for that direction, else by wijk';
+
 CREATE FUNCTION koos.travel_minutes(of_place integer, of_home text, next_place integer, next_home text) RETURNS integer
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  IF of_place = next_place THEN RETURN 0; END IF;
-  RETURN coalesce(
+  RETURN koos.way_minutes(of_place = next_place,
     (SELECT t.minutes FROM koos.travel t WHERE t.from_place = of_place AND t.to_place = next_place),
-    koos.minutes(koos.setting(CASE WHEN
-        coalesce(of_home, (SELECT p.wijk FROM koos.place p WHERE p.id = of_place))
-        = coalesce(next_home, (SELECT p.wijk FROM koos.place p WHERE p.id = next_place))
-      THEN 'travel.same-wijk' ELSE 'travel.other-wijk' END, NULL)));
+    coalesce(of_home, (SELECT p.wijk FROM koos.place p WHERE p.id = of_place))
+      = coalesce(next_home, (SELECT p.wijk FROM koos.place p WHERE p.id = next_place)),
+    koos.minutes(koos.setting('travel.same-wijk', NULL)), koos.minutes(koos.setting('travel.other-wijk', NULL)));
 END
 $$;
 COMMENT ON FUNCTION koos.travel_minutes(integer, text, integer, text) IS

@@ -40,6 +40,17 @@ COMMENT ON COLUMN koos.version.version IS 'Number of the version, that of its mi
 COMMENT ON COLUMN koos.version.laid_at IS 'When it was laid, by the machine''s clock';
 INSERT INTO koos.version (version) VALUES (2);
 
+CREATE TABLE koos.installation (
+  single boolean NOT NULL DEFAULT true,
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  CONSTRAINT installation_key PRIMARY KEY (single),
+  CONSTRAINT installation_single CHECK (single)
+);
+COMMENT ON TABLE koos.installation IS 'This city''s service, told from any other: what leaves it bears this name, and a copy of the database keeps it';
+COMMENT ON COLUMN koos.installation.single IS 'Always true: there is one';
+COMMENT ON COLUMN koos.installation.id IS 'The name; of calendars, each appointment''s code with it (RFC 5545 §3.8.4.7)';
+INSERT INTO koos.installation DEFAULT VALUES;
+
 CREATE TABLE koos.clock (
   single boolean NOT NULL DEFAULT true,
   at timestamptz NOT NULL,

@@ -164,17 +164,19 @@ package enum Calendars {
       parameters(sought, .integer(from), .integer(to)) + [.text(place), .bool(withRooms), .bool(isAtHome)])
   }
 
-  private static let venues = Statement(
+  private static let spot = Statement("SELECT p.id FROM koos.place p WHERE p.slug = $1")
+
+  /// The stop of a place.
+  package static func stop(of place: String) -> Query { spot(.text(place)) }
+
+  private static let children = Statement(
     """
-    SELECT (SELECT p.id FROM koos.place p WHERE p.slug = $1), k.resource, k.home, k.client, k.via, k.role, k.team
-    FROM (SELECT) here LEFT JOIN (SELECT k.resource,
-        (SELECT -count(*) FROM koos.wijk o WHERE o.slug <= k.wijk) AS home, k.id AS client, g.via, g.role, g.team
-      FROM koos.casus c JOIN koos.client k ON k.id = c.client \(Grounds.joined("case", "c.id")) WHERE c.id = $2::integer) k ON true
+    SELECT k.resource, (SELECT -count(*) FROM koos.wijk o WHERE o.slug <= k.wijk), k.id, g.via, g.role, g.team
+    FROM koos.casus c JOIN koos.client k ON k.id = c.client \(Grounds.joined("case", "c.id")) WHERE c.id = $1::integer
     """)
 
-  /// Where a search is for: stop of the place, resource of the case's child, stop of its home, the child, and the ground,
-  /// role and team it may be known by; each null where not asked.
-  package static func venue(place: String?, casus: Int?) -> Query { venues(.text(place), .integer(casus)) }
+  /// The child of a case: resource, stop of its home, number, and the ground, role and team it may be known by.
+  package static func child(of casus: Int) -> Query { children(.integer(casus)) }
 
   private static let school = Statement(
     """

@@ -3284,7 +3284,8 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION koos.occupied_freed() IS 'What comes free while somebody is away is absence again';
-CREATE TRIGGER occupied_freed AFTER DELETE ON koos.occupied FOR EACH ROW WHEN (OLD.holder <> 'absence')
+-- At the end, so that what is switched or confirmed while somebody is away can take its own time again.
+CREATE CONSTRAINT TRIGGER occupied_freed AFTER DELETE ON koos.occupied DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.holder <> 'absence')
   EXECUTE FUNCTION koos.occupied_freed();
 
 CREATE FUNCTION koos.note_offer(of_offer integer, happened text, by_worker integer, why text, more jsonb) RETURNS void
@@ -3402,10 +3403,14 @@ BEGIN
     UNION SELECT r.resource FROM koos.room r WHERE r.place = s.place AND coalesce(r.id = s.room, true));
   PERFORM FROM koos.resource r WHERE r.id = ANY (all_of_it) ORDER BY r.id FOR NO KEY UPDATE;
   DELETE FROM koos.occupied o WHERE o.resource = ANY (all_of_it) AND o.expires_at <= koos.now();
+  -- What came free just now while somebody is away is nobody's to have.
+  PERFORM koos.lay_absences(k.resource, tstzrange(s.starts_at, s.ends_at)) FROM koos.slot_worker w JOIN koos.worker k ON k.id = w.worker
+  WHERE w.slot = of_slot;
   RETURN s;
 END
 $$;
-COMMENT ON FUNCTION koos.lock_slot(integer) IS 'Locks freed time, and in order whose time and which rooms it takes, and frees what was held too long';
+COMMENT ON FUNCTION koos.lock_slot(integer) IS
+  'Locks freed time, and in order whose time and which rooms it takes, and frees what was held too long, but not while somebody is away';
 
 CREATE FUNCTION koos.raise_offer(of_slot integer, is_asked boolean) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE

@@ -20,11 +20,11 @@ struct Colleague: Sendable {
   let discipline: String?
   /// Whether this is somebody who helps the child already (R14); false where nobody asked.
   let isOwn: Bool
-  /// Minutes before an appointment that are taken as well.
+  /// Minutes taken before an appointment.
   let prepare: Int
-  /// The same after it.
+  /// Minutes taken after it.
   let followUp: Int
-  private let absences: [Range<Int64>]
+  private let absences: FreeTime
   private let pattern: WorkingPattern
   private let closed: Set<CivilDate>
 
@@ -48,7 +48,30 @@ struct Colleague: Sendable {
   }
 
   /// All a query returned, in its order.
-  static func all(_ rows: Rows) -> [Colleague] { (0..<rows.count).compactMap { Colleague(rows, $0) } }
+  static func all(_ rows: Rows) -> [Colleague] {
+    var known = Known()
+    return (0..<rows.count).compactMap { Colleague(rows, $0, &known) }
+  }
+
+  /// What was read of others: in a team many work the same hours, and all have the same days off.
+  private struct Known {
+    var patterns: [String: WorkingPattern] = [:]
+    var closed: [String: Set<CivilDate>] = [:]
+
+    mutating func pattern(_ text: String) -> WorkingPattern {
+      if let known = patterns[text] { return known }
+      let pattern = WorkingPattern(hours: text.split(separator: ",").compactMap(Colleague.hours))
+      patterns[text] = pattern
+      return pattern
+    }
+
+    mutating func closed(_ text: String) -> Set<CivilDate> {
+      if let known = closed[text] { return known }
+      let days = Set(text.split(separator: " ").compactMap { CivilDate(iso: $0) })
+      closed[text] = days
+      return days
+    }
+  }
 
   /// Reads what the query returned, in the order asked for; throws `input.value` for who no longer works here.
   static func everyone(_ logins: [String], _ rows: Rows, _ call: Call) throws(Failure) -> [Colleague] {
@@ -67,7 +90,7 @@ struct Colleague: Sendable {
     return colleagues
   }
 
-  private init?(_ rows: Rows, _ row: Int) {
+  private init?(_ rows: Rows, _ row: Int, _ known: inout Known) {
     guard let login = rows.text(row, 0), let number = rows.integer(row, 1), let resource = rows.integer(row, 2) else {
       return nil
     }
@@ -76,16 +99,15 @@ struct Colleague: Sendable {
     self.resource = resource
     base = rows.integer(row, 3)
     teams = rows.numbers(row, 4)
-    absences = (rows.text(row, 9) ?? "").split(separator: ",").compactMap(Self.span)
-    pattern = WorkingPattern(
-      hours: (rows.text(row, 5) ?? "").split(separator: ",").compactMap(Self.hours), absences: absences)
-    closed = Set((rows.text(row, 6) ?? "").split(separator: " ").compactMap { CivilDate(iso: $0) })
+    pattern = known.pattern(rows.text(row, 5) ?? "")
+    closed = known.closed(rows.text(row, 6) ?? "")
+    absences = FreeTime((rows.text(row, 9) ?? "").split(separator: ",").compactMap(Self.span))
     notice = rows.text(row, 7).flatMap { Span(wire: $0) }
     horizon = rows.text(row, 8).flatMap { Span(wire: $0) }
-    prepare = rows.text(row, 10).flatMap { Span(wire: $0) }?.minutes ?? 0
-    followUp = rows.text(row, 11).flatMap { Span(wire: $0) }?.minutes ?? 0
     discipline = rows.text(row, 12)
     isOwn = rows.bool(row, 13) ?? false
+    prepare = rows.text(row, 10).flatMap { Span(wire: $0) }?.minutes ?? 0
+    followUp = rows.text(row, 11).flatMap { Span(wire: $0) }?.minutes ?? 0
   }
 
   private static func span(_ text: Substring) -> Range<Int64>? {
@@ -112,11 +134,11 @@ struct Colleague: Sendable {
   }
 
   /// The absences that lie in a span, or partly.
-  func away(in span: Range<Int64>) -> [Range<Int64>] { absences.filter(span.overlaps) }
+  func away(in span: Range<Int64>) -> [Range<Int64>] { absences.spans.filter(span.overlaps) }
 
   /// The time worked that serves a presence.
   func working(on days: LocalDays, for presence: Presence) -> FreeTime {
-    pattern.working(on: days, closed: closed, for: presence)
+    pattern.working(on: days, closed: closed, for: presence).subtracting(absences)
   }
 
   /// The time worked in whatever way.

@@ -87,6 +87,22 @@ private struct SlotRequest: Sendable {
     return (first.day - 1) * 86_400..<(last.day + 2) * 86_400
   }
 
+  /// What only some searches ask.
+  private enum Look {
+    case stop(String)
+    case rooms(String)
+    case child(Int)
+    case school
+  }
+
+  private var looks: [Look] {
+    var looks: [Look] = []
+    if let place = participants.place { looks += needsRoom ? [.stop(place), .rooms(place)] : [.stop(place)] }
+    if let casus { looks.append(.child(casus)) }
+    if avoidsSchool { looks.append(.school) }
+    return looks
+  }
+
   var queries: [Query] {
     let around = around
     var queries = [
@@ -94,13 +110,16 @@ private struct SlotRequest: Sendable {
       Calendars.busy(
         sought, isAtHome: participants.isAtHome, place: participants.place, withRooms: needsRoom,
         from: around.lowerBound, to: around.upperBound),
-      Calendars.venue(place: participants.place, casus: casus),
     ]
-    if let place = participants.place, needsRoom { queries.append(Rooms.of(place: place)) }
-    if avoidsSchool {
-      queries.append(
-        Calendars.schoolFree(
-          from: CivilDate(day: around.lowerBound / 86_400).iso, to: CivilDate(day: around.upperBound / 86_400).iso))
+    for look in looks {
+      switch look {
+      case .stop(let place): queries.append(Calendars.stop(of: place))
+      case .rooms(let place): queries.append(Rooms.of(place: place))
+      case .child(let casus): queries.append(Calendars.child(of: casus))
+      case .school:
+        let (first, last) = (around.lowerBound / 86_400, around.upperBound / 86_400)
+        queries.append(Calendars.schoolFree(from: CivilDate(day: first).iso, to: CivilDate(day: last).iso))
+      }
     }
     return queries
   }
@@ -108,7 +127,15 @@ private struct SlotRequest: Sendable {
   func answer(_ rows: [Rows], _ asker: Asker) throws(Failure) -> Answer {
     let found = Colleague.all(rows[0])
     let busy = BusyTimes(rows[1])
-    let rooms = needsRoom ? RoomOfPlace.all(rows[3]) : []
+    var (stop, child, rooms, school): (Rows?, Rows?, [RoomOfPlace], Rows?) = (nil, nil, [], nil)
+    for (look, rows) in zip(looks, rows.dropFirst(2)) {
+      switch look {
+      case .stop: stop = rows
+      case .rooms: rooms = RoomOfPlace.all(rows)
+      case .child: child = rows
+      case .school: school = rows
+      }
+    }
     let days = LocalDays(
       covering: Instant(seconds: Int64(around.lowerBound))..<Instant(seconds: Int64(around.upperBound)), in: asker.zone)
     var agenda = SlotAgenda(busy: busy, days: days, asker: asker)
@@ -116,8 +143,8 @@ private struct SlotRequest: Sendable {
     for (worker, colleague) in zip(participants.workers, try Colleague.everyone(logins, among: found, call)) {
       people.append(agenda.calendar(of: colleague, Presence(mode: worker.mode)))
     }
-    if let child = rows[2].integer(0, 1), participants.clientMode != nil {
-      people.append(PersonCalendar(.online, working: FreeTime([days.span]), busy: busy.of(child)))
+    if let resource = child?.integer(0, 0), participants.clientMode != nil {
+      people.append(PersonCalendar(.online, working: FreeTime([days.span]), busy: busy.of(resource)))
     }
     let named = Set(logins)
     let presence = Presence(mode: participants.others.mode)
@@ -133,18 +160,19 @@ private struct SlotRequest: Sendable {
     }
     let search = SlotSearch(
       window: window(asker), days: days, minutes: minutes, step: step, limit: call.limit + 1,
-      place: busy.place(rows[2].integer(0, participants.isAtHome ? 2 : 0)), people: people, needs: open,
+      place: busy.place(participants.isAtHome ? child?.integer(0, 1) : stop?.integer(0, 0)), people: people,
+      needs: open,
       rooms: needsRoom
         ? rooms.map {
           SlotSearch.Room(number: $0.number, seats: $0.seats, busy: FreeTime(busy.of($0.resource).map(\.span)))
         } : nil,
       seats: participants.seats(children: 1),
-      avoiding: avoidsSchool ? schoolHours(rows[rows.count - 1], on: days) : nil)
-    return answer(search.slots(travel: busy.travel), open, rooms, rows[2], asker)
+      avoiding: school.map { schoolHours($0, on: days) })
+    return answer(search.slots(travel: busy.travel), open, rooms, child, asker)
   }
 
   private func answer(
-    _ found: [Slot], _ open: [Need], _ rooms: [RoomOfPlace], _ venue: Rows, _ asker: Asker
+    _ found: [Slot], _ open: [Need], _ rooms: [RoomOfPlace], _ child: Rows?, _ asker: Asker
   ) -> Answer {
     let names = Dictionary(uniqueKeysWithValues: rooms.map { ($0.number, $0.name) })
     let shown = found.prefix(call.limit).map { row($0, names, asker) }
@@ -159,16 +187,16 @@ private struct SlotRequest: Sendable {
       )(asker.language)
     }
     if !short.isEmpty { ok.append(.init("why", .array(short.map(JSON.string)))) }
-    return .composed(rows: shown, ok: ok, touches: touches(venue))
+    return .composed(rows: shown, ok: ok, touches: touches(child))
   }
 
   /// When a child is free is told of that child.
-  private func touches(_ venue: Rows) -> [Touch] {
-    guard let casus, let client = venue.integer(0, 3) else { return [] }
+  private func touches(_ child: Rows?) -> [Touch] {
+    guard let casus, let child, let client = child.integer(0, 2) else { return [] }
     return [
       Touch(
-        client: .number(client), casus: .number(casus), ground: venue.text(0, 4) ?? "owner", role: venue.text(0, 5),
-        team: venue.integer(0, 6))
+        client: .number(client), casus: .number(casus), ground: child.text(0, 3) ?? "owner", role: child.text(0, 4),
+        team: child.integer(0, 5))
     ]
   }
 
@@ -219,8 +247,7 @@ private struct SlotAgenda {
   mutating func calendar(of colleague: Colleague, _ presence: Presence) -> PersonCalendar {
     var taken = busy.of(colleague.resource)
     if let base = busy.place(colleague.base) {
-      let hours = colleague.working(on: days)
-      taken += PersonCalendar.anchors(at: base, hours: hours, busy: taken, on: days)
+      taken += PersonCalendar.anchors(at: base, hours: colleague.working(on: days), busy: taken, on: days)
     }
     let soonest = colleague.notice.map { moment($0) } ?? asker.now.seconds
     let furthest = colleague.horizon.map { moment($0) } ?? days.span.upperBound

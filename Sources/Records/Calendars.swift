@@ -20,7 +20,7 @@ package enum Calendars {
       r.closed, r.notice, r.horizon,
       (SELECT string_agg(concat_ws(' ', extract(epoch FROM v.from_at)::bigint, extract(epoch FROM v.to_at)::bigint), ',')
         FROM koos.absence v WHERE v.worker = w.id AND v.cancelled_at IS NULL
-          AND v.from_at < koos.midnight($3::date) AND v.to_at > koos.midnight($2::date)),
+          AND tstzrange(v.from_at, v.to_at) && tstzrange(koos.midnight($2::date), koos.midnight($3::date))),
       r.prepare, r.follow_up
     """
 
@@ -146,12 +146,12 @@ package enum Calendars {
     GROUP BY a.stop
     """)
 
-  /// What occupies workers, a child and a place's rooms between two moments, absences aside, and the travel between all the places
-  /// this brings up, all of one instant.
+  /// What occupies workers, a child and a place's rooms between two moments, and the travel between all the places
+  /// this brings up, all of one instant. An absence does not occupy: it is time not worked.
   ///
-  /// Rows with a resource: resource, start, end (epoch seconds), stop. Rows without: null three times, stop, minutes from
-  /// there to each stop, in the order of their numbers. A stop is the number of
-  /// a place, or a negative one for homes of a wijk.
+  /// Rows with a resource: resource, start, end (epoch seconds), stop. Rows without: null three times, stop, minutes
+  /// from there to each stop, in the order of their numbers. A stop is the number of a place, or a negative one for
+  /// homes of a wijk.
   ///
   /// - Parameters:
   ///   - isAtHome: whether the place is the home of the case's child.
@@ -164,17 +164,19 @@ package enum Calendars {
       parameters(sought, .integer(from), .integer(to)) + [.text(place), .bool(withRooms), .bool(isAtHome)])
   }
 
-  private static let venues = Statement(
+  private static let spot = Statement("SELECT p.id FROM koos.place p WHERE p.slug = $1")
+
+  /// The stop of a place.
+  package static func stop(of place: String) -> Query { spot(.text(place)) }
+
+  private static let children = Statement(
     """
-    SELECT (SELECT p.id FROM koos.place p WHERE p.slug = $1), k.resource, k.home, k.client, k.via, k.role, k.team
-    FROM (SELECT) here LEFT JOIN (SELECT k.resource,
-        (SELECT -count(*) FROM koos.wijk o WHERE o.slug <= k.wijk) AS home, k.id AS client, g.via, g.role, g.team
-      FROM koos.casus c JOIN koos.client k ON k.id = c.client \(Grounds.joined("case", "c.id")) WHERE c.id = $2::integer) k ON true
+    SELECT k.resource, (SELECT -count(*) FROM koos.wijk o WHERE o.slug <= k.wijk), k.id, g.via, g.role, g.team
+    FROM koos.casus c JOIN koos.client k ON k.id = c.client \(Grounds.joined("case", "c.id")) WHERE c.id = $1::integer
     """)
 
-  /// Where a search is for: stop of the place, resource of the case's child, stop of its home, the child, and the ground,
-  /// role and team it may be known by; each null where not asked.
-  package static func venue(place: String?, casus: Int?) -> Query { venues(.text(place), .integer(casus)) }
+  /// The child of a case: resource, stop of its home, number, and the ground, role and team it may be known by.
+  package static func child(of casus: Int) -> Query { children(.integer(casus)) }
 
   private static let school = Statement(
     """

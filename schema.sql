@@ -334,7 +334,7 @@ CREATE TABLE koos.travel (
   CONSTRAINT travel_key PRIMARY KEY (from_place, to_place),
   CONSTRAINT travel_from FOREIGN KEY (from_place) REFERENCES koos.place,
   CONSTRAINT travel_to FOREIGN KEY (to_place) REFERENCES koos.place,
-  CONSTRAINT travel_minutes CHECK (minutes BETWEEN 1 AND 600 AND from_place <> to_place)
+  CONSTRAINT travel_minutes CHECK (minutes BETWEEN 0 AND 600 AND from_place <> to_place)
 );
 COMMENT ON TABLE koos.travel IS 'Travel time one way between two places, where it differs from the city''s settings';
 COMMENT ON COLUMN koos.travel.from_place IS 'From';
@@ -1732,7 +1732,8 @@ CREATE TABLE koos.availability (
   CONSTRAINT availability_minutes CHECK (0 <= from_minute AND from_minute < to_minute AND to_minute <= 1440),
   CONSTRAINT availability_weeks CHECK (weeks IN ('all', 'odd', 'even')),
   CONSTRAINT availability_mode CHECK (mode IN ('any', 'online', 'on-site')),
-  CONSTRAINT availability_period CHECK (from_on < until_on)
+  CONSTRAINT availability_period CHECK (from_on < until_on),
+  CONSTRAINT availability_once UNIQUE NULLS NOT DISTINCT (worker, weekday, from_minute, to_minute, weeks, mode, place, from_on, until_on)
 );
 COMMENT ON TABLE koos.availability IS 'Weekly working hours on the wall clock of Amsterdam';
 COMMENT ON COLUMN koos.availability.id IS 'Number of the U code';
@@ -1745,7 +1746,6 @@ COMMENT ON COLUMN koos.availability.mode IS 'any, online or on-site';
 COMMENT ON COLUMN koos.availability.place IS 'Where the worker is found; bounds nothing';
 COMMENT ON COLUMN koos.availability.from_on IS 'First day';
 COMMENT ON COLUMN koos.availability.until_on IS 'First day no longer';
-CREATE INDEX availability_by_worker ON koos.availability (worker);
 
 CREATE TABLE koos.appointment (
   id integer GENERATED ALWAYS AS IDENTITY,
@@ -2004,6 +2004,34 @@ CREATE INDEX offer_by_entry ON koos.offer (entry, id);
 CREATE UNIQUE INDEX offer_one_a_slot ON koos.offer (slot) WHERE status = 'open';
 CREATE UNIQUE INDEX offer_one_an_entry ON koos.offer (entry) WHERE status = 'open';
 CREATE INDEX offer_expiring ON koos.offer (expires_at) WHERE status = 'open';
+
+-- 12b. Absences ------------------------------------------------------------------------------------------------------
+
+CREATE TABLE koos.absence (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  worker integer NOT NULL,
+  from_at timestamptz NOT NULL,
+  to_at timestamptz NOT NULL,
+  kind text NOT NULL,
+  recorded_by integer NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT koos.now(),
+  cancelled_at timestamptz,
+  CONSTRAINT absence_key PRIMARY KEY (id),
+  CONSTRAINT absence_worker FOREIGN KEY (worker) REFERENCES koos.worker,
+  CONSTRAINT absence_recorded_by FOREIGN KEY (recorded_by) REFERENCES koos.worker,
+  CONSTRAINT absence_kind CHECK (kind IN ('verlof', 'ziek', 'training', 'overig')),
+  CONSTRAINT absence_period CHECK (from_at < to_at),
+  CONSTRAINT absence_once EXCLUDE USING gist (worker WITH =, tstzrange(from_at, to_at) WITH &&) WHERE (cancelled_at IS NULL)
+);
+COMMENT ON TABLE koos.absence IS 'When workers are away; the part of it that no appointment takes lies in koos.occupied';
+COMMENT ON COLUMN koos.absence.id IS 'Number of the V code';
+COMMENT ON COLUMN koos.absence.worker IS 'Who is away';
+COMMENT ON COLUMN koos.absence.from_at IS 'From';
+COMMENT ON COLUMN koos.absence.to_at IS 'Until, excluded; of one that was ended early, when';
+COMMENT ON COLUMN koos.absence.kind IS 'verlof, ziek, training or overig, told to the worker and who leads or plans for the team only';
+COMMENT ON COLUMN koos.absence.recorded_by IS 'Who recorded it';
+COMMENT ON COLUMN koos.absence.recorded_at IS 'When';
+COMMENT ON COLUMN koos.absence.cancelled_at IS 'When it was cancelled before it began';
 
 -- 13. Ledger, outbox, access log -------------------------------------------------------------------------------------
 
@@ -3224,6 +3252,41 @@ $$;
 COMMENT ON FUNCTION koos.offer_is_whole(koos.offer) IS
   'Whether an offer can be answered: it has not expired, and nobody whose clock is ahead took of its time';
 
+CREATE FUNCTION koos.lay_absences(of_resource bigint, around tstzrange, sparing tstzrange DEFAULT 'empty') RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  reach tstzrange;
+BEGIN
+  PERFORM FROM koos.resource r WHERE r.id = of_resource FOR NO KEY UPDATE;
+  WITH gone AS (
+    DELETE FROM koos.occupied o WHERE o.resource = of_resource AND o.holder = 'absence' AND o.during && around RETURNING o.during
+  )
+  SELECT tstzrange(least(lower(around), min(lower(g.during))), greatest(upper(around), max(upper(g.during)))) INTO reach FROM gone g;
+  INSERT INTO koos.occupied (resource, during, holder)
+  SELECT of_resource, p.piece, 'absence' FROM (
+    SELECT range_agg(tstzrange(a.from_at, a.to_at) * reach) AS away FROM koos.worker w
+    JOIN koos.absence a ON a.worker = w.id AND a.cancelled_at IS NULL AND tstzrange(a.from_at, a.to_at) && reach WHERE w.resource = of_resource) v
+  CROSS JOIN (
+    SELECT coalesce(range_agg(o.during), '{}') AS taken FROM koos.occupied o WHERE o.resource = of_resource AND o.during && reach) t
+  CROSS JOIN LATERAL unnest(v.away - t.taken - tstzmultirange(sparing)) AS p(piece);
+END
+$$;
+COMMENT ON FUNCTION koos.lay_absences(bigint, tstzrange, tstzrange) IS
+  'Lays the absences of a worker anew around a span: the pieces that nothing else takes, and that need not be spared for what is to come';
+
+CREATE FUNCTION koos.occupied_freed() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+  IF EXISTS (SELECT FROM koos.worker w JOIN koos.absence a ON a.worker = w.id AND a.cancelled_at IS NULL AND tstzrange(a.from_at, a.to_at) && OLD.during
+    WHERE w.resource = OLD.resource) THEN
+    PERFORM koos.lay_absences(OLD.resource, OLD.during);
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.occupied_freed() IS 'What comes free while somebody is away is absence again';
+CREATE TRIGGER occupied_freed AFTER DELETE ON koos.occupied FOR EACH ROW WHEN (OLD.holder <> 'absence')
+  EXECUTE FUNCTION koos.occupied_freed();
+
 CREATE FUNCTION koos.note_offer(of_offer integer, happened text, by_worker integer, why text, more jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -3246,22 +3309,28 @@ $$;
 COMMENT ON FUNCTION koos.note_offer(integer, text, integer, text, jsonb) IS
   'What every step of an offer leaves: a fact of the entry, its revision, an event, and at first an item on the desks of the owners';
 
-CREATE FUNCTION koos.occupy(of_appointment integer, of_holder text, until_at timestamptz) RETURNS void
+CREATE FUNCTION koos.occupy(of_appointment integer, of_holder text, until_at timestamptz, over_absence boolean DEFAULT false) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
+  IF over_absence THEN
+    PERFORM koos.lay_absences(k.resource, t.during, t.during) FROM koos.appointment a JOIN koos.appointment_worker w ON w.appointment = a.id
+    JOIN koos.worker k ON k.id = w.worker CROSS JOIN LATERAL koos.taken(k.resource, a.starts_at, a.ends_at) AS t(during) WHERE a.id = of_appointment;
+  END IF;
   INSERT INTO koos.occupied (resource, during, holder, appointment, place, home_wijk, expires_at)
-  SELECT n.resource, tstzrange(a.starts_at, a.ends_at), of_holder, a.id, CASE WHEN n.travels THEN a.place END, CASE WHEN n.travels THEN a.home_wijk END, until_at
+  SELECT n.resource, n.during, of_holder, a.id, CASE WHEN n.travels THEN a.place END, CASE WHEN n.travels THEN a.home_wijk END, until_at
   FROM koos.appointment a CROSS JOIN LATERAL (
-    SELECT k.resource, w.mode = 'on-site' AS travels FROM koos.appointment_worker w JOIN koos.worker k ON k.id = w.worker WHERE w.appointment = a.id
+    -- Preparation and follow-up take place where the appointment does: travel comes before and after them.
+    SELECT k.resource, koos.taken(k.resource, a.starts_at, a.ends_at) AS during, w.mode = 'on-site' AS travels
+      FROM koos.appointment_worker w JOIN koos.worker k ON k.id = w.worker WHERE w.appointment = a.id
     -- Two cases may be one child's.
-    UNION ALL SELECT DISTINCT k.resource, false FROM koos.appointment_case c JOIN koos.casus s ON s.id = c.casus JOIN koos.client k ON k.id = s.client
-      WHERE c.appointment = a.id AND c.mode <> 'none'
-    UNION ALL SELECT r.resource, false FROM koos.room r WHERE r.id = a.room) n
+    UNION ALL SELECT DISTINCT k.resource, tstzrange(a.starts_at, a.ends_at), false FROM koos.appointment_case c JOIN koos.casus s ON s.id = c.casus
+      JOIN koos.client k ON k.id = s.client WHERE c.appointment = a.id AND c.mode <> 'none'
+    UNION ALL SELECT r.resource, tstzrange(a.starts_at, a.ends_at), false FROM koos.room r WHERE r.id = a.room) n
   WHERE a.id = of_appointment;
 END
 $$;
-COMMENT ON FUNCTION koos.occupy(integer, text, timestamptz) IS
-  'Takes the time of all who and what an appointment needs, as it now stands, under the locks of all of them; the one place that says what that is';
+COMMENT ON FUNCTION koos.occupy(integer, text, timestamptz, boolean) IS
+  'Takes the time of all who and what an appointment needs, as it now stands, under the locks of all of them, where that is said so even while they are absent; the one place that says what that is';
 
 CREATE FUNCTION koos.hold_offer(s koos.slot, of_entry integer, is_named boolean, why text) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -4114,6 +4183,20 @@ CREATE POLICY access_log_write ON koos.access_log FOR INSERT WITH CHECK (true);
 
 -- 16. Rooms and travel: the rules a plain constraint cannot say --------------------------------------------------------
 
+CREATE FUNCTION koos.taken(of_resource bigint, from_at timestamptz, to_at timestamptz) RETURNS tstzrange LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  first integer;
+BEGIN
+  SELECT (SELECT m.team FROM koos.member m WHERE m.worker = w.id AND m.team IS NOT NULL AND m.from_on <= koos.today() AND koos.today() < m.until_on
+    ORDER BY m.id LIMIT 1) INTO first FROM koos.worker w WHERE w.resource = of_resource;
+  IF NOT FOUND THEN RETURN tstzrange(from_at, to_at); END IF;
+  RETURN tstzrange(from_at - make_interval(mins => koos.minutes(koos.setting('appointment.prepare', first))),
+    to_at + make_interval(mins => koos.minutes(koos.setting('appointment.follow-up', first))));
+END
+$$;
+COMMENT ON FUNCTION koos.taken(bigint, timestamptz, timestamptz) IS
+  'What an appointment takes of somebody''s time: of a worker also the preparation and follow-up that the first of the teams has set';
+
 CREATE FUNCTION koos.free_room(rooms bigint[], from_at timestamptz, to_at timestamptz) RETURNS bigint
 LANGUAGE plpgsql STABLE STRICT AS $$
 DECLARE
@@ -4153,13 +4236,13 @@ CREATE FUNCTION koos.free_piece(of_resource bigint, from_at timestamptz, to_at t
   SELECT coalesce(max(least(g.next_at, to_at) - greatest(g.free_at, from_at)), interval '0') FROM (
     SELECT max(upper(o.during)) OVER (ORDER BY lower(o.during), o.id) AS free_at,
       lead(lower(o.during), 1, to_at) OVER (ORDER BY lower(o.during), o.id) AS next_at
-    FROM koos.occupied o WHERE o.resource = of_resource AND o.during && tstzrange(from_at, to_at)
+    FROM koos.occupied o WHERE o.resource = of_resource AND o.holder <> 'absence' AND o.during && tstzrange(from_at, to_at)
     UNION ALL
     SELECT from_at, coalesce((SELECT min(lower(o.during)) FROM koos.occupied o
-      WHERE o.resource = of_resource AND o.during && tstzrange(from_at, to_at)), to_at)
+      WHERE o.resource = of_resource AND o.holder <> 'absence' AND o.during && tstzrange(from_at, to_at)), to_at)
   ) g WHERE g.next_at > g.free_at
 $$;
-COMMENT ON FUNCTION koos.free_piece(bigint, timestamptz, timestamptz) IS 'The longest free piece between two moments';
+COMMENT ON FUNCTION koos.free_piece(bigint, timestamptz, timestamptz) IS 'The longest piece between two moments to travel in, which one may also do while absent';
 
 CREATE FUNCTION koos.way_is_free(of_resource bigint, one koos.occupied, next koos.occupied) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -4197,7 +4280,7 @@ END
 $$;
 COMMENT ON FUNCTION koos.occupied_travels() IS 'Previous end + travel <= start and end + travel <= next start, for workers';
 
-CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW
+CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW WHEN (NEW.holder <> 'absence')
   EXECUTE FUNCTION koos.occupied_travels();
 
 -- 17. What the daemon's role may -------------------------------------------------------------------------------------
@@ -4246,6 +4329,7 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA koos TO koosd;
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA koos TO koos_backup;
 -- FOR NO KEY UPDATE asks the right to update; the rows themselves never change.
 GRANT UPDATE (kind) ON koos.resource TO koosd;
+GRANT INSERT (worker, from_at, to_at, kind, recorded_by), UPDATE (to_at, cancelled_at) ON koos.absence TO koosd;
 RESET ROLE;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA koos FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA koos TO koosd, koos_guard;

@@ -7,7 +7,6 @@ struct BusyTimes {
   private static let unknown = 1_440
 
   private var taken: [Int: [PersonCalendar.Busy]] = [:]
-  private var absent: [Int: [Range<Int64>]] = [:]
   /// Where each stop stands among those the travel is known of.
   private var stops: [Int: Int] = [:]
   /// Minutes from each stop to each.
@@ -17,7 +16,7 @@ struct BusyTimes {
   init(_ rows: Rows) {
     var lists: [(stop: Int, minutes: [Int])] = []
     for row in 0..<rows.count where rows.isNull(row, 0) {
-      guard let stop = rows.integer(row, 3), let minutes = rows.text(row, 5) else { continue }
+      guard let stop = rows.integer(row, 3), let minutes = rows.text(row, 4) else { continue }
       lists.append((stop, minutes.split(separator: " ").map { Int($0) ?? Self.unknown }))
     }
     lists.sort { $0.stop < $1.stop }
@@ -27,20 +26,13 @@ struct BusyTimes {
       guard let resource = rows.integer(row, 0), let start = rows.integer(row, 1), let end = rows.integer(row, 2),
         start < end
       else { continue }
-      let span = Int64(start)..<Int64(end)
-      if rows.bool(row, 4) == true {
-        absent[resource, default: []].append(span)
-      } else {
-        taken[resource, default: []].append(PersonCalendar.Busy(span, at: place(rows.integer(row, 3))))
-      }
+      taken[resource, default: []].append(
+        PersonCalendar.Busy(Int64(start)..<Int64(end), at: place(rows.integer(row, 3))))
     }
   }
 
   /// What takes the time of a resource; an absence does not: it is time not worked.
   func of(_ resource: Int) -> [PersonCalendar.Busy] { taken[resource] ?? [] }
-
-  /// When a worker is absent.
-  func absence(of resource: Int) -> FreeTime { FreeTime(absent[resource] ?? []) }
 
   /// What a stop, a place's number or that of homes of a wijk, goes by here.
   func place(_ stop: Int?) -> Int? { stop.flatMap { stops[$0] } }

@@ -20,6 +20,11 @@ struct Colleague: Sendable {
   let discipline: String?
   /// Whether this is somebody who helps the child already (R14); false where nobody asked.
   let isOwn: Bool
+  /// Minutes taken before an appointment.
+  let prepare: Int
+  /// Minutes taken after it.
+  let followUp: Int
+  private let absences: FreeTime
   private let pattern: WorkingPattern
   private let closed: Set<CivilDate>
 
@@ -96,10 +101,18 @@ struct Colleague: Sendable {
     teams = rows.numbers(row, 4)
     pattern = known.pattern(rows.text(row, 5) ?? "")
     closed = known.closed(rows.text(row, 6) ?? "")
+    absences = FreeTime((rows.text(row, 9) ?? "").split(separator: ",").compactMap(Self.span))
     notice = rows.text(row, 7).flatMap { Span(wire: $0) }
     horizon = rows.text(row, 8).flatMap { Span(wire: $0) }
-    discipline = rows.text(row, 9)
-    isOwn = rows.bool(row, 10) ?? false
+    discipline = rows.text(row, 12)
+    isOwn = rows.bool(row, 13) ?? false
+    prepare = rows.text(row, 10).flatMap { Span(wire: $0) }?.minutes ?? 0
+    followUp = rows.text(row, 11).flatMap { Span(wire: $0) }?.minutes ?? 0
+  }
+
+  private static func span(_ text: Substring) -> Range<Int64>? {
+    let ends = text.split(separator: " ").compactMap { Int64($0) }
+    return ends.count == 2 && ends[0] < ends[1] ? ends[0]..<ends[1] : nil
   }
 
   private static func hours(_ text: Substring) -> WorkingPattern.Hours? {
@@ -115,9 +128,17 @@ struct Colleague: Sendable {
       day, from: from, to: to, weeks: weeks, mode: mode, start: CivilDate(iso: words[5]), end: CivilDate(iso: words[6]))
   }
 
+  /// What an appointment takes of the time: with preparation and follow-up.
+  func taken(_ span: Range<Int64>) -> Range<Int64> {
+    span.lowerBound - Int64(prepare) * 60..<span.upperBound + Int64(followUp) * 60
+  }
+
+  /// The absences that lie in a span, or partly.
+  func away(in span: Range<Int64>) -> [Range<Int64>] { absences.spans.filter(span.overlaps) }
+
   /// The time worked that serves a presence.
   func working(on days: LocalDays, for presence: Presence) -> FreeTime {
-    pattern.working(on: days, closed: closed, for: presence)
+    pattern.working(on: days, closed: closed, for: presence).subtracting(absences)
   }
 
   /// The time worked in whatever way.

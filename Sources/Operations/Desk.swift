@@ -77,6 +77,10 @@ extension Operations {
       Sentence(
         nl: "\(code) heeft opnieuw een aanbod afgeslagen: vraag het gezin wat wel past.",
         en: "\(code) declined an offer again: ask the family what does suit.")
+    case "absent":
+      Sentence(
+        nl: "Bij \(code) is iemand afwezig: verzet of vervang, of zeg af.",
+        en: "Somebody is away at \(code): move it, find another, or cancel.")
     case "merged":
       Sentence(nl: "\(code) is met een dubbel dossier samengevoegd.", en: "\(code) was merged with a double.")
     case "step-overdue": Sentence(nl: "De dag van \(code) is voorbij.", en: "The day of \(code) has passed.")

@@ -244,17 +244,16 @@ private struct SlotAgenda {
   }
 
   mutating func calendar(of colleague: Colleague, _ presence: Presence) -> PersonCalendar {
-    let absent = busy.absence(of: colleague.resource)
     var taken = busy.of(colleague.resource)
     if let base = busy.place(colleague.base) {
-      let hours = colleague.working(on: days).subtracting(absent)
+      let hours = colleague.working(on: days)
       taken += PersonCalendar.anchors(at: base, hours: hours, busy: taken, on: days)
     }
     let soonest = colleague.notice.map { moment($0) } ?? asker.now.seconds
     let furthest = colleague.horizon.map { moment($0) } ?? days.span.upperBound
     return PersonCalendar(
-      presence, working: colleague.working(on: days, for: presence).subtracting(absent), busy: taken,
-      within: soonest..<max(soonest, furthest))
+      presence, working: colleague.working(on: days, for: presence), busy: taken, prepare: colleague.prepare,
+      followUp: colleague.followUp, within: soonest..<max(soonest, furthest))
   }
 
   private mutating func moment(_ span: Span) -> Int64 {

@@ -6,6 +6,7 @@ package enum Calendars {
   private static let rules = """
     rules AS MATERIALIZED (
       SELECT f.first, koos.setting('appointment.notice', f.first) AS notice, koos.setting('appointment.horizon', f.first) AS horizon,
+        koos.setting('appointment.prepare', f.first) AS prepare, koos.setting('appointment.follow-up', f.first) AS follow_up,
         CASE WHEN koos.setting('calendar.closed-on-holidays', f.first) = 'yes' THEN
           (SELECT string_agg(h.day::text, ' ') FROM koos.holiday h WHERE h.closed AND h.day >= $2::date AND h.day < $3::date) END AS closed
       FROM (SELECT DISTINCT who.first FROM who) f)
@@ -16,7 +17,11 @@ package enum Calendars {
     SELECT w.login, w.id, w.resource, w.base, w.teams,
       (SELECT string_agg(concat_ws(' ', a.weekday, a.from_minute, a.to_minute, a.weeks, a.mode, a.from_on, a.until_on), ',')
         FROM koos.availability a WHERE a.worker = w.id AND a.from_on < $3::date AND a.until_on > $2::date),
-      r.closed, r.notice, r.horizon
+      r.closed, r.notice, r.horizon,
+      (SELECT string_agg(concat_ws(' ', extract(epoch FROM v.from_at)::bigint, extract(epoch FROM v.to_at)::bigint), ',')
+        FROM koos.absence v WHERE v.worker = w.id AND v.cancelled_at IS NULL
+          AND v.from_at < koos.midnight($3::date) AND v.to_at > koos.midnight($2::date)),
+      r.prepare, r.follow_up
     """
 
   private static func who(_ selected: String) -> String {
@@ -38,7 +43,8 @@ package enum Calendars {
   /// Workers who still work here, with what a search or a booking on the days `from` to `to` asks of them.
   ///
   /// Columns: login, number, resource, base, teams, hours (weekday, minutes from and to, weeks, mode, first day, first
-  /// day no longer), closed days, notice, horizon. Settings are those of the team joined first.
+  /// day no longer), closed days, notice, horizon, absences (epoch seconds), preparation, follow-up. Settings are those of
+  /// the team joined first.
   package static func people(_ logins: [String], from: String, to: String) -> Query {
     colleagues(.array(logins), .text(from), .text(to))
   }
@@ -117,10 +123,10 @@ package enum Calendars {
       UNION ALL SELECT r.resource, NULL FROM koos.place p JOIN koos.room r ON r.place = p.id WHERE p.slug = $8 AND $9::boolean
     ), busy AS MATERIALIZED (
       SELECT o.resource, date_part('epoch', lower(o.during))::bigint AS start, date_part('epoch', upper(o.during))::bigint AS till,
-        coalesce(o.place, h.stop) AS stop, o.holder = 'absence' AS absent
+        coalesce(o.place, h.stop) AS stop
       FROM needed n JOIN koos.occupied o ON o.resource = n.resource AND o.during && tstzrange(to_timestamp($2::bigint), to_timestamp($3::bigint))
       LEFT JOIN home h ON h.slug = o.home_wijk
-      WHERE o.expires_at IS NULL OR o.expires_at > (SELECT koos.now())
+      WHERE (o.expires_at IS NULL OR o.expires_at > (SELECT koos.now())) AND o.holder <> 'absence'
     ), stop AS MATERIALIZED (
       SELECT s.stop, p.id AS place, coalesce(p.wijk, h.slug) AS wijk
       FROM (SELECT b.stop FROM busy b WHERE b.stop IS NOT NULL
@@ -132,19 +138,19 @@ package enum Calendars {
     ), minutes AS MATERIALIZED (
       SELECT koos.minutes(koos.setting('travel.same-wijk', NULL)) AS near, koos.minutes(koos.setting('travel.other-wijk', NULL)) AS far
     )
-    SELECT b.resource, b.start, b.till, b.stop, b.absent, NULL FROM busy b
+    SELECT b.resource, b.start, b.till, b.stop, NULL FROM busy b
     UNION ALL
-    SELECT NULL, NULL, NULL, a.stop, NULL,
+    SELECT NULL, NULL, NULL, a.stop,
       string_agg(koos.way_minutes(a.place = z.place, t.minutes, a.wijk = z.wijk, m.near, m.far)::text, ' ' ORDER BY z.stop)
     FROM minutes m CROSS JOIN stop a CROSS JOIN stop z LEFT JOIN koos.travel t ON t.from_place = a.place AND t.to_place = z.place
     GROUP BY a.stop
     """)
 
-  /// What occupies workers, a child and a place's rooms between two moments, and the travel between all the places
+  /// What occupies workers, a child and a place's rooms between two moments, absences aside, and the travel between all the places
   /// this brings up, all of one instant.
   ///
-  /// Rows with a resource: resource, start, end (epoch seconds), stop, whether it is an absence. Rows without: null
-  /// three times, stop, null, minutes from there to each stop, in the order of their numbers. A stop is the number of
+  /// Rows with a resource: resource, start, end (epoch seconds), stop. Rows without: null three times, stop, minutes from
+  /// there to each stop, in the order of their numbers. A stop is the number of
   /// a place, or a negative one for homes of a wijk.
   ///
   /// - Parameters:
@@ -188,8 +194,8 @@ package enum Calendars {
     SELECT w.login, koos.travel_minutes(w.base, NULL, h.place, h.wijk), koos.travel_minutes(h.place, h.wijk, w.base, NULL),
       (SELECT string_agg(concat_ws(' ', extract(epoch FROM lower(o.during))::bigint, extract(epoch FROM upper(o.during))::bigint,
           CASE WHEN o.place IS NULL AND o.home_wijk IS NULL THEN 'online' ELSE 'on-site' END), ',')
-        FROM koos.occupied o WHERE o.resource = w.resource AND o.during && tstzrange(to_timestamp($4::bigint), to_timestamp($5::bigint))
-          AND (o.expires_at IS NULL OR o.expires_at > koos.now()))
+        FROM koos.occupied o WHERE o.resource = w.resource AND o.holder <> 'absence'
+          AND o.during && tstzrange(to_timestamp($4::bigint), to_timestamp($5::bigint)) AND (o.expires_at IS NULL OR o.expires_at > koos.now()))
     FROM koos.worker w CROSS JOIN (
       SELECT (SELECT p.id FROM koos.place p WHERE p.slug = $2) AS place,
         (SELECT k.wijk FROM koos.casus c JOIN koos.client k ON k.id = c.client WHERE c.id = $3::integer) AS wijk) h

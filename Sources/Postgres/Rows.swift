@@ -50,7 +50,7 @@ internal import Glibc
     let isNegative = unsafe digits.first == UInt8(ascii: "-")
     var number = 0
     var count = 0
-    for octet in unsafe digits.dropFirst(isNegative ? 1 : 0) {
+    for unsafe octet in unsafe digits.dropFirst(isNegative ? 1 : 0) {
       guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(octet) else { return nil }
       // Summed below zero, where there is one number more.
       let (tens, isOver) = number.multipliedReportingOverflow(by: 10)

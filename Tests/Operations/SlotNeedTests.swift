@@ -156,12 +156,8 @@ struct SlotNeedTests {
   @Test("an absence is time not worked: no slot in it, no work to have much of, and no reason to travel")
   func absence() async throws {
     let agenda = try await AgendaCity()
-    try agenda.look(
-      """
-      INSERT INTO koos.occupied (resource, during, holder)
-      SELECT w.resource, tstzrange('2026-03-09 09:00+01', '2026-03-09 12:00+01'), 'absence' FROM koos.worker w WHERE w.login = 'o.een';
-      SELECT 1
-      """)
+    let away = await agenda.ask("absence.add o.een from=2026-03-09T09:00 to=2026-03-09T12:00 kind=verlof")
+    #expect(away.code == "ok", "\(away)")
     let found = await agenda.ask(
       "slot.find with=o.een \(Self.monday) place=basecamp-zuidwest step=60 limit=1")
     #expect(found.column("start") == ["2026-03-09T12:00:00+01:00"], "\(found)")
@@ -169,6 +165,24 @@ struct SlotNeedTests {
     let least = await agenda.ask(
       "slot.find need=\"1 orthopedagoog\" from=2026-03-10 to=2026-03-11 minutes=60 mode=online limit=1")
     #expect(Self.workers(least) == [["o.een"]] && Self.why(least) == ["o.een heeft die week 0:00 uur afspraken"])
+    await agenda.conversation.close()
+  }
+
+  @Test("what a team prepares and follows up is free and worked around each of its people")
+  func prepares() async throws {
+    let agenda = try await AgendaCity()
+    for (key, value) in [("appointment.prepare", "30m"), ("appointment.follow-up", "10m")] {
+      let set = await agenda.ask("setting.set \(key) value=\(value) team=basecamp-zuidwest", as: "t.lead")
+      #expect(set.code == "ok", "\(set)")
+    }
+    let words = "slot.find need=\"2 orthopedagoog\" \(Self.monday) mode=online step=10 limit=1000"
+    let found = await agenda.ask(words)
+    #expect(found.column("start").first == "2026-03-09T09:30:00+01:00", "\(found)")
+    #expect(found.column("start").last == "2026-03-09T15:50:00+01:00")
+    #expect(await agenda.book("2026-03-09T09:30", with: "o.een,o.twee", mode: "online").code == "ok")
+    let next = await agenda.ask(words)
+    #expect(next.column("start").first == "2026-03-09T11:10:00+01:00", "\(next)")
+    #expect(await agenda.book("2026-03-09T11:10", with: "o.een,o.twee", mode: "online").code == "ok")
     await agenda.conversation.close()
   }
 

@@ -1652,12 +1652,14 @@ CREATE TABLE koos.waiting_bridge (
   by_team integer,
   from_on date NOT NULL,
   until_on date,
+  answer text NOT NULL DEFAULT 'accepted',
   text text,
   recorded_at timestamptz NOT NULL DEFAULT koos.now(),
   superseded_at timestamptz,
   CONSTRAINT waiting_bridge_key PRIMARY KEY (number),
   CONSTRAINT waiting_bridge_entry FOREIGN KEY (entry) REFERENCES koos.waiting_entry ON DELETE CASCADE,
   CONSTRAINT waiting_bridge_kind CHECK (kind IN ('consult', 'buurtteam', 'ehealth', 'group', 'parent-support', 'phone', 'poh', 'alternative')),
+  CONSTRAINT waiting_bridge_answer CHECK (answer = 'accepted' OR kind = 'alternative' AND answer IN ('offered', 'declined')),
   CONSTRAINT waiting_bridge_by_worker FOREIGN KEY (by_worker) REFERENCES koos.worker,
   CONSTRAINT waiting_bridge_by_team FOREIGN KEY (by_team) REFERENCES koos.team,
   CONSTRAINT waiting_bridge_by CHECK ((by_worker IS NULL) <> (by_team IS NULL)),
@@ -1673,6 +1675,7 @@ COMMENT ON COLUMN koos.waiting_bridge.by_worker IS 'The worker who gives it';
 COMMENT ON COLUMN koos.waiting_bridge.by_team IS 'The team that gives it';
 COMMENT ON COLUMN koos.waiting_bridge.from_on IS 'First day';
 COMMENT ON COLUMN koos.waiting_bridge.until_on IS 'First day without it; null while nobody has said';
+COMMENT ON COLUMN koos.waiting_bridge.answer IS 'offered, accepted or declined: only what was accepted bridges; another answer is a row of its own, from the day it was given';
 COMMENT ON COLUMN koos.waiting_bridge.text IS 'What it is';
 COMMENT ON COLUMN koos.waiting_bridge.recorded_at IS 'Since when this is known';
 COMMENT ON COLUMN koos.waiting_bridge.superseded_at IS 'Since when another end is known, in a row of its own; null: this still holds';
@@ -2819,7 +2822,7 @@ COMMENT ON FUNCTION koos.waiting_paused(koos.waiting_entry, date, timestamptz) I
 CREATE FUNCTION koos.waiting_bridged(w koos.waiting_entry, of_day date DEFAULT koos.today(), known_at timestamptz DEFAULT koos.now())
   RETURNS boolean LANGUAGE plpgsql STABLE AS $$ BEGIN
   RETURN EXISTS (SELECT FROM koos.waiting_bridge b
-    WHERE b.entry = w.id AND b.from_on <= of_day AND coalesce(of_day < b.until_on, true)
+    WHERE b.entry = w.id AND b.answer = 'accepted' AND b.from_on <= of_day AND coalesce(of_day < b.until_on, true)
       AND b.recorded_at <= known_at AND coalesce(known_at < b.superseded_at, true));
 END $$;
 COMMENT ON FUNCTION koos.waiting_bridged(koos.waiting_entry, date, timestamptz) IS 'Whether something bridges the wait on a day';
@@ -3601,7 +3604,7 @@ BEGIN
     SELECT w.id, w.casus, w.team, d.what, d.on_day FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus AND c.status = 'open'
     -- Since when nothing bridges the wait: a week is time to arrange something.
     LEFT JOIN LATERAL (SELECT greatest(w.added_on, max(b.until_on)) AS on_day FROM koos.waiting_bridge b
-      WHERE b.entry = w.id AND b.superseded_at IS NULL) since ON w.added_on + 7 <= today AND NOT koos.waiting_bridged(w)
+      WHERE b.entry = w.id AND b.answer = 'accepted' AND b.superseded_at IS NULL) since ON w.added_on + 7 <= today AND NOT koos.waiting_bridged(w)
     CROSS JOIN LATERAL (VALUES ('contact-overdue', w.next_contact_on, 1), ('unbridged', since.on_day, 7), ('urgency-review', w.urgency_review_on, 0),
       ('override-review', w.override_until_on, 0), ('over-norm', w.due_on, 1)) AS d(what, on_day, later)
     WHERE w.status NOT IN ('gestart', 'uitgeschreven') AND d.on_day + d.later <= today

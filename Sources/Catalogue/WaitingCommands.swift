@@ -83,13 +83,17 @@ extension Catalogue {
       ]),
     Command(
       "waiting.bridge", .caseworkers, .changes, bearsRevision: true,
-      nl: "Legt vast wat het wachten overbrugt; dezelfde soort door dezelfde krijgt een ander einde.",
-      en: "Records what bridges the wait; the same kind by the same one gets another end.",
+      nl: "Legt vast wat het wachten overbrugt; dezelfde soort door dezelfde krijgt een ander einde, of het antwoord.",
+      en: "Records what bridges the wait; the same kind by the same one gets another end, or the answer.",
       [
         entry, .needed("kind", .choice(Words.bridge), nl: "wat voor overbrugging", en: "what kind of bridge"),
         .needed("by", .doer, nl: "wie het geeft: een medewerker of team", en: "who gives it: a worker or team"),
         .optional("from", .date, nl: "vanaf welke dag, anders vandaag", en: "from which day, else today"),
         .optional("until", .date, nl: "de eerste dag zonder", en: "the first day without"),
+        .optional(
+          "answer", .choice(Words.alternativeAnswer), "accepted",
+          nl: "wat het gezin op een alternatief zei: alleen wat het aannam overbrugt",
+          en: "what the family said to an alternative: only what it accepted bridges"),
         .optional("text", .text(2_000), nl: "wat het inhoudt", en: "what it is"),
       ]),
     Command(

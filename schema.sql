@@ -267,10 +267,11 @@ CREATE TABLE koos.resource (
   id bigint NOT NULL,
   kind text NOT NULL,
   CONSTRAINT resource_key PRIMARY KEY (id),
-  CONSTRAINT resource_kind CHECK (kind IN ('worker', 'room', 'client'))
+  CONSTRAINT resource_kind CHECK (kind IN ('worker', 'room', 'client')),
+  CONSTRAINT resource_order CHECK ((kind = 'client') = (id >= 1::bigint << 40))
 );
 COMMENT ON TABLE koos.resource IS 'What can be occupied: the rows that bookings lock, in order';
-COMMENT ON COLUMN koos.resource.id IS 'Number; a client''s is random and says nothing about the client';
+COMMENT ON COLUMN koos.resource.id IS 'Number; a client''s is random and says nothing about the client, and above all of workers and rooms, who are locked first';
 COMMENT ON COLUMN koos.resource.kind IS 'worker, room or client';
 CREATE SEQUENCE koos.resource_number AS bigint;
 
@@ -865,6 +866,7 @@ CREATE TABLE koos.casus_invitation (
   invited_team integer NOT NULL,
   invited_at timestamptz NOT NULL DEFAULT koos.now(),
   lapses_at timestamptz NOT NULL,
+  for_move boolean NOT NULL DEFAULT false,
   answered_by integer,
   answered_at timestamptz,
   ended_at timestamptz,
@@ -891,6 +893,7 @@ COMMENT ON COLUMN koos.casus_invitation.role IS 'owner or consulted';
 COMMENT ON COLUMN koos.casus_invitation.reads IS 'What a consulted team reads: all, or the plan';
 COMMENT ON COLUMN koos.casus_invitation.reason IS 'Why it is asked';
 COMMENT ON COLUMN koos.casus_invitation.ground IS 'The ground in law where there is no consent to share';
+COMMENT ON COLUMN koos.casus_invitation.for_move IS 'Whether it was made for no more than a waiting entry to move to the team: once none does any more it is taken back';
 COMMENT ON COLUMN koos.casus_invitation.state IS 'pending, accepted, refused, withdrawn, lapsed or ended';
 COMMENT ON COLUMN koos.casus_invitation.wijk IS 'Preview: the wijk of the case';
 COMMENT ON COLUMN koos.casus_invitation.age_band IS 'Preview: the age band of the child';
@@ -2693,8 +2696,13 @@ CREATE FUNCTION koos.casus_takes_business() RETURNS trigger LANGUAGE plpgsql SEC
 DECLARE
   is_open boolean;
 BEGIN
-  -- Whoever closes the case holds this lock, and counts what comes in here or comes before it.
-  SELECT c.status = 'open' INTO is_open FROM koos.casus c WHERE c.id = NEW.casus FOR NO KEY UPDATE;
+  -- Whoever closes the case holds this lock, and counts what comes in here or comes before it. Appointments share it: some come
+  -- with the case held already, others, of time that is offered, with all who give that time.
+  IF TG_TABLE_NAME = 'appointment_case' THEN
+    SELECT c.status = 'open' INTO is_open FROM koos.casus c WHERE c.id = NEW.casus FOR SHARE;
+  ELSE
+    SELECT c.status = 'open' INTO is_open FROM koos.casus c WHERE c.id = NEW.casus FOR NO KEY UPDATE;
+  END IF;
   IF NOT is_open AND EXISTS (SELECT FROM koos.open_business(NEW.casus)) THEN
     RAISE EXCEPTION 'the case is closed' USING ERRCODE = '23514', CONSTRAINT = 'casus_business', TABLE = 'casus', SCHEMA = 'koos';
   END IF;
@@ -2991,6 +2999,27 @@ $$;
 COMMENT ON FUNCTION koos.casus_invitation_moves() IS 'An entry moves when the team it was to go to becomes an owner; else it stays, and its team is told';
 CREATE TRIGGER casus_invitation_moves AFTER UPDATE OF state ON koos.casus_invitation
   FOR EACH ROW WHEN (OLD.state = 'pending') EXECUTE FUNCTION koos.casus_invitation_moves();
+
+CREATE FUNCTION koos.waiting_entry_moves_no_more() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  invitation koos.casus_invitation;
+BEGIN
+  UPDATE koos.casus_invitation i SET state = 'withdrawn' WHERE i.id = OLD.moves_by AND i.state = 'pending' AND i.for_move
+    AND NOT EXISTS (SELECT FROM koos.waiting_entry w WHERE w.moves_by = i.id AND w.id <> NEW.id AND w.status NOT IN ('gestart', 'uitgeschreven'))
+  RETURNING i.* INTO invitation;
+  IF FOUND THEN
+    INSERT INTO koos.casus_fact (casus, worker, team, what, detail)
+    VALUES (invitation.casus, koos.me(), invitation.team, 'withdrawn', jsonb_build_object('role', invitation.role));
+    INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('case', 'case', invitation.casus, 'withdrawn');
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.waiting_entry_moves_no_more() IS
+  'A team that was asked in only to take an entry becomes no owner for nothing: when the last such entry ends or goes elsewhere, the invitation is taken back';
+CREATE TRIGGER waiting_entry_moves_no_more AFTER UPDATE OF status, team, moves_by ON koos.waiting_entry FOR EACH ROW
+  WHEN (OLD.moves_by IS NOT NULL AND (OLD.moves_by IS DISTINCT FROM NEW.moves_by OR OLD.status <> NEW.status AND NEW.status IN ('gestart', 'uitgeschreven')))
+  EXECUTE FUNCTION koos.waiting_entry_moves_no_more();
 
 CREATE FUNCTION koos.team_owns(of_team integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
 $$ SELECT EXISTS (SELECT FROM koos.casus_owner o WHERE o.team = of_team) $$;
@@ -3360,7 +3389,7 @@ DECLARE
   more jsonb := '{}';
 BEGIN
   SELECT f.* INTO o FROM koos.offer f WHERE f.id = of_offer;
-  PERFORM FROM koos.slot s WHERE s.id = o.slot FOR UPDATE;
+  PERFORM koos.lock_offer(of_offer);
   UPDATE koos.offer f SET status = to_status, decided_at = koos.now(), decided_by = CASE WHEN to_status <> 'expired' THEN koos.me() END, reason = why
   WHERE f.id = of_offer AND f.status = 'open';
   IF NOT FOUND THEN RETURN; END IF;
@@ -3429,11 +3458,22 @@ DECLARE
   o koos.offer;
 BEGIN
   SELECT f.* INTO o FROM koos.offer f WHERE f.id = of_offer;
+  PERFORM FROM koos.appointment a WHERE a.id = o.appointment FOR NO KEY UPDATE;
   PERFORM koos.lock_slot(o.slot);
   PERFORM FROM koos.waiting_entry w WHERE w.id = o.entry FOR NO KEY UPDATE;
 END
 $$;
 COMMENT ON FUNCTION koos.lock_offer(integer) IS 'Locks an offer with its entry and all it holds, so that of two answers one comes first';
+
+CREATE FUNCTION koos.hold_entry(of_entry integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM FROM koos.casus_invitation i WHERE i.id = (SELECT w.moves_by FROM koos.waiting_entry w WHERE w.id = of_entry) AND i.state = 'pending'
+  FOR NO KEY UPDATE;
+  PERFORM koos.lock_offer(o.id) FROM koos.offer o WHERE o.entry = of_entry AND o.status = 'open';
+END
+$$;
+COMMENT ON FUNCTION koos.hold_entry(integer) IS
+  'Locks what ends with an entry''s wait, the invitation it moves by and the time it is offered, before the entry: in the order of who answers those';
 
 CREATE FUNCTION koos.answer_offer(of_offer integer, is_accepted boolean, why text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -3539,9 +3579,11 @@ DECLARE
   late record;
   passed integer := 0;
 BEGIN
-  FOR late IN SELECT o.id, o.slot FROM koos.offer o WHERE o.status = 'open' AND o.expires_at <= koos.now() ORDER BY o.expires_at, o.id LOOP
+  FOR late IN SELECT o.id, o.slot, o.appointment FROM koos.offer o WHERE o.status = 'open' AND o.expires_at <= koos.now() ORDER BY o.expires_at, o.id LOOP
     -- What somebody works on just now is looked at a minute later, so that nobody waits for this.
     BEGIN
+      PERFORM FROM koos.appointment a WHERE a.id = late.appointment FOR NO KEY UPDATE SKIP LOCKED;
+      CONTINUE WHEN NOT FOUND;
       PERFORM FROM koos.slot s WHERE s.id = late.slot FOR UPDATE SKIP LOCKED;
       CONTINUE WHEN NOT FOUND;
       PERFORM koos.end_offer(late.id, 'expired', NULL, true);
@@ -3787,6 +3829,7 @@ ALTER FUNCTION koos.waiting_norm_added() OWNER TO koos_guard;
 ALTER FUNCTION koos.take_snapshots() OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_figures(date, timestamptz, text, text, text, text, text, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.keep_known() OWNER TO koos_guard;
+ALTER FUNCTION koos.waiting_entry_moves_no_more() OWNER TO koos_guard;
 ALTER FUNCTION koos.team_owns(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.left_open(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.make_log_partitions() OWNER TO koos_guard;
@@ -3804,6 +3847,7 @@ ALTER FUNCTION koos.raise_offer(integer, boolean) OWNER TO koos_guard;
 ALTER FUNCTION koos.end_offer(integer, text, text, boolean) OWNER TO koos_guard;
 ALTER FUNCTION koos.make_offer(timestamptz, timestamptz, text, text, integer, boolean, integer, integer[], text[], integer, text, integer, integer, integer, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.lock_offer(integer) OWNER TO koos_guard;
+ALTER FUNCTION koos.hold_entry(integer) OWNER TO koos_guard;
 ALTER FUNCTION koos.answer_offer(integer, boolean, text) OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_entry_leaves() OWNER TO koos_guard;
 ALTER FUNCTION koos.waiting_entry_halts() OWNER TO koos_guard;

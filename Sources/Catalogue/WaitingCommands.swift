@@ -61,6 +61,7 @@ extension Catalogue {
       [
         entry, .on,
         .optional("traject", .thing(.traject), nl: "het traject dat begint", en: "the traject that starts"),
+        pastReason,
       ]),
     Command(
       "waiting.complete", .caseworkers, .changes, bearsRevision: true,
@@ -122,6 +123,7 @@ extension Catalogue {
       [
         entry, .on,
         .optional("appointment", .thing(.appointment), nl: "de afspraak ervoor", en: "the appointment for it"),
+        pastReason,
       ]),
     Command(
       "waiting.urgency", .leads, .changes, bearsRevision: true,
@@ -186,8 +188,10 @@ extension Catalogue {
       ]),
     Command(
       "waiting.norm", .everyWorker, .changesWithParameter, by: .admin, page: 100,
-      nl: "Toont de normen; met segment, days en from voegt een beheerder er een toe, voor wie vanaf die dag wacht.",
-      en: "Lists the norms; with segment, days and from an administrator adds one, for who waits from that day on.",
+      nl: "Toont de normen; met segment, days en from voegt een beheerder er een toe, voor wie vanaf die dag wacht; "
+        + "moved is voor hoeveel wachtenden de dag daardoor verschoof.",
+      en: "Lists the norms; with segment, days and from an administrator adds one, for who waits from that day on; "
+        + "moved is for how many who wait the day moved by it.",
       [
         .optional(
           "segment", .choice(Words.segment), nl: "tot de intake, van intake tot start, of in het geheel",
@@ -218,6 +222,9 @@ extension Catalogue {
     .optional("language", .name(25), nl: "de taal", en: "the language"),
   ]
 
+  private static let pastReason = Parameter.optional(
+    "reason", .text(2_000), nl: "waarom, als het voorbijgaat aan de eigen hulpverlener van het kind",
+    en: "why, where it goes past the child's own worker")
   private static let reviewOn = Parameter.needed(
     "review-on", .date, nl: "de dag waarop het opnieuw wordt bekeken", en: "the day it is looked at again")
 

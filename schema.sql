@@ -3466,14 +3466,26 @@ $$;
 COMMENT ON FUNCTION koos.lock_offer(integer) IS 'Locks an offer with its entry and all it holds, so that of two answers one comes first';
 
 CREATE FUNCTION koos.hold_entry(of_entry integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  known integer;
 BEGIN
   PERFORM FROM koos.casus_invitation i WHERE i.id = (SELECT w.moves_by FROM koos.waiting_entry w WHERE w.id = of_entry) AND i.state = 'pending'
   FOR NO KEY UPDATE;
-  PERFORM koos.lock_offer(o.id) FROM koos.offer o WHERE o.entry = of_entry AND o.status = 'open';
+  LOOP
+    -- What was offered while this waited is locked anew, and what was locked is let go: the entry comes after all that.
+    BEGIN
+      known := (SELECT o.id FROM koos.offer o WHERE o.entry = of_entry AND o.status = 'open');
+      PERFORM koos.lock_offer(known) WHERE known IS NOT NULL;
+      PERFORM FROM koos.waiting_entry w WHERE w.id = of_entry FOR NO KEY UPDATE;
+      IF NOT EXISTS (SELECT FROM koos.offer o WHERE o.entry = of_entry AND o.status = 'open' AND o.id IS DISTINCT FROM known) THEN RETURN; END IF;
+      RAISE EXCEPTION 'offered meanwhile';
+    EXCEPTION WHEN raise_exception THEN NULL;
+    END;
+  END LOOP;
 END
 $$;
 COMMENT ON FUNCTION koos.hold_entry(integer) IS
-  'Locks what ends with an entry''s wait, the invitation it moves by and the time it is offered, before the entry: in the order of who answers those';
+  'Locks what ends with an entry''s wait, the invitation it moves by and the time it is offered, and then the entry: in the order of who answers those';
 
 CREATE FUNCTION koos.answer_offer(of_offer integer, is_accepted boolean, why text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$

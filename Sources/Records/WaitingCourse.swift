@@ -70,7 +70,7 @@ extension WaitingList {
   private static let holding = Statement(
     "SELECT koos.hold_entry(w.id) FROM koos.waiting_entry w WHERE w.id = $1::integer")
 
-  /// Locks, before the entry itself, the invitation by which it is to move and the time it is offered.
+  /// Locks an entry, after the invitation by which it is to move and the time it is offered.
   package static func hold(_ entry: Int) -> Query { holding(.integer(entry)) }
 
   /// Whether an appointment is of the entry's case, the worker the child had before who takes no part in it, and why that was

@@ -334,6 +334,8 @@ INSERT INTO guarded VALUES
     $$INSERT INTO koos.waiting_pause (entry, reason, from_on, longest) SELECT entry, 'voorkeur', until_on - 1, 90 FROM koos.waiting_pause$$,
     $$INSERT INTO koos.waiting_pause (entry, reason, from_on, longest) SELECT entry, 'voorkeur', until_on, 90 FROM koos.waiting_pause$$),
   ('waiting_bridge_by', $$UPDATE koos.waiting_bridge SET by_worker = 1$$, $$UPDATE koos.waiting_bridge SET by_worker = 1, by_team = NULL$$),
+  ('resource_order', $$INSERT INTO koos.resource (id, kind) VALUES ((1::bigint << 40) - 1, 'client')$$,
+    $$INSERT INTO koos.resource (id, kind) VALUES (1::bigint << 40, 'client')$$),
   ('waiting_bridge_answer', $$UPDATE koos.waiting_bridge SET answer = 'offered'$$,
     $$UPDATE koos.waiting_bridge SET answer = 'offered', kind = 'alternative'$$),
   ('waiting_bridge_period', $$UPDATE koos.waiting_bridge SET until_on = from_on - 1$$, $$UPDATE koos.waiting_bridge SET until_on = from_on$$),

@@ -17,19 +17,41 @@ struct Colleague: Sendable {
   let notice: Span?
   /// How far ahead slots are offered.
   let horizon: Span?
+  let discipline: String?
+  /// Whether this is somebody who helps the child already (R14); false where nobody asked.
+  let isOwn: Bool
   private let pattern: WorkingPattern
   private let closed: Set<CivilDate>
 
   /// Looks at workers around a span of epoch seconds, with the local days it touches.
   static func query(_ logins: [String], around span: Range<Int>) -> Query {
-    let first = CivilDate(day: span.lowerBound / 86_400).adding(days: -1)
-    let last = CivilDate(day: span.upperBound / 86_400).adding(days: 2)
-    return Calendars.people(logins, from: first.iso, to: last.iso)
+    let (first, last) = days(span)
+    return Calendars.people(logins, from: first, to: last)
   }
+
+  /// Looks the same way at those who may fill a need too.
+  static func query(_ sought: Calendars.Sought, around span: Range<Int>) -> Query {
+    let (first, last) = days(span)
+    return Calendars.candidates(sought, from: first, to: last)
+  }
+
+  private static func days(_ span: Range<Int>) -> (first: String, last: String) {
+    (
+      CivilDate(day: span.lowerBound / 86_400).adding(days: -1).iso,
+      CivilDate(day: span.upperBound / 86_400).adding(days: 2).iso
+    )
+  }
+
+  /// All a query returned, in its order.
+  static func all(_ rows: Rows) -> [Colleague] { (0..<rows.count).compactMap { Colleague(rows, $0) } }
 
   /// Reads what the query returned, in the order asked for; throws `input.value` for who no longer works here.
   static func everyone(_ logins: [String], _ rows: Rows, _ call: Call) throws(Failure) -> [Colleague] {
-    let found = (0..<rows.count).compactMap { Colleague(rows, $0) }
+    try everyone(logins, among: all(rows), call)
+  }
+
+  /// The same, of those read already.
+  static func everyone(_ logins: [String], among found: [Colleague], _ call: Call) throws(Failure) -> [Colleague] {
     var colleagues: [Colleague] = []
     for login in logins {
       guard let colleague = found.first(where: { $0.login == login }) else {
@@ -53,6 +75,8 @@ struct Colleague: Sendable {
     closed = Set((rows.text(row, 6) ?? "").split(separator: " ").compactMap { CivilDate(iso: $0) })
     notice = rows.text(row, 7).flatMap { Span(wire: $0) }
     horizon = rows.text(row, 8).flatMap { Span(wire: $0) }
+    discipline = rows.text(row, 9)
+    isOwn = rows.bool(row, 10) ?? false
   }
 
   private static func hours(_ text: Substring) -> WorkingPattern.Hours? {

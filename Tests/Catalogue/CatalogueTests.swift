@@ -29,6 +29,7 @@ struct CatalogueTests {
     availability.set availability.list availability.clear
     place.add place.list place.show place.change room.add room.list
     slot.find appointment.book appointment.list appointment.cancel
+    agenda.ics
     """
 
   @Test("it holds what is served, each once, in order")

@@ -35,9 +35,11 @@ struct Colleague: Sendable {
   }
 
   /// Looks the same way at those who may fill a need too.
-  static func query(_ sought: Calendars.Sought, around span: Range<Int>) -> Query {
-    let (first, last) = days(span)
-    return Calendars.candidates(sought, from: first, to: last)
+  ///
+  /// - Parameter span: nil for the day it is.
+  static func query(_ sought: Calendars.Sought, around span: Range<Int>?) -> Query {
+    let days = span.map(days)
+    return Calendars.candidates(sought, from: days?.first, to: days?.last)
   }
 
   private static func days(_ span: Range<Int>) -> (first: String, last: String) {

@@ -2,13 +2,17 @@ package import Postgres
 
 /// What decides when people can meet: their hours, what occupies them, how far they travel.
 package enum Calendars {
+  /// SQL: the days looked at; of an agenda of today the database knows the day.
+  private static let firstDay = "coalesce($2::date, koos.today() - 1)"
+  private static let endDay = "coalesce($3::date, koos.today() + 2)"
+
   /// SQL: the settings and closed days of the teams that `who` joined first: looked up once a team, not once a worker.
   private static let rules = """
     rules AS MATERIALIZED (
       SELECT f.first, koos.setting('appointment.notice', f.first) AS notice, koos.setting('appointment.horizon', f.first) AS horizon,
         koos.setting('appointment.prepare', f.first) AS prepare, koos.setting('appointment.follow-up', f.first) AS follow_up,
         CASE WHEN koos.setting('calendar.closed-on-holidays', f.first) = 'yes' THEN
-          (SELECT string_agg(h.day::text, ' ') FROM koos.holiday h WHERE h.closed AND h.day >= $2::date AND h.day < $3::date) END AS closed
+          (SELECT string_agg(h.day::text, ' ') FROM koos.holiday h WHERE h.closed AND h.day >= \(firstDay) AND h.day < \(endDay)) END AS closed
       FROM (SELECT DISTINCT who.first FROM who) f)
     """
 
@@ -16,11 +20,11 @@ package enum Calendars {
   private static let told = """
     SELECT w.login, w.id, w.resource, w.base, w.teams,
       (SELECT string_agg(concat_ws(' ', a.weekday, a.from_minute, a.to_minute, a.weeks, a.mode, a.from_on, a.until_on), ',')
-        FROM koos.availability a WHERE a.worker = w.id AND a.from_on < $3::date AND a.until_on > $2::date),
+        FROM koos.availability a WHERE a.worker = w.id AND a.from_on < \(endDay) AND a.until_on > \(firstDay)),
       r.closed, r.notice, r.horizon,
       (SELECT string_agg(concat_ws(' ', extract(epoch FROM v.from_at)::bigint, extract(epoch FROM v.to_at)::bigint), ',')
         FROM koos.absence v WHERE v.worker = w.id AND v.cancelled_at IS NULL
-          AND tstzrange(v.from_at, v.to_at) && tstzrange(koos.midnight($2::date), koos.midnight($3::date))),
+          AND tstzrange(v.from_at, v.to_at) && tstzrange(koos.midnight(\(firstDay)), koos.midnight(\(endDay)))),
       r.prepare, r.follow_up
     """
 
@@ -72,10 +76,11 @@ package enum Calendars {
   }
 
   /// SQL: numbers of the workers sought, those named and those who may fill a need: members who work with children, not
-  /// the office. `$1` logins, `$4` case, `$5` whether others are needed, `$6` team, `$7` disciplines.
+  /// the office; where neither is said, who asks. `$1` logins, `$4` case, `$5` whether others are needed, `$6` team, `$7` disciplines.
   private static let sought = """
     sought AS MATERIALIZED (
       SELECT w.id FROM koos.worker w WHERE w.login = ANY($1) AND w.disabled_at IS NULL
+      UNION SELECT koos.me() WHERE NOT $5::boolean AND $1 = '{}'
       UNION
       SELECT w.id FROM koos.member m JOIN koos.worker w ON w.id = m.worker AND w.disabled_at IS NULL
       WHERE $5::boolean AND m.role IN ('specialist', 'gezinswerker', 'lead') AND m.from_on <= (SELECT koos.today())
@@ -101,7 +106,7 @@ package enum Calendars {
   /// Workers sought who still work here, by login, with the columns of `people` and two more: discipline, and whether
   /// the worker helps the child of the case already (R14), which is who holds the regie, takes part in its
   /// appointments, or helped before and is waited for.
-  package static func candidates(_ sought: Sought, from: String, to: String) -> Query {
+  package static func candidates(_ sought: Sought, from: String?, to: String?) -> Query {
     Query(candidates, parameters(sought, .text(from), .text(to)))
   }
 
@@ -124,7 +129,8 @@ package enum Calendars {
     ), busy AS MATERIALIZED (
       SELECT o.resource, date_part('epoch', lower(o.during))::bigint AS start, date_part('epoch', upper(o.during))::bigint AS till,
         coalesce(o.place, h.stop) AS stop
-      FROM needed n JOIN koos.occupied o ON o.resource = n.resource AND o.during && tstzrange(to_timestamp($2::bigint), to_timestamp($3::bigint))
+      FROM needed n JOIN koos.occupied o ON o.resource = n.resource AND o.during && 
+        tstzrange(coalesce(to_timestamp($2::bigint), koos.midnight(koos.today() - 1)), coalesce(to_timestamp($3::bigint), koos.midnight(koos.today() + 2)))
       LEFT JOIN home h ON h.slug = o.home_wijk
       WHERE (o.expires_at IS NULL OR o.expires_at > (SELECT koos.now())) AND o.holder <> 'absence'
     ), stop AS MATERIALIZED (
@@ -157,7 +163,7 @@ package enum Calendars {
   ///   - isAtHome: whether the place is the home of the case's child.
   ///   - withRooms: whether the rooms of the place count.
   package static func busy(
-    _ sought: Sought, isAtHome: Bool, place: String?, withRooms: Bool, from: Int, to: Int
+    _ sought: Sought, isAtHome: Bool, place: String?, withRooms: Bool, from: Int?, to: Int?
   ) -> Query {
     Query(
       occupied,

@@ -29,7 +29,7 @@ struct CatalogueTests {
     availability.set availability.list availability.clear absence.add absence.list absence.cancel
     place.add place.list place.show place.change room.add room.list travel.set travel.list
     slot.find appointment.book appointment.list appointment.cancel
-    agenda.ics
+    agenda agenda.ics
     """
 
   @Test("it holds what is served, each once, in order")

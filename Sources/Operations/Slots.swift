@@ -160,7 +160,8 @@ private struct SlotRequest: Sendable {
     }
     let search = SlotSearch(
       window: window(asker), days: days, minutes: minutes, step: step, limit: call.limit + 1,
-      place: busy.place(participants.isAtHome ? child?.integer(0, 1) : stop?.integer(0, 0)), people: people, needs: open,
+      place: busy.place(participants.isAtHome ? child?.integer(0, 1) : stop?.integer(0, 0)), people: people,
+      needs: open,
       rooms: needsRoom
         ? rooms.map {
           SlotSearch.Room(number: $0.number, seats: $0.seats, busy: FreeTime(busy.of($0.resource).map(\.span)))

@@ -31,7 +31,7 @@ struct BusyTimes {
     }
   }
 
-  /// What takes the time of a resource; an absence does not: it is time not worked.
+  /// What takes the time of a resource.
   func of(_ resource: Int) -> [PersonCalendar.Busy] { taken[resource] ?? [] }
 
   /// What a stop, a place's number or that of homes of a wijk, goes by here.

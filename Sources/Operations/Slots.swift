@@ -247,8 +247,7 @@ private struct SlotAgenda {
   mutating func calendar(of colleague: Colleague, _ presence: Presence) -> PersonCalendar {
     var taken = busy.of(colleague.resource)
     if let base = busy.place(colleague.base) {
-      let hours = colleague.working(on: days)
-      taken += PersonCalendar.anchors(at: base, hours: hours, busy: taken, on: days)
+      taken += PersonCalendar.anchors(at: base, hours: colleague.working(on: days), busy: taken, on: days)
     }
     let soonest = colleague.notice.map { moment($0) } ?? asker.now.seconds
     let furthest = colleague.horizon.map { moment($0) } ?? days.span.upperBound

@@ -5,6 +5,11 @@ package enum Absences {
   private static let locking = Statement(
     "SELECT r.id FROM koos.resource r JOIN koos.worker w ON w.resource = r.id WHERE w.login = $1 FOR NO KEY UPDATE OF r")
 
+  private static let expiry = Statement(
+    """
+    DELETE FROM koos.occupied o USING koos.worker w WHERE w.login = $1 AND o.resource = w.resource AND o.expires_at <= koos.now()
+    """)
+
   private static let addition = Statement(
     """
     INSERT INTO koos.absence (worker, from_at, to_at, kind, recorded_by)
@@ -20,7 +25,7 @@ package enum Absences {
   /// SQL: the appointments an absence `a` of a worker `w` hits that can still be moved.
   private static let hits = """
     SELECT m.id, m.starts_at, m.ends_at FROM koos.occupied o JOIN koos.appointment m ON m.id = o.appointment
-    WHERE o.resource = w.resource AND o.during && tstzrange(a.from_at, a.to_at) AND (o.expires_at IS NULL OR o.expires_at > koos.now())
+    WHERE o.resource = w.resource AND o.during && tstzrange(a.from_at, a.to_at)
       AND m.ends_at > koos.now() AND m.status IN ('voorstel', 'gepland', 'bevestigd')
     """
 
@@ -47,7 +52,8 @@ package enum Absences {
   /// whose appointments it hits.
   package static func add(worker login: String, from: Int, to: Int, kind: String) -> [Query] {
     [
-      locking(.text(login)), addition(.text(login), .integer(from), .integer(to), .text(kind)),
+      locking(.text(login)), expiry(.text(login)),
+      addition(.text(login), .integer(from), .integer(to), .text(kind)),
       laying(.text(login), .integer(from), .integer(to)), telling(),
     ]
   }

@@ -20,7 +20,7 @@ package enum Calendars {
       r.closed, r.notice, r.horizon,
       (SELECT string_agg(concat_ws(' ', extract(epoch FROM v.from_at)::bigint, extract(epoch FROM v.to_at)::bigint), ',')
         FROM koos.absence v WHERE v.worker = w.id AND v.cancelled_at IS NULL
-          AND v.from_at < koos.midnight($3::date) AND v.to_at > koos.midnight($2::date)),
+          AND tstzrange(v.from_at, v.to_at) && tstzrange(koos.midnight($2::date), koos.midnight($3::date))),
       r.prepare, r.follow_up
     """
 
@@ -146,12 +146,12 @@ package enum Calendars {
     GROUP BY a.stop
     """)
 
-  /// What occupies workers, a child and a place's rooms between two moments, absences aside, and the travel between all the places
-  /// this brings up, all of one instant.
+  /// What occupies workers, a child and a place's rooms between two moments, and the travel between all the places
+  /// this brings up, all of one instant. An absence does not occupy: it is time not worked.
   ///
-  /// Rows with a resource: resource, start, end (epoch seconds), stop. Rows without: null three times, stop, minutes from
-  /// there to each stop, in the order of their numbers. A stop is the number of
-  /// a place, or a negative one for homes of a wijk.
+  /// Rows with a resource: resource, start, end (epoch seconds), stop. Rows without: null three times, stop, minutes
+  /// from there to each stop, in the order of their numbers. A stop is the number of a place, or a negative one for
+  /// homes of a wijk.
   ///
   /// - Parameters:
   ///   - isAtHome: whether the place is the home of the case's child.

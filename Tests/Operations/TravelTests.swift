@@ -100,6 +100,24 @@ struct TravelTests {
     await agenda.conversation.close()
   }
 
+  @Test("a slot that is found can be booked, and the one a minute before it cannot")
+  func found() async throws {
+    let agenda = try await AgendaCity()
+    try await agenda.sets(prepare: "10m", followUp: "15m")
+    #expect(await agenda.ask("absence.add o.een from=2026-03-09T12:00 to=2026-03-09T13:00 kind=training").code == "ok")
+    #expect(await agenda.book("2026-03-09T10:00", minutes: 30, place: "basecamp-zuid").code == "ok")
+    for (from, start) in [("09:00", "11:15"), ("11:30", "13:10")] {
+      let slots = await agenda.ask(
+        "slot.find with=o.een from=2026-03-09T\(from) to=2026-03-09T17:00 minutes=30 mode=on-site place=basecamp-zuidwest step=1 limit=1")
+      #expect(slots.column("start") == ["2026-03-09T\(start):00+01:00"], "\(slots)")
+    }
+    #expect(await agenda.book("2026-03-09T11:14", minutes: 30).code == "conflict.travel")
+    #expect(await agenda.book("2026-03-09T13:09", minutes: 30).code == "conflict.hours")
+    #expect(await agenda.book("2026-03-09T13:10", minutes: 30).code == "ok")
+    #expect(await agenda.book("2026-03-09T11:15", minutes: 30).code == "ok")
+    await agenda.conversation.close()
+  }
+
   @Test("a setting changed touches nothing that is booked, and another team's does not count")
   func booked() async throws {
     let agenda = try await AgendaCity()

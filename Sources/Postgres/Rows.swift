@@ -48,7 +48,7 @@ internal import Glibc
   /// Digits with a sign before them or none; results hold thousands of them, so no text is made of each.
   private static func number(_ digits: UnsafeRawBufferPointer) -> Int? {
     let isNegative = unsafe digits.first == UInt8(ascii: "-")
-    let (first, count) = (isNegative ? 1 : 0, unsafe digits.count)
+    let (first, count) = (isNegative ? 1 : 0, digits.count)
     guard first < count else { return nil }
     var number = 0
     for index in first..<count {

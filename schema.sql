@@ -1809,7 +1809,7 @@ CREATE TABLE koos.appointment_case (
   CONSTRAINT appointment_case_appointment FOREIGN KEY (appointment) REFERENCES koos.appointment,
   CONSTRAINT appointment_case_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
   CONSTRAINT appointment_case_mode CHECK (mode IN ('on-site', 'online', 'phone', 'none')),
-  CONSTRAINT appointment_case_presence CHECK (presence IN ('present', 'online', 'absent') AND mode <> 'none')
+  CONSTRAINT appointment_case_presence CHECK (presence IS NULL OR presence IN ('present', 'online', 'absent') AND mode <> 'none')
 );
 COMMENT ON TABLE koos.appointment_case IS 'The cases an appointment is for, and how the child takes part';
 COMMENT ON COLUMN koos.appointment_case.appointment IS 'The appointment';
@@ -3788,6 +3788,7 @@ BEGIN
   WHERE x.id = a.id;
   INSERT INTO koos.appointment_change (appointment, what, changed_by, reason, starts_at, ends_at, mode, status, place, home_wijk, room)
   VALUES (a.id, happened, koos.me(), why, was.starts_at, was.ends_at, was.mode, was.status, was.place, was.home_wijk, was.room);
+  INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('appointment', 'appointment', a.id, happened);
   PERFORM koos.occupy(a.id, CASE a.status WHEN 'voorstel' THEN 'hold' ELSE 'appointment' END, CASE a.status WHEN 'voorstel' THEN a.held_until END);
   RETURN true;
 END
@@ -3857,7 +3858,7 @@ $$;
 COMMENT ON FUNCTION koos.note_presence(integer, text, text, text) IS
   'Notes who was there: worker, child or guest; once all are known the appointment is gerealiseerd, or no-show where every child, else every guest, was absent';
 
-CREATE FUNCTION koos.describe_appointment(of_appointment integer, of_type text, has_note boolean, of_note text) RETURNS void
+CREATE FUNCTION koos.describe_appointment(of_appointment integer, of_type text, has_note boolean, of_note text, why text, is_all boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   IF NOT koos.plans_appointment(of_appointment) THEN
@@ -3865,9 +3866,15 @@ BEGIN
   END IF;
   UPDATE koos.appointment_detail d SET type = coalesce(of_type, d.type), note = CASE WHEN has_note THEN of_note ELSE d.note END
   WHERE d.appointment = of_appointment;
+  IF NOT is_all THEN RETURN; END IF;
+  UPDATE koos.appointment a SET rev = a.rev + 1 WHERE a.id = of_appointment;
+  INSERT INTO koos.appointment_change (appointment, what, changed_by, reason, starts_at, ends_at, mode, status, place, home_wijk, room)
+  SELECT a.id, 'changed', koos.me(), why, a.starts_at, a.ends_at, a.mode, a.status, a.place, a.home_wijk, a.room FROM koos.appointment a WHERE a.id = of_appointment;
+  INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('appointment', 'appointment', of_appointment, 'changed');
 END
 $$;
-COMMENT ON FUNCTION koos.describe_appointment(integer, text, boolean, text) IS 'Says anew what an appointment is about';
+COMMENT ON FUNCTION koos.describe_appointment(integer, text, boolean, text, text, boolean) IS
+  'Says anew what an appointment is about; where that is all that changes, it is told of here';
 
 CREATE FUNCTION koos.pass_holds() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET lock_timeout = '200ms' AS $$
 DECLARE

@@ -3712,6 +3712,7 @@ DECLARE
   modes text[];
   seats integer;
   rooms bigint[];
+  taken bigint;
 BEGIN
   IF NOT koos.plans_appointment(of_appointment) THEN
     RAISE EXCEPTION 'others plan it' USING ERRCODE = '42501';
@@ -3776,7 +3777,9 @@ BEGIN
     IF rooms = '{}' THEN
       RAISE EXCEPTION 'too many' USING ERRCODE = '23514', CONSTRAINT = 'room_seats', TABLE = 'room', SCHEMA = 'koos';
     END IF;
-    SELECT r.id INTO a.room FROM koos.room r WHERE r.resource = koos.free_room(rooms, a.starts_at, a.ends_at);
+    -- Asked by itself: a condition is tried while its statement is planned, when what was freed just now is still there.
+    taken := koos.free_room(rooms, a.starts_at, a.ends_at);
+    SELECT r.id INTO a.room FROM koos.room r WHERE r.resource = taken;
   END IF;
   IF happened = 'moved' THEN
     UPDATE koos.appointment_worker p SET presence = NULL WHERE p.appointment = a.id;

@@ -15,30 +15,26 @@ struct MeetingTime: Sendable {
   /// The parameter that asks for it.
   var field = "at"
 
-  /// The local days it touches.
-  func days(_ zone: Zone) -> LocalDays {
+  /// The local days a span touches.
+  func days(_ span: Range<Int64>, _ zone: Zone) -> LocalDays {
     LocalDays(covering: Instant(seconds: span.lowerBound)..<Instant(seconds: span.upperBound), in: zone)
   }
 
   /// Whether all work then, and in that way; throws `conflict.hours`.
   func worksThen(_ colleagues: [Colleague], _ asker: Asker) throws(Failure) {
-    let days = days(asker.zone)
     let missing = zip(colleagues, participants.workers).compactMap { colleague, worker -> JSON? in
-      let working = colleague.working(on: days, for: Presence(mode: worker.mode))
-      guard !working.contains(span) else { return nil }
+      let taken = colleague.taken(span)
+      let working = colleague.working(on: days(taken, asker.zone), for: Presence(mode: worker.mode))
+      guard !working.contains(taken) else { return nil }
       let hours = working.spans.map { span in
         [span.lowerBound, span.upperBound].map { asker.zone.clock($0) }.joined(separator: "-")
       }
-      return .object([.init("worker", .string(colleague.login)), .init("hours", .array(hours.map(JSON.string)))])
+      let away = colleague.away(in: taken).map { asker.zone.between($0) }
+      return .object(
+        [.init("worker", .string(colleague.login)), .init("hours", .array(hours.map(JSON.string)))]
+          + (away.isEmpty ? [] : [.init("absent", .array(away.map(JSON.object)))]))
     }
-    guard missing.isEmpty else {
-      throw Failure(
-        .conflictHours,
-        Sentence(
-          nl: "Dit valt buiten de werktijd of de manier van werken van wie meedoen.",
-          en: "This is outside the working hours, or the way of working then, of who take part."),
-        field: field, column: call.column(of: field), members: [.init("with", .array(missing))])
-    }
+    guard missing.isEmpty else { throw .hours(missing, field, column: call.column(of: field)) }
   }
 
   /// The rooms that will do, by resource, the smallest first.
@@ -64,13 +60,14 @@ struct MeetingTime: Sendable {
 
   /// Whether those whose day begins and ends at a base get there and back within it.
   func travelsFromBase(_ rows: Rows, _ colleagues: [Colleague], _ zone: Zone) throws(Failure) {
-    let days = days(zone)
     // Only two places matter here; the way between appointments is the database's.
     let (base, here) = (0, 1)
     for row in 0..<rows.count {
       guard let login = rows.text(row, 0), let out = rows.integer(row, 1), let back = rows.integer(row, 2),
         let index = colleagues.firstIndex(where: { $0.login == login }), participants.workers[index].mode == "on-site"
       else { continue }
+      let span = colleagues[index].taken(span)
+      let days = days(span, zone)
       let meetings = (rows.text(row, 3) ?? "").split(separator: ",").compactMap(Meeting.init)
       let today = meetings.filter { days.span.overlaps($0.span) && !$0.span.overlaps(span) }
       let (before, after) = (

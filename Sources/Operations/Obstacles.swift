@@ -44,7 +44,9 @@ struct Obstacles: Sendable {
       switch error.constraint {
       case "occupied_once":
         Explanation(Bookings.obstacles(entry)) { rows in
-          let isHeld = rows.count > 0 && (0..<rows.count).allSatisfy { ["hold", "offer"].contains(rows.text($0, 3)) }
+          let holders = Set((0..<rows.count).compactMap { rows.text($0, 3) })
+          if holders == ["absence"] { return .hours(with(rows, as: "absent"), field) }
+          let isHeld = !holders.isEmpty && holders.isSubset(of: ["hold", "offer"])
           return isHeld ? .hold(with(rows), field) : .overlap(with(rows), field)
         }
       case "occupied_travel": Explanation(Bookings.neighbours(entry)) { .travel(with($0), field) }
@@ -53,15 +55,13 @@ struct Obstacles: Sendable {
     }
   }
 
-  private func with(_ rows: Rows) -> [JSON] {
+  private func with(_ rows: Rows, as member: String? = nil) -> [JSON] {
     (0..<rows.count).compactMap { row in
       guard let name = rows.integer(row, 0).flatMap({ names[$0] }), let from = rows.integer(row, 1),
-        let to = rows.integer(row, 2)
+        let to = rows.integer(row, 2), from < to
       else { return nil }
-      return .object([
-        name, .init("from", .string(zone.rfc3339(Instant(seconds: Int64(from))))),
-        .init("to", .string(zone.rfc3339(Instant(seconds: Int64(to))))),
-      ])
+      let span = zone.between(Int64(from)..<Int64(to))
+      return .object([name] + (member.map { [.init($0, .array([.object(span)]))] } ?? span))
     }
   }
 }
@@ -80,6 +80,16 @@ extension Failure {
       members: [.init("with", .array(with))])
   }
 
+  /// Somebody does not work then, or not in that way.
+  static func hours(_ with: [JSON], _ field: String = "at", column: Int? = nil) -> Failure {
+    Failure(
+      .conflictHours,
+      Sentence(
+        nl: "Dit valt buiten de werktijd of de manier van werken van wie meedoen.",
+        en: "This is outside the working hours, or the way of working then, of who take part."),
+      field: field, column: column, members: [.init("with", .array(with))])
+  }
+
   static func travel(_ with: [JSON], _ field: String = "at") -> Failure {
     Failure(
       .conflictTravel,
@@ -89,6 +99,14 @@ extension Failure {
 }
 
 extension Zone {
+  /// A span as replies tell it, `from` and `to`.
+  func between(_ span: Range<Int64>) -> [JSON.Member] {
+    [
+      .init("from", .string(rfc3339(Instant(seconds: span.lowerBound)))),
+      .init("to", .string(rfc3339(Instant(seconds: span.upperBound)))),
+    ]
+  }
+
   /// What the wall clock shows, to the minute: `09:00`.
   func clock(_ seconds: Int64) -> String {
     TimeOfDay(minutes: local(of: Instant(seconds: seconds)).second / 60)?.wire ?? ""

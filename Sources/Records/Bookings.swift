@@ -93,10 +93,10 @@ package enum Bookings {
     """)
 
   private static let occupying = Statement(
-    "SELECT koos.occupy(currval('koos.appointment_id_seq')::integer, 'appointment', NULL)")
+    "SELECT koos.occupy(currval('koos.appointment_id_seq')::integer, 'appointment', NULL, $1::boolean)")
   private static let holding = Statement(
     """
-    SELECT koos.occupy(a.id, 'hold', a.held_until) FROM koos.appointment a WHERE a.id = currval('koos.appointment_id_seq')
+    SELECT koos.occupy(a.id, 'hold', a.held_until, $1::boolean) FROM koos.appointment a WHERE a.id = currval('koos.appointment_id_seq')
     """)
 
   private static let telling = Statement(
@@ -119,7 +119,7 @@ package enum Bookings {
         entry.rooms.map { .array($0) } ?? .null, .text(entry.video?.room), .integer(entry.video?.team),
         .array(entry.workers.map(\.number)), .array(entry.workers.map(\.mode)), .text(entry.clientMode),
         .array(entry.cases), .integer(entry.held)),
-      Query(entry.held == nil ? occupying : holding),
+      (entry.held == nil ? occupying : holding)(.bool(entry.overrideReason != nil)),
       telling(
         .text(entry.type), .text(entry.note), .text(entry.overrideReason), .array(entry.guests.map(\.label)),
         .array(entry.guests.map(\.mode))),
@@ -146,7 +146,7 @@ package enum Bookings {
     """
     SELECT o.resource, extract(epoch FROM lower(o.during))::bigint, extract(epoch FROM upper(o.during))::bigint, o.holder
     FROM unnest($1::bigint[]) n(resource)
-    JOIN koos.occupied o ON o.resource = n.resource AND o.during && tstzrange(to_timestamp($2::bigint), to_timestamp($3::bigint))
+    JOIN koos.occupied o ON o.resource = n.resource AND o.during && koos.taken(n.resource, to_timestamp($2::bigint), to_timestamp($3::bigint))
     WHERE (o.expires_at IS NULL OR o.expires_at > koos.now()) AND ($4::integer IS NULL OR o.appointment IS DISTINCT FROM $4)
     ORDER BY lower(o.during), o.resource LIMIT 20
     """)
@@ -171,7 +171,8 @@ package enum Bookings {
     """
     SELECT n.resource, extract(epoch FROM lower(s.during))::bigint, extract(epoch FROM upper(s.during))::bigint
     FROM unnest($1::bigint[], $2::boolean[]) n(resource, travels)
-    CROSS JOIN (SELECT to_timestamp($3::bigint) AS start, to_timestamp($4::bigint) AS finish) w
+    CROSS JOIN LATERAL (SELECT lower(t.during) AS start, upper(t.during) AS finish
+      FROM koos.taken(n.resource, to_timestamp($3::bigint), to_timestamp($4::bigint)) t(during)) w
     LEFT JOIN LATERAL \(neighbour("tstzrange(w.start - interval '10 hours', w.start)", "DESC")) b ON true
     LEFT JOIN LATERAL \(neighbour("tstzrange(w.finish, w.finish + interval '10 hours')", "ASC")) a ON true
     CROSS JOIN LATERAL (

@@ -64,7 +64,8 @@ struct AppointmentRaceTests {
         if booked.code == "ok" {
           #expect(codes == ["conflict.overlap", "conflict.overlap"], "\(moved) \(moved2)")
         } else {
-          #expect(booked.code == "conflict.overlap" && codes.contains("ok"), "\(booked) \(codes)")
+          // Of two that were moved there each has a room, and then none is left.
+          #expect(["conflict.overlap", "conflict.room"].contains(booked.code) && codes.contains("ok"), "\(booked) \(codes)")
         }
         #expect(try agenda.occupied(a).count + agenda.occupied(b).count == 4)
       }
@@ -121,7 +122,7 @@ struct AppointmentRaceTests {
       try agenda.clock("2026-04-20T10:00+02")
       for code in codes {
         let outcomes = await withTaskGroup(of: Outcome.self, returning: [Outcome].self) { group in
-          for (who, login) in [("o.een", "o.een"), ("o.twee", "o.twee"), ("moeder", "t.lead"), ("o.een", "pl.een")] {
+          for (who, login) in [("o.een", "o.een"), ("o.twee", "o.twee"), ("moeder", "o.een"), ("o.een", "pl.een")] {
             group.addTask { await agenda.ask("appointment.attend \(code) who=\(who) presence=absent", as: login) }
           }
           return await group.reduce(into: []) { $0.append($1) }

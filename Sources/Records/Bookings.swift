@@ -191,6 +191,7 @@ package enum Bookings {
   package static func neighbours(_ entry: Entry) -> Query {
     tooFar(
       .array(entry.workers.map(\.resource)), .array(entry.workers.map { $0.mode == "on-site" ? "t" : "f" }),
-      .integer(entry.start), .integer(entry.end), .integer(entry.place), .text(entry.homeWijk), .integer(entry.appointment))
+      .integer(entry.start), .integer(entry.end), .integer(entry.place), .text(entry.homeWijk),
+      .integer(entry.appointment))
   }
 }

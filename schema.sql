@@ -3235,6 +3235,23 @@ $$;
 COMMENT ON FUNCTION koos.note_offer(integer, text, integer, text, jsonb) IS
   'What every step of an offer leaves: a fact of the entry, its revision, an event, and at first an item on the desks of the owners';
 
+CREATE FUNCTION koos.occupy(of_appointment integer, of_holder text, until_at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  INSERT INTO koos.occupied (resource, during, holder, appointment, place, home_wijk, expires_at)
+  SELECT n.resource, tstzrange(a.starts_at, a.ends_at), of_holder, a.id, CASE WHEN n.travels THEN a.place END, CASE WHEN n.travels THEN a.home_wijk END, until_at
+  FROM koos.appointment a CROSS JOIN LATERAL (
+    SELECT k.resource, w.mode = 'on-site' AS travels FROM koos.appointment_worker w JOIN koos.worker k ON k.id = w.worker WHERE w.appointment = a.id
+    -- Two cases may be one child's.
+    UNION ALL SELECT DISTINCT k.resource, false FROM koos.appointment_case c JOIN koos.casus s ON s.id = c.casus JOIN koos.client k ON k.id = s.client
+      WHERE c.appointment = a.id AND c.mode <> 'none'
+    UNION ALL SELECT r.resource, false FROM koos.room r WHERE r.id = a.room) n
+  WHERE a.id = of_appointment;
+END
+$$;
+COMMENT ON FUNCTION koos.occupy(integer, text, timestamptz) IS
+  'Takes the time of all who and what an appointment needs, as it now stands, under the locks of all of them; the one place that says what that is';
+
 CREATE FUNCTION koos.hold_offer(s koos.slot, of_entry integer, is_named boolean, why text) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -3283,12 +3300,7 @@ BEGIN
   SELECT held, w.worker, w.mode, s.starts_at FROM koos.slot_worker w WHERE w.slot = s.id;
   INSERT INTO koos.appointment_case (appointment, casus, mode) VALUES (held, e.casus, presence);
   INSERT INTO koos.appointment_detail (appointment, type) VALUES (held, koos.offer_type(e));
-  INSERT INTO koos.occupied (resource, during, holder, appointment, place, home_wijk, expires_at)
-  SELECT n.resource, tstzrange(s.starts_at, s.ends_at), 'offer', held, CASE WHEN n.travels THEN s.place END,
-    CASE WHEN n.travels AND s.at_home THEN child.wijk END, until_at
-  FROM (SELECT k.resource, w.mode = 'on-site' AS travels FROM koos.slot_worker w JOIN koos.worker k ON k.id = w.worker WHERE w.slot = s.id
-    UNION ALL SELECT r.resource, false FROM koos.room r WHERE r.id = taken
-    UNION ALL SELECT child.resource, false WHERE presence <> 'none') n;
+  PERFORM koos.occupy(held, 'offer', until_at);
   INSERT INTO koos.offer (slot, entry, appointment, type, expires_at, past_own_worker, past_reason)
   VALUES (s.id, e.id, held, koos.offer_type(e), until_at, is_past, CASE WHEN is_past THEN why END) RETURNING id INTO made;
   INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('appointment', 'appointment', held, 'held');
@@ -3746,70 +3758,15 @@ COMMENT ON FUNCTION koos.destroy_dossier(integer) IS
 
 RESET ROLE;
 DO $$ BEGIN IF NOT pg_has_role('koos_guard', 'koos_owner', 'MEMBER') THEN GRANT koos_owner TO koos_guard; END IF; END $$;
-ALTER FUNCTION koos.refresh_access(text, bigint) OWNER TO koos_guard;
-ALTER FUNCTION koos.refresh_access_of_worker(integer) OWNER TO koos_guard;
-ALTER FUNCTION koos.refresh_all_access() OWNER TO koos_guard;
-ALTER FUNCTION koos.casus_owner_changed() OWNER TO koos_guard;
-ALTER FUNCTION koos.refresh_access_of_case(integer) OWNER TO koos_guard;
-ALTER FUNCTION koos.casus_invitation_changed() OWNER TO koos_guard;
-ALTER FUNCTION koos.casus_invitation_moves() OWNER TO koos_guard;
-ALTER FUNCTION koos.hold_case(integer) OWNER TO koos_guard;
-ALTER FUNCTION koos.lapse_invitations(integer) OWNER TO koos_guard;
-ALTER FUNCTION koos.consult_identified() OWNER TO koos_guard;
-ALTER FUNCTION koos.consent_standing(integer, text, text[]) OWNER TO koos_guard;
-ALTER FUNCTION koos.casus_owner_joins() OWNER TO koos_guard;
-ALTER FUNCTION koos.tell_of_known_client(bytea) OWNER TO koos_guard;
-ALTER FUNCTION koos.merge_standing(integer, integer) OWNER TO koos_guard;
-ALTER FUNCTION koos.merge_clients(integer, integer) OWNER TO koos_guard;
-ALTER FUNCTION koos.proposal_decided() OWNER TO koos_guard;
-ALTER FUNCTION koos.lapse_proposals() OWNER TO koos_guard;
-ALTER FUNCTION koos.agreed_now(integer, text) OWNER TO koos_guard;
-ALTER FUNCTION koos.open_business(integer) OWNER TO koos_guard;
-ALTER FUNCTION koos.casus_takes_business() OWNER TO koos_guard;
-ALTER FUNCTION koos.casus_changes() OWNER TO koos_guard;
-ALTER FUNCTION koos.casus_decided() OWNER TO koos_guard;
-ALTER FUNCTION koos.destroy_dossier(integer) OWNER TO koos_guard;
-ALTER FUNCTION koos.client_added() OWNER TO koos_guard;
-ALTER FUNCTION koos.consult_moved() OWNER TO koos_guard;
-ALTER FUNCTION koos.member_changed() OWNER TO koos_guard;
-ALTER FUNCTION koos.casus_keeps_owner() OWNER TO koos_guard;
-ALTER FUNCTION koos.casus_begins_owned() OWNER TO koos_guard;
-ALTER FUNCTION koos.casus_participant_widened() OWNER TO koos_guard;
-ALTER FUNCTION koos.casus_teams(integer) OWNER TO koos_guard;
-ALTER FUNCTION koos.opened_by_me(integer) OWNER TO koos_guard;
-ALTER FUNCTION koos.oversees_client(integer) OWNER TO koos_guard;
-ALTER FUNCTION koos.waiting_positions(integer, text) OWNER TO koos_guard;
-ALTER FUNCTION koos.waiting_positions_as_of(integer[], date, timestamptz) OWNER TO koos_guard;
-ALTER FUNCTION koos.waiting_norm_added() OWNER TO koos_guard;
-ALTER FUNCTION koos.take_snapshots() OWNER TO koos_guard;
-ALTER FUNCTION koos.waiting_figures(date, timestamptz, text, text, text, text, text, text) OWNER TO koos_guard;
-ALTER FUNCTION koos.keep_known() OWNER TO koos_guard;
-ALTER FUNCTION koos.team_owns(integer) OWNER TO koos_guard;
-ALTER FUNCTION koos.left_open(integer) OWNER TO koos_guard;
-ALTER FUNCTION koos.make_log_partitions() OWNER TO koos_guard;
-ALTER FUNCTION koos.seal_log() OWNER TO koos_guard;
-ALTER FUNCTION koos.outbox_end() OWNER TO koos_guard;
-ALTER FUNCTION koos.outbox_place(bigint) OWNER TO koos_guard;
-ALTER FUNCTION koos.hand_on(integer) OWNER TO koos_guard;
-ALTER FUNCTION koos.plan_of(integer) OWNER TO koos_guard;
-ALTER FUNCTION koos.own_worker(integer, integer, text) OWNER TO koos_guard;
-ALTER FUNCTION koos.waiting_finds_own_worker() OWNER TO koos_guard;
-ALTER FUNCTION koos.note_offer(integer, text, integer, text, jsonb) OWNER TO koos_guard;
-ALTER FUNCTION koos.hold_offer(koos.slot, integer, boolean, text) OWNER TO koos_guard;
-ALTER FUNCTION koos.lock_slot(integer) OWNER TO koos_guard;
-ALTER FUNCTION koos.raise_offer(integer, boolean) OWNER TO koos_guard;
-ALTER FUNCTION koos.end_offer(integer, text, text, boolean) OWNER TO koos_guard;
-ALTER FUNCTION koos.make_offer(timestamptz, timestamptz, text, text, integer, boolean, integer, integer[], text[], integer, text, integer, integer, integer, text) OWNER TO koos_guard;
-ALTER FUNCTION koos.lock_offer(integer) OWNER TO koos_guard;
-ALTER FUNCTION koos.answer_offer(integer, boolean, text) OWNER TO koos_guard;
-ALTER FUNCTION koos.waiting_entry_leaves() OWNER TO koos_guard;
-ALTER FUNCTION koos.waiting_entry_halts() OWNER TO koos_guard;
-ALTER FUNCTION koos.appointment_frees() OWNER TO koos_guard;
-ALTER FUNCTION koos.pass_offers() OWNER TO koos_guard;
-ALTER FUNCTION koos.pass_work() OWNER TO koos_guard;
-ALTER FUNCTION koos.pass_waiting() OWNER TO koos_guard;
-ALTER FUNCTION koos.pass_deadlines() OWNER TO koos_guard;
-ALTER FUNCTION koos.tidy() OWNER TO koos_guard;
+DO $$
+DECLARE
+  guard regprocedure;
+BEGIN
+  FOR guard IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = 'koos'::regnamespace AND p.prosecdef LOOP
+    EXECUTE format('ALTER FUNCTION %s OWNER TO koos_guard', guard);
+  END LOOP;
+END
+$$;
 SET ROLE koos_owner;
 
 -- 15. Policies: each is one semi-join to koos.access -----------------------------------------------------------------
@@ -4240,7 +4197,7 @@ GRANT INSERT ON koos.waiting_norm, koos.resource, koos.worker, koos.member, koos
   koos.casus_goal_review, koos.casus_step, koos.casus_participant, koos.traject, koos.casus_arrangement, koos.agreement, koos.proposal,
   koos.proposal_agreement, koos.consult_identity, koos.destruction, koos.consult, koos.consult_entry, koos.consult_fact, koos.waiting_entry,
   koos.waiting_fact, koos.waiting_pause, koos.waiting_bridge, koos.appointment, koos.appointment_worker, koos.appointment_case, koos.appointment_detail,
-  koos.appointment_guest, koos.appointment_cancellation, koos.occupied, koos.ledger, koos.desk_seen, koos.access_log TO koosd;
+  koos.appointment_guest, koos.appointment_cancellation, koos.ledger, koos.desk_seen, koos.access_log TO koosd;
 -- The order of events is nobody's to write.
 GRANT INSERT (topic, kind, thing, cause, what, code, worker, team) ON koos.event TO koosd;
 -- What a thing is, whose it is and who made it never changes: a policy looks at such columns, or access follows from them.

@@ -71,24 +71,22 @@ package enum Bookings {
   private static let insertion = Statement(
     """
     WITH room AS MATERIALIZED (
-      SELECT r.id, r.resource FROM koos.room r WHERE r.resource = koos.free_room($7::bigint[], to_timestamp($1::bigint), to_timestamp($2::bigint))
+      SELECT r.id FROM koos.room r WHERE r.resource = koos.free_room($6::bigint[], to_timestamp($1::bigint), to_timestamp($2::bigint))
     ), made AS (
       INSERT INTO koos.appointment (starts_at, ends_at, mode, place, home_wijk, room, link, booked_by)
       SELECT to_timestamp($1), to_timestamp($2), $3, $4::integer, $5, (SELECT room.id FROM room),
-        CASE WHEN $8::text IS NOT NULL THEN replace(koos.setting('video.template', $9::integer), '{room}', $8) END, koos.me()
+        CASE WHEN $7::text IS NOT NULL THEN replace(koos.setting('video.template', $8::integer), '{room}', $7) END, koos.me()
       RETURNING id
     ), worker AS (
       INSERT INTO koos.appointment_worker (appointment, worker, mode, starts_at)
-      SELECT made.id, w.worker, w.mode, to_timestamp($1) FROM made, unnest($10::integer[], $11::text[]) w(worker, mode)
-    ), casus AS (
-      INSERT INTO koos.appointment_case (appointment, casus, mode)
-      SELECT made.id, c.casus, $12 FROM made, unnest($13::integer[]) c(casus)
+      SELECT made.id, w.worker, w.mode, to_timestamp($1) FROM made, unnest($9::integer[], $10::text[]) w(worker, mode)
     )
-    INSERT INTO koos.occupied (resource, during, holder, appointment, place, home_wijk)
-    SELECT n.resource, tstzrange(to_timestamp($1), to_timestamp($2)), 'appointment', made.id, CASE WHEN n.travels THEN $4 END, CASE WHEN n.travels THEN $5 END
-    FROM made, (SELECT r.resource, r.travels FROM unnest($6::bigint[], $14::boolean[]) r(resource, travels)
-      UNION ALL SELECT room.resource, false FROM room) n
+    INSERT INTO koos.appointment_case (appointment, casus, mode)
+    SELECT made.id, c.casus, $11 FROM made, unnest($12::integer[]) c(casus)
     """)
+
+  private static let occupying = Statement(
+    "SELECT koos.occupy(currval('koos.appointment_id_seq')::integer, 'appointment', NULL)")
 
   private static let telling = Statement(
     """
@@ -102,16 +100,15 @@ package enum Bookings {
 
   /// Locks all that is occupied, in order, frees what was held too long, and keeps the appointment.
   package static func book(_ entry: Entry) -> [Query] {
-    let resources = entry.workers.map(\.resource) + entry.clients
-    let locked = Parameter.array(resources + (entry.rooms ?? []))
-    let travels = entry.workers.map { $0.mode == "on-site" ? "t" : "f" } + entry.clients.map { _ in "f" }
+    let locked = Parameter.array(entry.workers.map(\.resource) + entry.clients + (entry.rooms ?? []))
     return [
       locking(locked), expiry(locked),
       insertion(
         .integer(entry.start), .integer(entry.end), .text(entry.mode), .integer(entry.place), .text(entry.homeWijk),
-        .array(resources), entry.rooms.map { .array($0) } ?? .null, .text(entry.video?.room),
-        .integer(entry.video?.team), .array(entry.workers.map(\.number)), .array(entry.workers.map(\.mode)),
-        .text(entry.clientMode), .array(entry.cases), .array(travels)),
+        entry.rooms.map { .array($0) } ?? .null, .text(entry.video?.room), .integer(entry.video?.team),
+        .array(entry.workers.map(\.number)), .array(entry.workers.map(\.mode)), .text(entry.clientMode),
+        .array(entry.cases)),
+      Query(occupying),
       telling(
         .text(entry.type), .text(entry.note), .text(entry.overrideReason), .array(entry.guests.map(\.label)),
         .array(entry.guests.map(\.mode))),

@@ -1736,6 +1736,25 @@ COMMENT ON COLUMN koos.availability.from_on IS 'First day';
 COMMENT ON COLUMN koos.availability.until_on IS 'First day no longer';
 CREATE INDEX availability_by_worker ON koos.availability (worker);
 
+CREATE TABLE koos.series (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  rrule text NOT NULL,
+  starts_at timestamptz NOT NULL,
+  minutes integer NOT NULL,
+  booked_by integer NOT NULL,
+  booked_at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT series_key PRIMARY KEY (id),
+  CONSTRAINT series_minutes CHECK (minutes BETWEEN 1 AND 1440),
+  CONSTRAINT series_booked_by FOREIGN KEY (booked_by) REFERENCES koos.worker
+);
+COMMENT ON TABLE koos.series IS 'Appointments booked at one go by a rule, as it was booked; what became of each is its own';
+COMMENT ON COLUMN koos.series.id IS 'Number of the S code';
+COMMENT ON COLUMN koos.series.rrule IS 'The rule as it was given (RFC 5545 §3.3.10)';
+COMMENT ON COLUMN koos.series.starts_at IS 'The first occurrence; the rule counts on the wall clock of Amsterdam';
+COMMENT ON COLUMN koos.series.minutes IS 'How long each takes';
+COMMENT ON COLUMN koos.series.booked_by IS 'Who booked it';
+COMMENT ON COLUMN koos.series.booked_at IS 'When';
+
 CREATE TABLE koos.appointment (
   id integer GENERATED ALWAYS AS IDENTITY,
   starts_at timestamptz NOT NULL,
@@ -1750,7 +1769,11 @@ CREATE TABLE koos.appointment (
   booked_by integer NOT NULL,
   booked_at timestamptz NOT NULL DEFAULT koos.now(),
   rev integer NOT NULL DEFAULT 1,
+  series integer,
+  series_at timestamptz,
   CONSTRAINT appointment_key PRIMARY KEY (id),
+  CONSTRAINT appointment_series FOREIGN KEY (series) REFERENCES koos.series,
+  CONSTRAINT appointment_in_series CHECK ((series IS NULL) = (series_at IS NULL)),
   CONSTRAINT appointment_span CHECK (starts_at < ends_at AND ends_at - starts_at <= '24:00:00'::interval),
   CONSTRAINT appointment_mode CHECK (mode IN ('on-site', 'online', 'phone', 'hybrid')),
   CONSTRAINT appointment_status CHECK (status IN ('voorstel', 'gepland', 'bevestigd', 'gerealiseerd', 'no-show', 'afgezegd-client',
@@ -1775,6 +1798,9 @@ COMMENT ON COLUMN koos.appointment.sequence IS 'Raised by each move or switch (R
 COMMENT ON COLUMN koos.appointment.booked_by IS 'Who booked it';
 COMMENT ON COLUMN koos.appointment.booked_at IS 'When';
 COMMENT ON COLUMN koos.appointment.rev IS 'Revision, raised by each change';
+COMMENT ON COLUMN koos.appointment.series IS 'The series it was booked in';
+COMMENT ON COLUMN koos.appointment.series_at IS 'When its series has it (RECURRENCE-ID); where it starts at another time it is an exception';
+CREATE INDEX appointment_by_series ON koos.appointment (series) WHERE series IS NOT NULL;
 CREATE INDEX appointment_by_start ON koos.appointment (starts_at);
 
 CREATE TABLE koos.appointment_worker (
@@ -4224,6 +4250,7 @@ GRANT UPDATE (team, discipline, service, urgency, form, letter, registered_on, i
   next_contact_on, urgency_review_on, override_rank, override_until_on, moves_by, rev) ON koos.waiting_entry TO koosd;
 GRANT UPDATE (until_on) ON koos.waiting_pause, koos.waiting_bridge TO koosd;
 GRANT UPDATE (starts_at, ends_at, mode, status, place, home_wijk, room, link, sequence, rev) ON koos.appointment TO koosd;
+GRANT INSERT ON koos.series TO koosd;
 GRANT UPDATE (reply, lines, at) ON koos.ledger TO koosd;
 GRANT UPDATE (xid, seq) ON koos.desk_seen TO koosd;
 GRANT DELETE ON koos.casus_owner, koos.availability, koos.occupied, koos.setting_value, koos.team_wijk, koos.os_user TO koosd;

@@ -69,7 +69,7 @@ extension RecurrenceRule {
     for part in wire.uppercased().split(separator: ";", omittingEmptySubsequences: false) {
       let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let name = String(pair[0])
-      guard Self.served.contains(name), pair.count == 2 else { throw .unserved(name) }
+      guard Self.parts.contains(name), pair.count == 2 else { throw .unserved(name) }
       guard parts.updateValue(pair[1], forKey: name) == nil else { throw .twice(name) }
     }
     guard let word = parts["FREQ"] else { throw .frequencyless }
@@ -95,7 +95,8 @@ extension RecurrenceRule {
       } ?? .mon
   }
 
-  private static let served: Set<String> = ["FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "WKST"]
+  /// The parts that are served.
+  package static let parts = ["FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "WKST"]
 
   private static let weekdays: [String: Weekday] = [
     "MO": .mon, "TU": .tue, "WE": .wed, "TH": .thu, "FR": .fri, "SA": .sat, "SU": .sun,

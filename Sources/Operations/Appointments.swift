@@ -8,8 +8,13 @@ extension Operations {
   static func appointments(_ surroundings: Responder.Surroundings) -> [String: Operation] {
     [
       "appointment.book": .changes { (call) throws(Failure) in
-        let booking = try Booking(call, video: surroundings.random(16))
-        return Change(booking.queries) { (rows, asker) throws(Failure) in try booking.decide(rows, asker) }
+        let booking = try Booking(call)
+        let start = try call.instant("at").seconds
+        let around = Int(start)..<Int(start + booking.length)
+        let video = surroundings.random(16)
+        return Change(booking.queries(around: around) + booking.based(around: around)) {
+          (rows, asker) throws(Failure) in try booking.effect(at: start, rows, video: video, asker)
+        }
       },
       "appointment.list": .reads { (call) throws(Failure) in
         var filter = Appointments.Filter(limit: call.limit)

@@ -43,8 +43,7 @@ extension Failure {
       .state("waiting"),
       Sentence(nl: "Op deze lijst wacht niemand voor wie dit past.", en: "Nobody waits on this list whom this suits.")),
     "occupied_once": .overlap([]),
-    "occupied_room": Failure(
-      .conflictRoom, Sentence(nl: "Er is geen kamer vrij.", en: "No room is free."), field: "place"),
+    "occupied_room": .noRoom,
     "occupied_travel": .travel([]),
   ]
 

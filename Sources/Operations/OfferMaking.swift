@@ -115,7 +115,7 @@ struct OfferMaking: Sendable {
     effect.makes = ["offer", "appointment"]
     effect.tells = true
     effect.touches = [Touch(client: .offered, casus: .offered, role: Role.lead.rawValue, team: list.team)]
-    effect.explain = obstacles(time, givers, named, asker.zone).explain
+    effect.explain = explaining(time, givers, named, asker.zone)
     return effect
   }
 
@@ -182,7 +182,7 @@ struct OfferMaking: Sendable {
     let rooms = isElsewhere ? RoomOfPlace.all(rows[2]) : []
     let suitable = try meeting.suitable(rooms, seats: participants.seats(children: 1))
     // Who is offered where he is found anyway has his way there behind him.
-    if participants.place != nil { try meeting.travelsFromBase(rows[3], colleagues, asker.zone) }
+    if participants.place != nil { try meeting.travelsFromBase(Based.all(rows[3]), colleagues, asker.zone) }
     var time = Offers.Time(
       start: Int(meeting.span.lowerBound), end: Int(meeting.span.upperBound), mode: participants.mode,
       clientMode: participants.clientMode ?? "none", team: 0, discipline: "")
@@ -193,7 +193,9 @@ struct OfferMaking: Sendable {
     return time
   }
 
-  private func obstacles(_ time: Offers.Time, _ givers: [Giver], _ named: Named?, _ zone: Zone) -> Obstacles {
+  private func explaining(
+    _ time: Offers.Time, _ givers: [Giver], _ named: Named?, _ zone: Zone
+  ) -> @Sendable (DatabaseError) -> Explanation? {
     var entry = Bookings.Entry(start: time.start, end: time.end, mode: time.mode, type: "")
     entry.place = time.place
     entry.homeWijk = time.isAtHome ? named?.casus.wijk : nil
@@ -206,7 +208,7 @@ struct OfferMaking: Sendable {
       entry.clients = [named.casus.resource]
       names[named.casus.resource] = .init("case", .string("C-\(named.casus.number)"))
     }
-    return Obstacles(entry, names, zone)
+    return Obstacles(names, zone).explain(entry)
   }
 }
 

@@ -29,6 +29,7 @@ struct CatalogueTests {
     availability.set availability.list availability.clear
     place.add place.list place.show place.change room.add room.list
     slot.find appointment.book appointment.list appointment.cancel
+    series.preview series.book series.change series.cancel series.list
     """
 
   @Test("it holds what is served, each once, in order")

@@ -51,6 +51,14 @@ package enum Recurrence {
   }
 }
 
+extension Zone {
+  /// The moment as far from `one` on the wall clock, in days and time, as `to` is from `from`.
+  package func instant(moving one: Instant, as from: Instant, to: Instant) -> Instant {
+    let distance = local(of: to).secondsAsUTC - local(of: from).secondsAsUTC
+    return instant(of: LocalTime(secondsAsUTC: local(of: one).secondsAsUTC + distance))
+  }
+}
+
 extension RecurrenceRule {
   /// The days in the so-manieth period that is not skipped, in order; nil once periods begin after `last`.
   fileprivate func dates(inPeriod period: Int, from start: CivilDate, to last: CivilDate) -> [CivilDate]? {

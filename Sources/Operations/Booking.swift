@@ -26,9 +26,12 @@ struct Booking: Sendable {
   /// Seconds.
   let length: Int64
   private let cases: [Int]
+  /// How many seconds it is held as a proposal; nil: it is booked.
+  private let held: Int?
 
   init(_ call: Call) throws(Failure) {
     self.call = call
+    held = call.optionalDuration("ttl").map { $0.days * 86_400 + $0.seconds }
     cases = call.codes("case")
     participants = try Participants(call, hasCase: !cases.isEmpty)
     length = Int64(try call.minutes("minutes")) * 60
@@ -71,15 +74,14 @@ struct Booking: Sendable {
   /// - Parameter field: the parameter that says when.
   func party(_ rows: [Rows], from start: Int64, _ field: String, _ asker: Asker) throws(Failure) -> Party {
     guard start >= asker.now.seconds else {
-      throw Failure(
-        .inputTimePast, Sentence(nl: "Dat is al voorbij.", en: "That is over."), field: field,
-        column: call.column(of: field))
+      throw .past(call, field)
     }
     let colleagues = try Colleague.everyone(logins, rows[0], call)
     let cases = self.cases.isEmpty ? [] : Concerned.all(rows[2])
     let place = participants.place == nil ? nil : rows[self.cases.isEmpty ? 1 : 3]
     let reach = Reach(asker, owners: cases.map(\.owners))
     try mayBook(colleagues, cases, reach, asker)
+    try Self.checkScope(call, cases)
     guard cases.allSatisfy({ $0.status == "open" }) else { throw .closedCase }
     let children = cases.reduce(into: [Int]()) { found, one in
       if !found.contains(one.resource) { found.append(one.resource) }
@@ -116,6 +118,7 @@ struct Booking: Sendable {
     entry.guests = participants.guests
     entry.note = call.optionalText("note")
     entry.overrideReason = call.isGiven("override") ? call.optionalText("reason") : nil
+    entry.held = held
     return entry
   }
 
@@ -128,14 +131,25 @@ struct Booking: Sendable {
     try checkHours(time, party, asker)
     let entry = try entry(time, party, video: video, asker)
     if participants.isOnSite, let based = rows.last {
-      try time.travelsFromBase(Based.all(based), party.colleagues, asker.zone)
+      try time.travelsFromBase(based, party.colleagues, asker.zone)
     }
-    var effect = Effect(Bookings.book(entry), reply: Bookings.booked)
+    var effect = Effect(Bookings.book(entry), reply: held == nil ? Bookings.booked : Bookings.held)
     effect.makes = ["appointment"]
     effect.touches = party.touches
-    effect.events = [Outbox.Event("appointment", "appointment", .made, "booked")]
-    effect.explain = Obstacles(party.colleagues, party.cases, asker.zone).explain(entry)
+    effect.events = [Outbox.Event("appointment", "appointment", .made, held == nil ? "booked" : "held")]
+    effect.explain = Obstacles(entry, party.names(asker.zone)).explain
     return effect
+  }
+
+  /// A test is one of intelligence, part of broader help (R11): each case needs a running traject that is no module.
+  static func checkScope(_ call: Call, _ cases: [Concerned]) throws(Failure) {
+    guard call.optionalText("type") == "test", cases.isEmpty || !cases.allSatisfy(\.bearsModules) else { return }
+    throw Failure(
+      .scopeNeedsTraject,
+      Sentence(
+        nl: "Een test kan alleen binnen een lopend, breder traject in de casus.",
+        en: "A test is only done inside a running, broader traject in the case."),
+      field: "type", column: call.column(of: "type"))
   }
 
   private func mayBook(_ colleagues: [Colleague], _ cases: [Concerned], _ reach: Reach, _ asker: Asker) throws(Failure)
@@ -159,14 +173,15 @@ struct Booking: Sendable {
           "Without taking part only a lead or planner books, for the own team.")
     }
     if call.isGiven("override"), reach.led.isEmpty || !covers(reach.led) {
-      throw .team(
-        "Buiten werktijd plant alleen een teamleider van wie meedoen.",
-        "Outside working hours only a lead of those who take part books.")
+      throw .leadsHours
     }
   }
 }
 
 extension Booking.Party {
+  /// Who goes by which resource.
+  func names(_ zone: Zone) -> ObstacleNames { ObstacleNames(cases, colleagues.map { ($0.resource, $0.login) }, zone) }
+
   /// What the access log says of the cases.
   var touches: [Touch] { cases.map { reach.touch(client: $0.client, casus: $0.number, owners: $0.owners) } }
 }
@@ -181,6 +196,10 @@ struct Concerned: Sendable {
   /// Where the child lives.
   let wijk: String
   let owners: Set<Int>
+  /// Whether a traject runs that a module may be part of.
+  let bearsModules: Bool
+  /// How the child takes part in an appointment that is there already.
+  let mode: String?
 
   /// Reads what `Bookings.cases` returned.
   static func all(_ rows: Rows) -> [Concerned] {
@@ -190,7 +209,7 @@ struct Concerned: Sendable {
       return Concerned(
         number: number, status: rows.text(row, 1) ?? "", client: client, resource: resource,
         wijk: rows.text(row, 4) ?? "",
-        owners: rows.numbers(row, 5))
+        owners: rows.numbers(row, 5), bearsModules: rows.bool(row, 6) ?? false, mode: rows.text(row, 7))
     }
   }
 }

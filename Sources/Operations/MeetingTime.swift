@@ -12,6 +12,8 @@ struct MeetingTime: Sendable {
   let participants: Participants
   /// Epoch seconds.
   let span: Range<Int64>
+  /// The parameter that asks for it.
+  var field = "at"
 
   /// The local days it touches.
   func days(_ zone: Zone) -> LocalDays {
@@ -35,7 +37,7 @@ struct MeetingTime: Sendable {
         Sentence(
           nl: "Dit valt buiten de werktijd of de manier van werken van wie meedoen.",
           en: "This is outside the working hours, or the way of working then, of who take part."),
-        field: "at", column: call.column(of: "at"), members: [.init("with", .array(missing))])
+        field: field, column: call.column(of: field), members: [.init("with", .array(missing))])
     }
   }
 
@@ -60,7 +62,12 @@ struct MeetingTime: Sendable {
     return suitable.map(\.resource)
   }
 
-  /// Whether those whose day begins and ends at a base get there and back within it.
+  /// Whether those whose day begins and ends at a base, as `Calendars.based` tells, get there and back within it.
+  func travelsFromBase(_ rows: Rows, _ colleagues: [Colleague], _ zone: Zone) throws(Failure) {
+    try travelsFromBase(Based.all(rows), colleagues, zone)
+  }
+
+  /// The same of those it told of.
   func travelsFromBase(_ based: [Based], _ colleagues: [Colleague], _ zone: Zone) throws(Failure) {
     let days = days(zone)
     // Only two places matter here; the way between appointments is the database's.

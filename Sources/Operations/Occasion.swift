@@ -26,20 +26,18 @@ struct Occasion: Sendable {
 struct Obstruction {
   private let taken: [Int: [Obstacle]]
   private let far: [Int: [Obstacle]]
-  private let based: [Based]
-  private let names: Obstacles
+  private let names: ObstacleNames
   private let asker: Asker
 
   /// Reads what `Occasion.looking` asked for.
   ///
   /// - Parameter names: who goes by which resource.
-  init(_ rows: ArraySlice<Rows>, based: [Based], _ names: Obstacles, _ asker: Asker) {
+  init(_ rows: ArraySlice<Rows>, _ names: ObstacleNames, _ asker: Asker) {
     func grouped(_ rows: Rows?) -> [Int: [Obstacle]] {
       Dictionary(grouping: rows.map(Obstacle.all) ?? [], by: \.number)
     }
     taken = grouped(rows.first)
     far = grouped(rows.dropFirst().first)
-    self.based = based
     self.names = names
     self.asker = asker
   }
@@ -48,15 +46,16 @@ struct Obstruction {
   ///
   /// - Parameters:
   ///   - number: the occasion's among those looked at.
+  ///   - based: those whose day begins and ends at a base.
   ///   - mindsHours: whether it has to lie within working hours.
-  func failure(of occasion: Occasion, _ number: Int, mindsHours: Bool) -> Failure? {
+  func failure(of occasion: Occasion, _ number: Int, based: [Based], mindsHours: Bool) -> Failure? {
     let taken = taken[number] ?? []
     let rooms = Set(occasion.rooms.map(\.resource))
     let people = taken.filter { !rooms.contains($0.resource) }
     do throws(Failure) {
       if mindsHours { try occasion.time.worksThen(occasion.colleagues, asker) }
-      if !people.isEmpty { throw names.overlap(people) }
-      if let far = far[number] { throw .travel(names.with(far)) }
+      if !people.isEmpty { throw names.overlap(people, occasion.time.field) }
+      if let far = far[number] { throw .travel(names.with(far), occasion.time.field) }
       try occasion.time.travelsFromBase(based, occasion.colleagues, asker.zone)
       if !rooms.isEmpty, rooms.isSubset(of: taken.map(\.resource)) { throw .noRoom }
       return nil

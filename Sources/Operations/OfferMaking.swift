@@ -182,7 +182,7 @@ struct OfferMaking: Sendable {
     let rooms = isElsewhere ? RoomOfPlace.all(rows[2]) : []
     let suitable = try meeting.suitable(rooms, seats: participants.seats(children: 1))
     // Who is offered where he is found anyway has his way there behind him.
-    if participants.place != nil { try meeting.travelsFromBase(Based.all(rows[3]), colleagues, asker.zone) }
+    if participants.place != nil { try meeting.travelsFromBase(rows[3], colleagues, asker.zone) }
     var time = Offers.Time(
       start: Int(meeting.span.lowerBound), end: Int(meeting.span.upperBound), mode: participants.mode,
       clientMode: participants.clientMode ?? "none", team: 0, discipline: "")
@@ -202,13 +202,12 @@ struct OfferMaking: Sendable {
     entry.workers = time.workers.compactMap { worker in
       givers.first { $0.number == worker.number }.map { ($0.number, $0.resource, worker.mode) }
     }
-    var names = Dictionary(
-      givers.map { ($0.resource, JSON.Member("worker", .string($0.login))) }, uniquingKeysWith: { first, _ in first })
-    if let named, time.clientMode != "none" {
-      entry.clients = [named.casus.resource]
-      names[named.casus.resource] = .init("case", .string("C-\(named.casus.number)"))
-    }
-    return Obstacles(names, zone).explain(entry)
+    let isChildThere = time.clientMode != "none"
+    if let named, isChildThere { entry.clients = [named.casus.resource] }
+    return Obstacles(
+      entry,
+      ObstacleNames(isChildThere ? named.map { [$0.casus] } ?? [] : [], givers.map { ($0.resource, $0.login) }, zone)
+    ).explain
   }
 }
 

@@ -21,6 +21,8 @@ extension Operations {
       "series.book": .changes { (call) throws(Failure) in
         try SeriesBooking(call, random: surroundings.random).change()
       },
+      "series.change": .changes(SeriesChange.change),
+      "series.cancel": .changes(SeriesChange.cancel),
       "series.list": .reads { (call) throws(Failure) in
         .page(
           Series.list(worker: call.optionalSlug("worker"), after: try call.cursor(1)?.first, limit: call.limit),
@@ -70,7 +72,8 @@ extension RecurrenceRule.Fault {
     case .misplaced(let part, let frequency):
       Sentence(
         nl: part == "BYDAY"
-          ? "Een rangnummer in BYDAY past alleen bij FREQ=MONTHLY." : "\(part) past niet bij FREQ=\(frequency.rawValue).",
+          ? "Een rangnummer in BYDAY past alleen bij FREQ=MONTHLY."
+          : "\(part) past niet bij FREQ=\(frequency.rawValue).",
         en: part == "BYDAY"
           ? "A number in BYDAY goes with FREQ=MONTHLY only." : "\(part) does not go with FREQ=\(frequency.rawValue).")
     case .frequencyless: Sentence(nl: "FREQ ontbreekt.", en: "FREQ is missing.")

@@ -48,7 +48,8 @@ struct SeriesBooking: Sendable {
     var entries: [Bookings.Entry] = []
     var occasions: [Occasion] = []
     for (number, moment) in moments.enumerated() {
-      let time = booking.time(at: moment)
+      var time = booking.time(at: moment)
+      time.field = "start"
       var entry = try booking.entry(time, party, video: random(16), asker)
       entry.isInSeries = true
       entries.append(entry)
@@ -60,13 +61,13 @@ struct SeriesBooking: Sendable {
     let base = booking.based(around: around)
     let looks = Bookings.lock(entries.first?.resources ?? []) + base + Occasion.looking(at: occasions)
     return Change(looks) { [entries, occasions] (rows, asker) throws(Failure) in
-      let obstruction = Obstruction(
-        rows.suffix(2), based: base.isEmpty ? [] : Based.all(rows[rows.count - 3]),
-        Obstacles(party.colleagues, party.cases, asker.zone), asker)
+      let obstruction = Obstruction(rows.suffix(2), party.names(asker.zone), asker)
+      let based = base.isEmpty ? [] : Based.all(rows[rows.count - 3])
       var clashes: [Clash] = []
       var kept: [Bookings.Entry] = []
       for (number, occasion) in occasions.enumerated() {
-        let failure = obstruction.failure(of: occasion, number, mindsHours: !call.isGiven("override"))
+        let failure = obstruction.failure(
+          of: occasion, number, based: based, mindsHours: !call.isGiven("override"))
         if let failure {
           clashes.append(Clash(start: moments[number], failure: failure))
         } else {

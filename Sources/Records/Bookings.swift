@@ -4,11 +4,13 @@ package import Postgres
 package enum Bookings {
   private static let keeping = Statement(
     "SELECT c.id FROM koos.casus c WHERE c.id = ANY($1::integer[]) ORDER BY c.id FOR SHARE")
-  private static func concerned(_ cases: String) -> Statement {
+  static func concerned(_ cases: String, telling more: String = "NULL") -> Statement {
     Statement(
       """
       SELECT c.id, c.status, c.client, k.resource, k.wijk,
-        (SELECT string_agg(o.team::text, ' ') FROM koos.casus_owner o WHERE o.casus = c.id)
+        (SELECT string_agg(o.team::text, ' ') FROM koos.casus_owner o WHERE o.casus = c.id),
+        EXISTS (SELECT FROM koos.traject t JOIN koos.service s ON s.slug = t.service AND NOT s.needs_traject
+          WHERE t.casus = c.id AND t.ended_on IS NULL AND t.started_on <= koos.today()), \(more)
       FROM koos.casus c JOIN koos.client k ON k.id = c.client WHERE c.id = \(cases) ORDER BY c.id
       """)
   }
@@ -16,7 +18,7 @@ package enum Bookings {
   private static let waiting = concerned("(SELECT w.casus FROM koos.waiting_entry w WHERE w.id = $1::integer)")
 
   /// The cases an appointment is for: kept as they are meanwhile, and then told, number, status, client, its resource
-  /// and wijk, owners. Two statements, so that the second sees what the first had to wait for.
+  /// and wijk, owners, whether a traject runs that a module may be part of (R11). Two statements, so that the second sees what the first had to wait for.
   package static func cases(_ numbers: [Int]) -> [Query] { [keeping(.array(numbers)), concerned(.array(numbers))] }
 
   /// The case of a waiting entry, as above; the entry is locked already.
@@ -48,6 +50,10 @@ package enum Bookings {
     package var overrideReason: String?
     /// Whether it belongs to the series just made.
     package var isInSeries = false
+    /// How many seconds it is held as a proposal; nil: it is booked.
+    package var held: Int?
+    /// The appointment that is laid anew, which is not in its own way.
+    package var appointment: Int?
 
     package init(start: Int, end: Int, mode: String, type: String) {
       self.start = start
@@ -75,6 +81,8 @@ package enum Bookings {
     package var end: Int
     package var place: Int?
     package var homeWijk: String?
+    /// The appointment it is for where that is there already: it is not in its own way.
+    package var appointment: Int?
 
     package init(_ number: Int, resource: Int, travels: Bool, start: Int, end: Int, place: Int?, homeWijk: String?) {
       self.number = number
@@ -100,10 +108,11 @@ package enum Bookings {
     WITH room AS MATERIALIZED (
       SELECT r.id FROM koos.room r WHERE r.resource = koos.free_room($6::bigint[], to_timestamp($1::bigint), to_timestamp($2::bigint))
     ), made AS (
-      INSERT INTO koos.appointment (starts_at, ends_at, mode, place, home_wijk, room, link, booked_by, series, series_at)
+      INSERT INTO koos.appointment (starts_at, ends_at, mode, place, home_wijk, room, link, booked_by, status, held_until, series, series_at)
       SELECT to_timestamp($1), to_timestamp($2), $3, $4::integer, $5, (SELECT room.id FROM room),
         CASE WHEN $7::text IS NOT NULL THEN replace(koos.setting('video.template', $8::integer), '{room}', $7) END, koos.me(),
-        CASE WHEN $13::boolean THEN currval('koos.series_id_seq') END, CASE WHEN $13 THEN to_timestamp($1) END
+        CASE WHEN $13::integer IS NULL THEN 'gepland' ELSE 'voorstel' END, koos.now() + make_interval(secs => $13),
+        CASE WHEN $14::boolean THEN currval('koos.series_id_seq') END, CASE WHEN $14 THEN to_timestamp($1) END
       RETURNING id
     ), worker AS (
       INSERT INTO koos.appointment_worker (appointment, worker, mode, starts_at)
@@ -115,6 +124,10 @@ package enum Bookings {
 
   private static let occupying = Statement(
     "SELECT koos.occupy(currval('koos.appointment_id_seq')::integer, 'appointment', NULL)")
+  private static let holding = Statement(
+    """
+    SELECT koos.occupy(a.id, 'hold', a.held_until) FROM koos.appointment a WHERE a.id = currval('koos.appointment_id_seq')
+    """)
 
   private static let telling = Statement(
     """
@@ -136,8 +149,8 @@ package enum Bookings {
         .integer(entry.start), .integer(entry.end), .text(entry.mode), .integer(entry.place), .text(entry.homeWijk),
         entry.rooms.map { .array($0) } ?? .null, .text(entry.video?.room), .integer(entry.video?.team),
         .array(entry.workers.map(\.number)), .array(entry.workers.map(\.mode)), .text(entry.clientMode),
-        .array(entry.cases), .bool(entry.isInSeries)),
-      Query(occupying),
+        .array(entry.cases), .integer(entry.held), .bool(entry.isInSeries)),
+      Query(entry.held == nil ? occupying : holding),
       telling(
         .text(entry.type), .text(entry.note), .text(entry.overrideReason), .array(entry.guests.map(\.label)),
         .array(entry.guests.map(\.mode))),
@@ -155,23 +168,32 @@ package enum Bookings {
     FROM koos.appointment a WHERE a.id = (SELECT currval('koos.appointment_id_seq'))
     """)
 
+  /// Settles with the hold made.
+  package static let held = Ledger.settling(
+    """
+    SELECT json_build_object('appointment', 'A-' || a.id, 'start', a.starts_at, 'end', a.ends_at, 'mode', a.mode, 'status', a.status,
+      'expires_at', a.held_until, 'room', (SELECT r.name FROM koos.room r WHERE r.id = a.room), 'sequence', a.sequence, 'rev', a.rev)
+    FROM koos.appointment a WHERE a.id = (SELECT currval('koos.appointment_id_seq'))
+    """)
+
   private static let needed = """
-    unnest($1::integer[], $2::bigint[], $3::boolean[], $4::bigint[], $5::bigint[], $6::integer[], $7::text[])
-      n(number, resource, travels, starts, ends, place, home_wijk)
+    unnest($1::integer[], $2::bigint[], $3::boolean[], $4::bigint[], $5::bigint[], $6::integer[], $7::text[], $8::integer[])
+      n(number, resource, travels, starts, ends, place, home_wijk, appointment)
     """
 
   private static func asking(_ statement: Statement, _ needs: [Need]) -> Query {
     statement(
       .array(needs.map(\.number)), .array(needs.map(\.resource)), .array(needs.map { $0.travels ? "t" : "f" }),
       .array(needs.map(\.start)), .array(needs.map(\.end)), .array(needs.map { $0.place.map { String($0) } }),
-      .array(needs.map(\.homeWijk)))
+      .array(needs.map(\.homeWijk)), .array(needs.map { $0.appointment.map { String($0) } }))
   }
 
   private static let inTheWay = Statement(
     """
     SELECT n.number, n.resource, extract(epoch FROM lower(o.during))::bigint, extract(epoch FROM upper(o.during))::bigint, o.holder
     FROM \(needed) JOIN koos.occupied o ON o.resource = n.resource AND o.during && tstzrange(to_timestamp(n.starts), to_timestamp(n.ends))
-    WHERE o.expires_at IS NULL OR o.expires_at > koos.now() ORDER BY n.number, lower(o.during), n.resource
+    WHERE (o.expires_at IS NULL OR o.expires_at > koos.now()) AND (n.appointment IS NULL OR o.appointment IS DISTINCT FROM n.appointment)
+    ORDER BY n.number, lower(o.during), n.resource
     """)
 
   /// What takes the time that is needed: number, resource, start, end, holder.
@@ -182,6 +204,7 @@ package enum Bookings {
     """
     (SELECT o.during, o.place, o.home_wijk FROM koos.occupied o
       WHERE o.resource = n.resource AND (o.place IS NOT NULL OR o.home_wijk IS NOT NULL) AND o.during && \(within) AND \(apart)
+        AND (n.appointment IS NULL OR o.appointment IS DISTINCT FROM n.appointment)
       ORDER BY lower(o.during) \(order) LIMIT 1)
     """
   }
@@ -227,7 +250,9 @@ extension Bookings.Entry {
   }
 
   private func need(_ number: Int, _ resource: Int, travels: Bool) -> Bookings.Need {
-    Bookings.Need(
+    var need = Bookings.Need(
       number, resource: resource, travels: travels, start: start, end: end, place: place, homeWijk: homeWijk)
+    need.appointment = appointment
+    return need
   }
 }

@@ -12,7 +12,7 @@ package enum Series {
     insertion(.text(rule), .integer(start), .integer(minutes))
   }
 
-  private static let row = """
+  static let row = """
     json_build_object('appointment', 'A-' || a.id, 'start', a.starts_at, 'end', a.ends_at, 'status', a.status,
       'room', (SELECT r.name FROM koos.room r WHERE r.id = a.room), 'sequence', a.sequence, 'rev', a.rev)::text
     """

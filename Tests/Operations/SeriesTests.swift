@@ -80,7 +80,7 @@ struct SeriesTests {
     #expect(booked["series"]?.string == "S-1")
     #expect(booked["booked"]?.integer == Int64(booked.rows.count))
     // 14 May is Ascension Day.
-    #expect(booked["conflicts"]?.array?.compactMap { $0["start"]?.string } == ["2026-05-14T09:00:00+02:00"] + [])
+    #expect(booked["conflicts"]?.array?.compactMap { $0["start"]?.string } == ["2026-05-14T09:00:00+02:00"])
     #expect(booked["conflicts"]?.array?.first?["code"]?.string == "conflict.hours")
     #expect(booked.rows.count == 33)
     #expect(booked.column("start").allSatisfy { $0?.contains("T09:00:00") == true })
@@ -111,7 +111,7 @@ struct SeriesTests {
     #expect(
       await agenda.book("2026-03-16T09:30", with: "o.twee,o.een", mode: "online", "note=geheim", as: "t.lead").code
         == "ok")
-    #expect(await agenda.book("2026-03-23T11:05", with: "o.een", place: "basecamp-zuid").code == "ok")
+    #expect(await agenda.book("2026-03-23T10:05", with: "o.een", place: "basecamp-zuid").code == "ok")
     try agenda.look(
       """
       INSERT INTO koos.occupied (resource, during, holder, expires_at)
@@ -134,9 +134,11 @@ struct SeriesTests {
         "2026-03-16 overlap", "2026-03-23 travel", "2026-03-30 hold", "2026-04-06 hours", "2026-04-13 room",
         "2026-04-20 overlap", "2026-04-27 hours",
       ], "\(failed)")
-    #expect(with[0]["worker"]?.string == "o.een" && with[0]["from"]?.string == "2026-03-16T09:30:00+01:00")
-    #expect(with[1]["worker"]?.string == "o.een" && with[1]["to"]?.string == "2026-03-23T12:05:00+01:00")
-    #expect(with[5]["case"]?.string == casus)
+    let who = with.map { $0["with"]?.array?.first }
+    #expect(who[0]?["worker"]?.string == "o.een" && who[0]?["from"]?.string == "2026-03-16T09:30:00+01:00")
+    #expect(who[1]?["worker"]?.string == "o.een" && who[1]?["to"]?.string == "2026-03-23T11:05:00+01:00")
+    #expect(who[2]?["worker"]?.string == "o.een" && who[3]?["worker"]?.string == "o.een" && who[4] == nil)
+    #expect(who[5]?["case"]?.string == casus)
     #expect(!failed.description.contains("geheim"))
     #expect(try agenda.look("SELECT count(*)::text FROM koos.series")[0][0] == "0")
     let skipped = await agenda.series("2026-03-09T09:00", "FREQ=WEEKLY;COUNT=8", "case=\(casus) on-conflict=skip")
@@ -214,13 +216,10 @@ struct SeriesTests {
       let week = "2026-\(["03-09", "04-13", "06-01", "08-03", "09-07"][round / 20])"
       let hour = ["09", "11", "13", "15"][round % 4]
       let who = ["o.een", "o.twee", "g.een", "s.een", "t.lead"][round / 4 % 5]
-      if who == "t.lead" {
-        // A lead has hours too in the demo city.
-      }
       async let series = agenda.series(
         "\(week)T\(hour):00", "FREQ=DAILY;COUNT=4", with: who, mode: "online", as: "t.lead")
       async let single = agenda.ask(
-        "appointment.book type=overig at=\(week)T\(hour):30 minutes=60 with=\(who) mode=\(round % 2 == 0 ? "online" : "on-site place=basecamp-zuidwest")",
+        "appointment.book type=overig at=\(week)T\(hour):30 minutes=60 with=\(who) mode=\(round % 2 == 0 ? "online" : "phone")",
         as: who)
       let (many, one) = await (series, single)
       #expect(Set([many.code, one.code]) == ["ok", "conflict.overlap"], "\(round): \(many) \(one)")

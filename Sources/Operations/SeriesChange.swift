@@ -12,17 +12,19 @@ enum SeriesChange {
     guard let at = call.optionalInstant("at") else { throw Catalogue.missing("at") }
     return Change(Series.standing(number)) { (rows, asker) throws(Failure) in
       let standing = try SeriesStanding(call, number, rows, asker)
-      let meant = try standing.meant(keepingExceptions: true)
-      let moves = meant.map { item in
-        Move(
+      let places = try standing.meant().map { item in
+        let isNamed = item.number == number
+        return Move(
           item,
-          to: item.number == number
+          to: isNamed
             ? at
             : asker.zone.instant(
               moving: Instant(seconds: item.at), as: Instant(seconds: standing.named.at), to: at))
       }
+      // An exception stays where it is, but its place in the series moves along.
+      let moves = places.filter { $0.item.number == number || !$0.item.isException }
       guard moves.allSatisfy({ $0.span.lowerBound >= asker.now.seconds }) else { throw .past(call) }
-      return look(call, moves, standing, asker)
+      return look(call, moves, places, standing, asker)
     }
   }
 
@@ -53,7 +55,9 @@ enum SeriesChange {
   }
 
   /// Locks what all of them take or may take, frees it, and looks what is in the way then.
-  private static func look(_ call: Call, _ moves: [Move], _ standing: SeriesStanding, _ asker: Asker) -> Change {
+  private static func look(
+    _ call: Call, _ moves: [Move], _ places: [Move], _ standing: SeriesStanding, _ asker: Asker
+  ) -> Change {
     let numbers = moves.map(\.item.number)
     let start = moves.map(\.span.lowerBound).min() ?? 0
     let end = moves.map(\.span.upperBound).max() ?? start
@@ -81,7 +85,7 @@ enum SeriesChange {
         }
       }
       guard clashes.isEmpty else { throw .clashes(clashes, of: moves.count, field: "at", asker.zone) }
-      return effect(call, moves, standing, asker)
+      return effect(call, moves, places, standing, asker)
     }
   }
 
@@ -99,7 +103,7 @@ enum SeriesChange {
   }
 
   private static func effect(
-    _ call: Call, _ moves: [Move], _ standing: SeriesStanding, _ asker: Asker
+    _ call: Call, _ moves: [Move], _ places: [Move], _ standing: SeriesStanding, _ asker: Asker
   ) -> Effect {
     let team = asker.memberships.compactMap(\.team).first
     var queries = moves.map { move in
@@ -111,9 +115,9 @@ enum SeriesChange {
     }
     // What is moved alone stays an exception of the series.
     if call.optionalText("scope") != "one" {
-      queries.append(Series.shift(moves.map { ($0.item.number, Int($0.span.lowerBound)) }))
+      queries.append(Series.shift(places.map { ($0.item.number, Int($0.span.lowerBound)) }))
     }
-    var effect = standing.effect(queries, "moved", of: moves.map(\.item))
+    var effect = standing.effect(queries, of: moves.map(\.item))
     let first = moves.first?.item.number ?? standing.named.number
     effect.desk = (standing.workers[first] ?? []).filter { $0.number != asker.worker }.map {
       Outbox.Notice(.worker($0.number), "appointment", .number(first), "invited", "rescheduled")
@@ -127,15 +131,17 @@ enum SeriesChange {
     let isByClient = try call.text("by") == "client"
     return Change(Series.standing(number)) { (rows, asker) throws(Failure) in
       let standing = try SeriesStanding(call, number, rows, asker)
-      let meant = try standing.meant(keepingExceptions: false)
+      let meant = try standing.meant()
       let queries = meant.flatMap { item in
-        Appointments.cancel(
+        let isLate =
+          isByClient
+          && item.lateness.map { asker.zone.instant($0, after: asker.now).seconds > item.span.lowerBound } ?? false
+        return Appointments.cancel(
           item.number, status: isByClient ? "afgezegd-client" : "afgezegd-aanbieder",
-          reason: call.optionalText("reason"),
-          isLate: isByClient
-            && item.lateness.map { asker.zone.instant($0, after: asker.now).seconds > item.span.lowerBound } ?? false)
+          reason: call.optionalText("reason"), isLate: isLate)
+          + [Outbox.adding(Outbox.Event("appointment", "appointment", .number(item.number), "cancelled"))]
       }
-      return standing.effect([Series.lockTime(of: meant.map(\.number))] + queries, "cancelled", of: meant)
+      return standing.effect([Series.lockTime(of: meant.map(\.number))] + queries, of: meant)
     }
   }
 }

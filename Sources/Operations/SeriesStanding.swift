@@ -75,16 +75,15 @@ struct SeriesStanding: Sendable {
     self.asker = asker
   }
 
-  /// What `scope` means: the one named, and with it others still to come, the exceptions among them where they are kept.
+  /// What `scope` means: the one named, and with it others still to come.
   ///
   /// Throws `denied.team`, `conflict.stale`, `state.appointment`.
-  func meant(keepingExceptions: Bool) throws(Failure) -> [Item] {
+  func meant() throws(Failure) -> [Item] {
     let scope = try call.text("scope")
     let meant = items.filter { item in
       if item.number == named.number { return true }
       guard scope != "one", scope == "all" || item.at >= named.at else { return false }
       return item.span.upperBound > asker.now.seconds && Self.open.contains(item.status)
-        && !(keepingExceptions && item.isException)
     }
     guard meant.allSatisfy(\.isUpToAsker) else {
       throw .team(
@@ -100,10 +99,9 @@ struct SeriesStanding: Sendable {
     return meant
   }
 
-  /// A change of some of its appointments, accounted for.
-  func effect(_ queries: [Query], _ cause: String, of items: [Item]) -> Effect {
-    let told = items.map { Outbox.adding(Outbox.Event("appointment", "appointment", .number($0.number), cause)) }
-    var effect = Effect(queries + told, reply: Series.changed, .array(items.map(\.number)))
+  /// A change of some of its appointments, which tells watchers of each, accounted for.
+  func effect(_ queries: [Query], of items: [Item]) -> Effect {
+    var effect = Effect(queries, reply: Series.changed, .array(items.map(\.number)))
     effect.touches = cases.map { one in
       Reach(asker, owners: cases.map(\.owners)).touch(client: one.client, casus: one.number, owners: one.owners)
     }

@@ -203,7 +203,7 @@ struct SeriesTests {
         "2026-03-03T20:00", "FREQ=DAILY;COUNT=200", with: "t.lead,o.een,o.twee",
         "case=\(casus) override=hours reason=proef", as: "t.lead")
     }
-    print("200 times in \(time)")
+    #expect(time < .seconds(10), "\(time)")
     #expect(booked?["booked"]?.integer == 200, "\(booked?.description.prefix(600) ?? "")")
     await agenda.conversation.close()
   }

@@ -40,6 +40,17 @@ COMMENT ON COLUMN koos.version.version IS 'Number of the version, that of its mi
 COMMENT ON COLUMN koos.version.laid_at IS 'When it was laid, by the machine''s clock';
 INSERT INTO koos.version (version) VALUES (2);
 
+CREATE TABLE koos.installation (
+  single boolean NOT NULL DEFAULT true,
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  CONSTRAINT installation_key PRIMARY KEY (single),
+  CONSTRAINT installation_single CHECK (single)
+);
+COMMENT ON TABLE koos.installation IS 'This city''s service, told from any other: what leaves it bears this name, and a copy of the database keeps it';
+COMMENT ON COLUMN koos.installation.single IS 'Always true: there is one';
+COMMENT ON COLUMN koos.installation.id IS 'The name; of calendars, each appointment''s code with it (RFC 5545 §3.8.4.7)';
+INSERT INTO koos.installation DEFAULT VALUES;
+
 CREATE TABLE koos.clock (
   single boolean NOT NULL DEFAULT true,
   at timestamptz NOT NULL,
@@ -323,7 +334,7 @@ CREATE TABLE koos.travel (
   CONSTRAINT travel_key PRIMARY KEY (from_place, to_place),
   CONSTRAINT travel_from FOREIGN KEY (from_place) REFERENCES koos.place,
   CONSTRAINT travel_to FOREIGN KEY (to_place) REFERENCES koos.place,
-  CONSTRAINT travel_minutes CHECK (minutes BETWEEN 1 AND 600 AND from_place <> to_place)
+  CONSTRAINT travel_minutes CHECK (minutes BETWEEN 0 AND 600 AND from_place <> to_place)
 );
 COMMENT ON TABLE koos.travel IS 'Travel time one way between two places, where it differs from the city''s settings';
 COMMENT ON COLUMN koos.travel.from_place IS 'From';
@@ -1721,7 +1732,8 @@ CREATE TABLE koos.availability (
   CONSTRAINT availability_minutes CHECK (0 <= from_minute AND from_minute < to_minute AND to_minute <= 1440),
   CONSTRAINT availability_weeks CHECK (weeks IN ('all', 'odd', 'even')),
   CONSTRAINT availability_mode CHECK (mode IN ('any', 'online', 'on-site')),
-  CONSTRAINT availability_period CHECK (from_on < until_on)
+  CONSTRAINT availability_period CHECK (from_on < until_on),
+  CONSTRAINT availability_once UNIQUE NULLS NOT DISTINCT (worker, weekday, from_minute, to_minute, weeks, mode, place, from_on, until_on)
 );
 COMMENT ON TABLE koos.availability IS 'Weekly working hours on the wall clock of Amsterdam';
 COMMENT ON COLUMN koos.availability.id IS 'Number of the U code';
@@ -1734,7 +1746,6 @@ COMMENT ON COLUMN koos.availability.mode IS 'any, online or on-site';
 COMMENT ON COLUMN koos.availability.place IS 'Where the worker is found; bounds nothing';
 COMMENT ON COLUMN koos.availability.from_on IS 'First day';
 COMMENT ON COLUMN koos.availability.until_on IS 'First day no longer';
-CREATE INDEX availability_by_worker ON koos.availability (worker);
 
 CREATE TABLE koos.series (
   id integer GENERATED ALWAYS AS IDENTITY,
@@ -2032,7 +2043,7 @@ CREATE UNIQUE INDEX offer_one_a_slot ON koos.offer (slot) WHERE status = 'open';
 CREATE UNIQUE INDEX offer_one_an_entry ON koos.offer (entry) WHERE status = 'open';
 CREATE INDEX offer_expiring ON koos.offer (expires_at) WHERE status = 'open';
 
--- 12b. What became of an appointment ----------------------------------------------------------------------------------
+-- 12c. What became of an appointment ----------------------------------------------------------------------------------
 
 CREATE TABLE koos.appointment_change (
   id bigint GENERATED ALWAYS AS IDENTITY,
@@ -2071,6 +2082,33 @@ COMMENT ON COLUMN koos.appointment_change.place IS 'Its place before';
 COMMENT ON COLUMN koos.appointment_change.home_wijk IS 'The wijk of the home visited, before';
 COMMENT ON COLUMN koos.appointment_change.room IS 'Its room before';
 CREATE INDEX appointment_change_by_appointment ON koos.appointment_change (appointment, id);
+-- 12b. Absences ------------------------------------------------------------------------------------------------------
+
+CREATE TABLE koos.absence (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  worker integer NOT NULL,
+  from_at timestamptz NOT NULL,
+  to_at timestamptz NOT NULL,
+  kind text NOT NULL,
+  recorded_by integer NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT koos.now(),
+  cancelled_at timestamptz,
+  CONSTRAINT absence_key PRIMARY KEY (id),
+  CONSTRAINT absence_worker FOREIGN KEY (worker) REFERENCES koos.worker,
+  CONSTRAINT absence_recorded_by FOREIGN KEY (recorded_by) REFERENCES koos.worker,
+  CONSTRAINT absence_kind CHECK (kind IN ('verlof', 'ziek', 'training', 'overig')),
+  CONSTRAINT absence_period CHECK (from_at < to_at),
+  CONSTRAINT absence_once EXCLUDE USING gist (worker WITH =, tstzrange(from_at, to_at) WITH &&) WHERE (cancelled_at IS NULL)
+);
+COMMENT ON TABLE koos.absence IS 'When workers are away; the part of it that no appointment takes lies in koos.occupied';
+COMMENT ON COLUMN koos.absence.id IS 'Number of the V code';
+COMMENT ON COLUMN koos.absence.worker IS 'Who is away';
+COMMENT ON COLUMN koos.absence.from_at IS 'From';
+COMMENT ON COLUMN koos.absence.to_at IS 'Until, excluded; of one that was ended early, when';
+COMMENT ON COLUMN koos.absence.kind IS 'verlof, ziek, training or overig, told to the worker and who leads or plans for the team only';
+COMMENT ON COLUMN koos.absence.recorded_by IS 'Who recorded it';
+COMMENT ON COLUMN koos.absence.recorded_at IS 'When';
+COMMENT ON COLUMN koos.absence.cancelled_at IS 'When it was cancelled before it began';
 
 -- 13. Ledger, outbox, access log -------------------------------------------------------------------------------------
 
@@ -3291,6 +3329,42 @@ $$;
 COMMENT ON FUNCTION koos.offer_is_whole(koos.offer) IS
   'Whether an offer can be answered: it has not expired, and nobody whose clock is ahead took of its time';
 
+CREATE FUNCTION koos.lay_absences(of_resource bigint, around tstzrange, sparing tstzrange DEFAULT 'empty') RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  reach tstzrange;
+BEGIN
+  PERFORM FROM koos.resource r WHERE r.id = of_resource FOR NO KEY UPDATE;
+  WITH gone AS (
+    DELETE FROM koos.occupied o WHERE o.resource = of_resource AND o.holder = 'absence' AND o.during && around RETURNING o.during
+  )
+  SELECT tstzrange(least(lower(around), min(lower(g.during))), greatest(upper(around), max(upper(g.during)))) INTO reach FROM gone g;
+  INSERT INTO koos.occupied (resource, during, holder)
+  SELECT of_resource, p.piece, 'absence' FROM (
+    SELECT range_agg(tstzrange(a.from_at, a.to_at) * reach) AS away FROM koos.worker w
+    JOIN koos.absence a ON a.worker = w.id AND a.cancelled_at IS NULL AND tstzrange(a.from_at, a.to_at) && reach WHERE w.resource = of_resource) v
+  CROSS JOIN (
+    SELECT coalesce(range_agg(o.during), '{}') AS taken FROM koos.occupied o WHERE o.resource = of_resource AND o.during && reach) t
+  CROSS JOIN LATERAL unnest(v.away - t.taken - tstzmultirange(sparing)) AS p(piece);
+END
+$$;
+COMMENT ON FUNCTION koos.lay_absences(bigint, tstzrange, tstzrange) IS
+  'Lays the absences of a worker anew around a span: the pieces that nothing else takes, and that need not be spared for what is to come';
+
+CREATE FUNCTION koos.occupied_freed() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+  IF EXISTS (SELECT FROM koos.worker w JOIN koos.absence a ON a.worker = w.id AND a.cancelled_at IS NULL AND tstzrange(a.from_at, a.to_at) && OLD.during
+    WHERE w.resource = OLD.resource) THEN
+    PERFORM koos.lay_absences(OLD.resource, OLD.during);
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.occupied_freed() IS 'What comes free while somebody is away is absence again';
+-- At the end, so that what is switched or confirmed while somebody is away can take its own time again.
+CREATE CONSTRAINT TRIGGER occupied_freed AFTER DELETE ON koos.occupied DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.holder <> 'absence')
+  EXECUTE FUNCTION koos.occupied_freed();
+
 CREATE FUNCTION koos.note_offer(of_offer integer, happened text, by_worker integer, why text, more jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -3313,22 +3387,28 @@ $$;
 COMMENT ON FUNCTION koos.note_offer(integer, text, integer, text, jsonb) IS
   'What every step of an offer leaves: a fact of the entry, its revision, an event, and at first an item on the desks of the owners';
 
-CREATE FUNCTION koos.occupy(of_appointment integer, of_holder text, until_at timestamptz) RETURNS void
+CREATE FUNCTION koos.occupy(of_appointment integer, of_holder text, until_at timestamptz, over_absence boolean DEFAULT false) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
+  IF over_absence THEN
+    PERFORM koos.lay_absences(k.resource, t.during, t.during) FROM koos.appointment a JOIN koos.appointment_worker w ON w.appointment = a.id
+    JOIN koos.worker k ON k.id = w.worker CROSS JOIN LATERAL koos.taken(k.resource, a.starts_at, a.ends_at) AS t(during) WHERE a.id = of_appointment;
+  END IF;
   INSERT INTO koos.occupied (resource, during, holder, appointment, place, home_wijk, expires_at)
-  SELECT n.resource, tstzrange(a.starts_at, a.ends_at), of_holder, a.id, CASE WHEN n.travels THEN a.place END, CASE WHEN n.travels THEN a.home_wijk END, until_at
+  SELECT n.resource, n.during, of_holder, a.id, CASE WHEN n.travels THEN a.place END, CASE WHEN n.travels THEN a.home_wijk END, until_at
   FROM koos.appointment a CROSS JOIN LATERAL (
-    SELECT k.resource, w.mode = 'on-site' AS travels FROM koos.appointment_worker w JOIN koos.worker k ON k.id = w.worker WHERE w.appointment = a.id
+    -- Preparation and follow-up take place where the appointment does: travel comes before and after them.
+    SELECT k.resource, koos.taken(k.resource, a.starts_at, a.ends_at) AS during, w.mode = 'on-site' AS travels
+      FROM koos.appointment_worker w JOIN koos.worker k ON k.id = w.worker WHERE w.appointment = a.id
     -- Two cases may be one child's.
-    UNION ALL SELECT DISTINCT k.resource, false FROM koos.appointment_case c JOIN koos.casus s ON s.id = c.casus JOIN koos.client k ON k.id = s.client
-      WHERE c.appointment = a.id AND c.mode <> 'none'
-    UNION ALL SELECT r.resource, false FROM koos.room r WHERE r.id = a.room) n
+    UNION ALL SELECT DISTINCT k.resource, tstzrange(a.starts_at, a.ends_at), false FROM koos.appointment_case c JOIN koos.casus s ON s.id = c.casus
+      JOIN koos.client k ON k.id = s.client WHERE c.appointment = a.id AND c.mode <> 'none'
+    UNION ALL SELECT r.resource, tstzrange(a.starts_at, a.ends_at), false FROM koos.room r WHERE r.id = a.room) n
   WHERE a.id = of_appointment;
 END
 $$;
-COMMENT ON FUNCTION koos.occupy(integer, text, timestamptz) IS
-  'Takes the time of all who and what an appointment needs, as it now stands, under the locks of all of them; the one place that says what that is';
+COMMENT ON FUNCTION koos.occupy(integer, text, timestamptz, boolean) IS
+  'Takes the time of all who and what an appointment needs, as it now stands, under the locks of all of them, where that is said so even while they are absent; the one place that says what that is';
 
 CREATE FUNCTION koos.hold_offer(s koos.slot, of_entry integer, is_named boolean, why text) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -3400,10 +3480,14 @@ BEGIN
     UNION SELECT r.resource FROM koos.room r WHERE r.place = s.place AND coalesce(r.id = s.room, true));
   PERFORM FROM koos.resource r WHERE r.id = ANY (all_of_it) ORDER BY r.id FOR NO KEY UPDATE;
   DELETE FROM koos.occupied o WHERE o.resource = ANY (all_of_it) AND o.expires_at <= koos.now();
+  -- What came free just now while somebody is away is nobody's to have.
+  PERFORM koos.lay_absences(k.resource, tstzrange(s.starts_at, s.ends_at)) FROM koos.slot_worker w JOIN koos.worker k ON k.id = w.worker
+  WHERE w.slot = of_slot;
   RETURN s;
 END
 $$;
-COMMENT ON FUNCTION koos.lock_slot(integer) IS 'Locks freed time, and in order whose time and which rooms it takes, and frees what was held too long';
+COMMENT ON FUNCTION koos.lock_slot(integer) IS
+  'Locks freed time, and in order whose time and which rooms it takes, and frees what was held too long, but not while somebody is away';
 
 CREATE FUNCTION koos.raise_offer(of_slot integer, is_asked boolean) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -3736,7 +3820,7 @@ COMMENT ON FUNCTION koos.lock_time(integer[], integer[], integer) IS
 
 CREATE FUNCTION koos.rearrange(of_appointment integer, happened text, why text, to_status text, from_at timestamptz, to_at timestamptz,
   in_mode text, every_mode text, of_workers integer[], worker_modes text[], of_cases integer[], case_modes text[], of_guests text[], guest_modes text[],
-  in_place integer, is_home boolean, in_room text, of_team integer) RETURNS boolean
+  in_place integer, is_home boolean, in_room text, of_team integer, over_absence boolean DEFAULT false) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   was koos.appointment;
@@ -3745,6 +3829,7 @@ DECLARE
   modes text[];
   seats integer;
   rooms bigint[];
+  taken bigint;
 BEGIN
   IF NOT koos.plans_appointment(of_appointment) THEN
     RAISE EXCEPTION 'others plan it' USING ERRCODE = '42501';
@@ -3809,7 +3894,9 @@ BEGIN
     IF rooms = '{}' THEN
       RAISE EXCEPTION 'too many' USING ERRCODE = '23514', CONSTRAINT = 'room_seats', TABLE = 'room', SCHEMA = 'koos';
     END IF;
-    SELECT r.id INTO a.room FROM koos.room r WHERE r.resource = koos.free_room(rooms, a.starts_at, a.ends_at);
+    -- Asked by itself: a condition is tried while its statement is planned, when what was freed just now is still there.
+    taken := koos.free_room(rooms, a.starts_at, a.ends_at);
+    SELECT r.id INTO a.room FROM koos.room r WHERE r.resource = taken;
   END IF;
   IF happened = 'moved' THEN
     UPDATE koos.appointment_worker p SET presence = NULL WHERE p.appointment = a.id;
@@ -3822,11 +3909,12 @@ BEGIN
   INSERT INTO koos.appointment_change (appointment, what, changed_by, reason, starts_at, ends_at, mode, status, place, home_wijk, room)
   VALUES (a.id, happened, koos.me(), why, was.starts_at, was.ends_at, was.mode, was.status, was.place, was.home_wijk, was.room);
   INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('appointment', 'appointment', a.id, happened);
-  PERFORM koos.occupy(a.id, CASE a.status WHEN 'voorstel' THEN 'hold' ELSE 'appointment' END, CASE a.status WHEN 'voorstel' THEN a.held_until END);
+  PERFORM koos.occupy(a.id, CASE a.status WHEN 'voorstel' THEN 'hold' ELSE 'appointment' END, CASE a.status WHEN 'voorstel' THEN a.held_until END,
+    over_absence);
   RETURN true;
 END
 $$;
-COMMENT ON FUNCTION koos.rearrange(integer, text, text, text, timestamptz, timestamptz, text, text, integer[], text[], integer[], text[], text[], text[], integer, boolean, text, integer) IS
+COMMENT ON FUNCTION koos.rearrange(integer, text, text, text, timestamptz, timestamptz, text, text, integer[], text[], integer[], text[], text[], text[], integer, boolean, text, integer, boolean) IS
   'Moves, switches or changes an appointment: frees what it took and takes what it needs now, in one go and under the locks of both; null leaves as it was. False: it is so already';
 
 CREATE FUNCTION koos.try_switch(of_appointment integer, to_mode text, in_place integer, is_home boolean, in_room text, of_team integer, why text) RETURNS text
@@ -4481,6 +4569,20 @@ CREATE POLICY access_log_write ON koos.access_log FOR INSERT WITH CHECK (true);
 
 -- 16. Rooms and travel: the rules a plain constraint cannot say --------------------------------------------------------
 
+CREATE FUNCTION koos.taken(of_resource bigint, from_at timestamptz, to_at timestamptz) RETURNS tstzrange LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  first integer;
+BEGIN
+  SELECT (SELECT m.team FROM koos.member m WHERE m.worker = w.id AND m.team IS NOT NULL AND m.from_on <= koos.today() AND koos.today() < m.until_on
+    ORDER BY m.id LIMIT 1) INTO first FROM koos.worker w WHERE w.resource = of_resource;
+  IF NOT FOUND THEN RETURN tstzrange(from_at, to_at); END IF;
+  RETURN tstzrange(from_at - make_interval(mins => koos.minutes(koos.setting('appointment.prepare', first))),
+    to_at + make_interval(mins => koos.minutes(koos.setting('appointment.follow-up', first))));
+END
+$$;
+COMMENT ON FUNCTION koos.taken(bigint, timestamptz, timestamptz) IS
+  'What an appointment takes of somebody''s time: of a worker also the preparation and follow-up that the first of the teams has set';
+
 CREATE FUNCTION koos.free_room(rooms bigint[], from_at timestamptz, to_at timestamptz) RETURNS bigint
 LANGUAGE plpgsql STABLE STRICT AS $$
 DECLARE
@@ -4497,16 +4599,20 @@ END
 $$;
 COMMENT ON FUNCTION koos.free_room(bigint[], timestamptz, timestamptz) IS 'The first of some rooms, by resource number, that nothing takes between two moments';
 
+CREATE FUNCTION koos.way_minutes(is_same_place boolean, as_set integer, is_same_wijk boolean, same_wijk integer, other_wijk integer)
+RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$$ SELECT CASE WHEN is_same_place THEN 0 ELSE coalesce(as_set, CASE WHEN is_same_wijk THEN same_wijk ELSE other_wijk END) END $$;
+COMMENT ON FUNCTION koos.way_minutes(boolean, integer, boolean, integer, integer) IS
+  'The rule of travel: 0 within a place, else minutes set for that direction, else by wijk';
+
 CREATE FUNCTION koos.travel_minutes(of_place integer, of_home text, next_place integer, next_home text) RETURNS integer
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  IF of_place = next_place THEN RETURN 0; END IF;
-  RETURN coalesce(
+  RETURN koos.way_minutes(of_place = next_place,
     (SELECT t.minutes FROM koos.travel t WHERE t.from_place = of_place AND t.to_place = next_place),
-    koos.minutes(koos.setting(CASE WHEN
-        coalesce(of_home, (SELECT p.wijk FROM koos.place p WHERE p.id = of_place))
-        = coalesce(next_home, (SELECT p.wijk FROM koos.place p WHERE p.id = next_place))
-      THEN 'travel.same-wijk' ELSE 'travel.other-wijk' END, NULL)));
+    coalesce(of_home, (SELECT p.wijk FROM koos.place p WHERE p.id = of_place))
+      = coalesce(next_home, (SELECT p.wijk FROM koos.place p WHERE p.id = next_place)),
+    koos.minutes(koos.setting('travel.same-wijk', NULL)), koos.minutes(koos.setting('travel.other-wijk', NULL)));
 END
 $$;
 COMMENT ON FUNCTION koos.travel_minutes(integer, text, integer, text) IS
@@ -4516,13 +4622,13 @@ CREATE FUNCTION koos.free_piece(of_resource bigint, from_at timestamptz, to_at t
   SELECT coalesce(max(least(g.next_at, to_at) - greatest(g.free_at, from_at)), interval '0') FROM (
     SELECT max(upper(o.during)) OVER (ORDER BY lower(o.during), o.id) AS free_at,
       lead(lower(o.during), 1, to_at) OVER (ORDER BY lower(o.during), o.id) AS next_at
-    FROM koos.occupied o WHERE o.resource = of_resource AND o.during && tstzrange(from_at, to_at)
+    FROM koos.occupied o WHERE o.resource = of_resource AND o.holder <> 'absence' AND o.during && tstzrange(from_at, to_at)
     UNION ALL
     SELECT from_at, coalesce((SELECT min(lower(o.during)) FROM koos.occupied o
-      WHERE o.resource = of_resource AND o.during && tstzrange(from_at, to_at)), to_at)
+      WHERE o.resource = of_resource AND o.holder <> 'absence' AND o.during && tstzrange(from_at, to_at)), to_at)
   ) g WHERE g.next_at > g.free_at
 $$;
-COMMENT ON FUNCTION koos.free_piece(bigint, timestamptz, timestamptz) IS 'The longest free piece between two moments';
+COMMENT ON FUNCTION koos.free_piece(bigint, timestamptz, timestamptz) IS 'The longest piece between two moments to travel in, which one may also do while absent';
 
 CREATE FUNCTION koos.way_is_free(of_resource bigint, one koos.occupied, next koos.occupied) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -4560,7 +4666,7 @@ END
 $$;
 COMMENT ON FUNCTION koos.occupied_travels() IS 'Previous end + travel <= start and end + travel <= next start, for workers';
 
-CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW
+CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW WHEN (NEW.holder <> 'absence')
   EXECUTE FUNCTION koos.occupied_travels();
 
 -- 17. What the daemon's role may -------------------------------------------------------------------------------------
@@ -4611,6 +4717,7 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA koos TO koosd;
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA koos TO koos_backup;
 -- FOR NO KEY UPDATE asks the right to update; the rows themselves never change.
 GRANT UPDATE (kind) ON koos.resource TO koosd;
+GRANT INSERT (worker, from_at, to_at, kind, recorded_by), UPDATE (to_at, cancelled_at) ON koos.absence TO koosd;
 RESET ROLE;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA koos FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA koos TO koosd, koos_guard;

@@ -31,6 +31,7 @@ enum Words {
   static let mode = ["on-site", "online", "hybrid", "phone"]
   static let hoursMode = ["any", "online", "on-site"]
   static let weeks = ["all", "odd", "even"]
+  static let absence = ["verlof", "ziek", "training", "overig"]
   static let clientMode = ["on-site", "online", "phone", "none"]
   static let presence = ["present", "online", "absent"]
   static let appointmentType = [

@@ -28,6 +28,11 @@ struct Rendering {
       if command?.name == "help" {
         return (HelpText(language: options.language, width: width ?? 80).text(rows), nil)
       }
+      if command?.name == "agenda.ics" {
+        // A file for another program (RFC 5545 §3.1), as it is; on a terminal a text like any other.
+        let calendar = rows.compactMap { $0["line"]?.string }
+        return (width == nil ? calendar.map { $0 + "\r\n" }.joined() : lines(calendar.map(Visible.line)), nil)
+      }
       let rest = (object.members ?? []).filter { !Self.bookkeeping.contains($0.name) }
       let shown =
         width.map { readable(rows, rest, $0, isRows(rows, object)) } ?? fields(rows, rest, isRows(rows, object))

@@ -41,6 +41,7 @@ enum AppointmentMove {
       new.reason = try call.text("reason")
       new.status = "gepland"
       new.span = Int(span.lowerBound)..<Int(span.upperBound)
+      new.isOverAbsence = call.isGiven("override")
       new.team = asker.memberships.compactMap(\.team).first
       var effect = standing.effect([AppointmentChanges.rearrange(new)], reply: AppointmentChanges.told)
       effect.desk = standing.workers.filter { $0.number != asker.worker }.map {

@@ -49,6 +49,7 @@ package enum Naming {
     "arrangement": missing("integer", "SELECT FROM koos.casus_arrangement r WHERE r.id = n.name"),
     "agreement": missing("integer", "SELECT FROM koos.agreement a WHERE a.id = n.name"),
     "availability": missing("integer", "SELECT FROM koos.availability a WHERE a.id = n.name"),
+    "absence": missing("integer", "SELECT FROM koos.absence v WHERE v.id = n.name"),
     "token": missing(
       "integer",
       """

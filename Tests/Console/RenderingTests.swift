@@ -366,4 +366,16 @@ struct RenderingTests {
 
         """)
   }
+
+  @Test("a calendar is a file with the line ends its format asks, and harmless on a terminal")
+  func calendar() {
+    let reply = #"""
+      row {"line":"BEGIN:VCALENDAR"}
+      row {"line":"LOCATION:a\u202eb"}
+      ok {"rows":2}
+
+      """#
+    #expect(Screen.of(["agenda", "ics"], reply).out == "BEGIN:VCALENDAR\r\nLOCATION:a\u{202e}b\r\n")
+    #expect(!Screen.of(["agenda", "ics"], width: 80, reply).out.contains("\u{202e}"))
+  }
 }

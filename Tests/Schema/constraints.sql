@@ -38,6 +38,8 @@ SELECT s.id, (SELECT min(w.id) FROM koos.waiting_entry w), (SELECT min(a.id) FRO
 INSERT INTO koos.offer (slot, entry, appointment, type, status, expires_at, decided_at)
 SELECT slot, entry, (SELECT min(a.id) + 1 FROM koos.appointment a), type, 'declined', expires_at, koos.now() FROM koos.offer;
 INSERT INTO koos.series (rrule, starts_at, minutes, booked_by) VALUES ('FREQ=DAILY;COUNT=1', koos.now(), 60, 1);
+INSERT INTO koos.absence (worker, from_at, to_at, kind, recorded_by)
+SELECT 1, koos.now() + n * interval '2 days', koos.now() + n * interval '2 days' + interval '1 day', 'verlof', 1 FROM generate_series(1, 2) AS n;
 CREATE TEMPORARY TABLE tried (rule text);
 
 -- Closed sets: whatever word is not in them.
@@ -172,6 +174,15 @@ INSERT INTO guarded VALUES
   ('appointment_where',
     $$UPDATE koos.appointment SET home_wijk = 'oost'$$,
     $$UPDATE koos.appointment SET home_wijk = 'oost', place = NULL$$),
+  ('absence_once',
+    $$UPDATE koos.absence SET to_at = (SELECT max(to_at) FROM koos.absence)$$,
+    $$UPDATE koos.absence SET from_at = from_at - interval '1 day'$$),
+  ('absence_period',
+    $$UPDATE koos.absence SET to_at = from_at$$,
+    $$UPDATE koos.absence SET to_at = from_at + interval '1 second'$$),
+  ('availability_once',
+    $$UPDATE koos.availability SET weekday = 1$$,
+    $$UPDATE koos.availability SET to_minute = to_minute + 1$$),
   ('availability_minutes',
     $$UPDATE koos.availability SET to_minute = 540$$,
     $$UPDATE koos.availability SET from_minute = 0, to_minute = 1440$$),
@@ -180,7 +191,7 @@ INSERT INTO guarded VALUES
     $$UPDATE koos.availability SET until_on = '2026-01-01'$$),
   ('availability_weekday',
     $$UPDATE koos.availability SET weekday = 8$$,
-    $$UPDATE koos.availability SET weekday = 7$$),
+    $$UPDATE koos.availability SET weekday = 7 WHERE id = (SELECT min(id) FROM koos.availability)$$),
   ('casus_closed',
     $$UPDATE koos.casus SET status = 'gesloten'$$,
     $$UPDATE koos.casus SET status = 'gesloten', closed_at = koos.now()$$),
@@ -203,6 +214,9 @@ INSERT INTO guarded VALUES
   ('client_resource_once',
     $$UPDATE koos.client SET resource = (SELECT min(resource) FROM koos.client)$$,
     $$UPDATE koos.client SET resource = resource$$),
+  ('installation_single',
+    $$UPDATE koos.installation SET single = false$$,
+    $$UPDATE koos.installation SET single = true$$),
   ('clock_single',
     $$INSERT INTO koos.clock (single, at) VALUES (false, koos.now())$$,
     $$UPDATE koos.clock SET at = at + interval '1 day'$$),

@@ -10,9 +10,9 @@ INSERT INTO private_table SELECT unnest(ARRAY['access', 'client', 'client_alias'
   'casus_participant', 'traject', 'casus_arrangement', 'proposal', 'proposal_agreement', 'consult_identity', 'destruction', 'ledger', 'event',
   'desk_seen', 'access_log']);
 CREATE TEMPORARY TABLE open_table (name text);
-INSERT INTO open_table SELECT unnest(ARRAY['version', 'clock', 'organisation', 'wijk', 'buurt', 'wijk_consortium', 'postcode_area',
+INSERT INTO open_table SELECT unnest(ARRAY['version', 'installation', 'clock', 'organisation', 'wijk', 'buurt', 'wijk_consortium', 'postcode_area',
   'discipline', 'service', 'holiday_rule', 'holiday', 'school_holiday', 'resource', 'place', 'room', 'travel', 'team', 'team_wijk',
-  'worker', 'os_user', 'member', 'token', 'setting', 'setting_value', 'waiting_norm', 'waiting_snapshot', 'availability', 'series', 'appointment',
+  'worker', 'os_user', 'member', 'token', 'setting', 'setting_value', 'waiting_norm', 'waiting_snapshot', 'availability', 'absence', 'series', 'appointment',
   'appointment_worker', 'occupied', 'seal', 'legal_ground', 'agreement']);
 
 SELECT set_eq($$
@@ -137,7 +137,7 @@ $$, 'what has a code is never deleted by the daemon');
 SELECT is_empty($$
   SELECT c.relname FROM pg_class c JOIN unnest(ARRAY['wijk', 'buurt', 'postcode_area', 'wijk_consortium', 'service', 'discipline', 'legal_ground',
     'holiday',
-    'holiday_rule', 'school_holiday', 'setting', 'access', 'version', 'slot', 'slot_worker', 'offer']) AS k(name) ON k.name = c.relname
+    'holiday_rule', 'school_holiday', 'setting', 'access', 'version', 'installation', 'slot', 'slot_worker', 'offer']) AS k(name) ON k.name = c.relname
   CROSS JOIN unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) AS r("right")
   WHERE c.relnamespace = 'koos'::regnamespace AND has_table_privilege('koosd', c.oid, r.right)
 $$, 'reference, access and offers are not the daemon''s to change');

@@ -1,0 +1,16 @@
+extension Catalogue {
+  /// Somebody's days, to look at and to take along.
+  static let agenda: [Command] = [
+    Command(
+      "agenda.ics", .everyWorker,
+      nl: "Schrijft afspraken als iCalendar, voor een andere agenda: een code, geen naam, geen adres van een gezin.",
+      en: "Writes appointments as iCalendar, for another calendar: a code, no name, no family's address.",
+      [
+        .optional("worker", .thing(.worker), nl: "de medewerker, anders uzelf", en: "the worker, else yourself"),
+        .optional(
+          "from", .moment, nl: "vanaf, anders 28 dagen terug", en: "from, else 28 days back"),
+        .optional(
+          "to", .moment, nl: "tot, anders een jaar vooruit", en: "to, else a year ahead"),
+      ])
+  ]
+}

@@ -50,8 +50,13 @@ struct Booking: Sendable {
   // MARK: What must be known
 
   /// What `party` reads, around a span of epoch seconds.
+  ///
+  /// Whose time it is comes before whose it becomes, as wherever time is given out: workers and rooms, then cases, then
+  /// children.
   func queries(around span: Range<Int>) -> [Query] {
-    var queries = [Colleague.query(logins, around: span)]
+    var queries = [
+      Offers.lock(logins, at: participants.place, from: span.lowerBound), Colleague.query(logins, around: span),
+    ]
     if !cases.isEmpty { queries += Bookings.cases(cases) }
     if let place = participants.place { queries.append(Rooms.of(place: place)) }
     return queries
@@ -76,9 +81,9 @@ struct Booking: Sendable {
     guard start >= asker.now.seconds else {
       throw .past(call, field)
     }
-    let colleagues = try Colleague.everyone(logins, rows[0], call)
-    let cases = self.cases.isEmpty ? [] : Concerned.all(rows[2])
-    let place = participants.place == nil ? nil : rows[self.cases.isEmpty ? 1 : 3]
+    let colleagues = try Colleague.everyone(logins, rows[1], call)
+    let cases = self.cases.isEmpty ? [] : Concerned.all(rows[3])
+    let place = participants.place == nil ? nil : rows[self.cases.isEmpty ? 2 : 4]
     let reach = Reach(asker, owners: cases.map(\.owners))
     try mayBook(colleagues, cases, reach, asker)
     try Self.checkScope(call, cases)

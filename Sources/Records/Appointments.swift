@@ -111,6 +111,10 @@ package enum Appointments {
 
   private static let locking = Statement("SELECT koos.lock_time(ARRAY[$1::integer], NULL, NULL)")
 
+  // Of time that is only offered: that comes before whose time it is.
+  private static let lockingOffer = Statement(
+    "SELECT koos.lock_offer(f.id) FROM koos.offer f WHERE f.appointment = $1::integer AND f.status = 'open'")
+
   private static let freeing = Statement("DELETE FROM koos.occupied o WHERE o.appointment = $1")
 
   private static let ending = Statement(
@@ -123,7 +127,8 @@ package enum Appointments {
   /// Cancels an appointment and frees its time.
   package static func cancel(_ number: Int, status: String, reason: String?, isLate: Bool) -> [Query] {
     [
-      locking(.integer(number)), freeing(.integer(number)), ending(.integer(number), .text(status)),
+      lockingOffer(.integer(number)), locking(.integer(number)), freeing(.integer(number)),
+      ending(.integer(number), .text(status)),
       reasoning(.integer(number), .text(reason), .bool(isLate)),
     ]
   }

@@ -27,7 +27,8 @@ enum AppointmentMove {
       try checkTeam(call, standing, colleagues)
       try standing.check(call)
       try standing.check(isOneOf: movable)
-      let length = call.optionalMinutes("minutes").map { Int64($0) * 60 } ?? standing.span.upperBound - standing.span.lowerBound
+      let length =
+        call.optionalMinutes("minutes").map { Int64($0) * 60 } ?? standing.span.upperBound - standing.span.lowerBound
       let span = start..<start + length
       let time = MeetingTime(
         call: call,

@@ -123,7 +123,8 @@ struct Switching: Sendable {
     let time = time(call, changed.map { ($0.login, mode) })
     let presence = Presence(mode: mode)
     let moving = changed.compactMap { one -> Colleague? in
-      guard let colleague = colleagues.first(where: { $0.login == one.login }), Presence(mode: one.was) != presence else {
+      guard let colleague = colleagues.first(where: { $0.login == one.login }), Presence(mode: one.was) != presence
+      else {
         return nil
       }
       let taken = colleague.taken(span)

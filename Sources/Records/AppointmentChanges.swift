@@ -51,7 +51,8 @@ package enum AppointmentChanges {
       .integer(new.appointment), .text(new.what), .text(new.reason), .text(new.status), .integer(new.span?.lowerBound),
       .integer(new.span?.upperBound), .text(new.mode), .text(new.everyone),
       new.workers.map { .array($0.map(\.number)) } ?? .null, new.workers.map { .array($0.map(\.mode)) } ?? .null,
-      .array(new.cases.map(\.number)), .array(new.cases.map(\.mode)), new.guests.map { .array($0.map(\.label)) } ?? .null,
+      .array(new.cases.map(\.number)), .array(new.cases.map(\.mode)),
+      new.guests.map { .array($0.map(\.label)) } ?? .null,
       new.guests.map { .array($0.map(\.mode)) } ?? .null, .integer(new.place), .bool(new.isAtHome), .text(new.room),
       .integer(new.team), .bool(new.isOverAbsence))
   }
@@ -63,7 +64,8 @@ package enum AppointmentChanges {
     settling(.integer(number), .text(status), .text(reason))
   }
 
-  private static let describing = Statement("SELECT koos.describe_appointment($1::integer, $2, $3::boolean, $4, $5, $6::boolean)")
+  private static let describing = Statement(
+    "SELECT koos.describe_appointment($1::integer, $2, $3::boolean, $4, $5, $6::boolean)")
 
   /// Says anew what an appointment is about.
   ///

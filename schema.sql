@@ -1753,6 +1753,25 @@ COMMENT ON COLUMN koos.availability.place IS 'Where the worker is found; bounds 
 COMMENT ON COLUMN koos.availability.from_on IS 'First day';
 COMMENT ON COLUMN koos.availability.until_on IS 'First day no longer';
 
+CREATE TABLE koos.series (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  rrule text NOT NULL,
+  starts_at timestamptz NOT NULL,
+  minutes integer NOT NULL,
+  booked_by integer NOT NULL,
+  booked_at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT series_key PRIMARY KEY (id),
+  CONSTRAINT series_minutes CHECK (minutes BETWEEN 1 AND 1440),
+  CONSTRAINT series_booked_by FOREIGN KEY (booked_by) REFERENCES koos.worker
+);
+COMMENT ON TABLE koos.series IS 'Appointments booked at one go by a rule, as it was booked; what became of each is its own';
+COMMENT ON COLUMN koos.series.id IS 'Number of the S code';
+COMMENT ON COLUMN koos.series.rrule IS 'The rule as it was given (RFC 5545 §3.3.10)';
+COMMENT ON COLUMN koos.series.starts_at IS 'The first occurrence; the rule counts on the wall clock of Amsterdam';
+COMMENT ON COLUMN koos.series.minutes IS 'How long each takes';
+COMMENT ON COLUMN koos.series.booked_by IS 'Who booked it';
+COMMENT ON COLUMN koos.series.booked_at IS 'When';
+
 CREATE TABLE koos.appointment (
   id integer GENERATED ALWAYS AS IDENTITY,
   starts_at timestamptz NOT NULL,
@@ -1767,8 +1786,12 @@ CREATE TABLE koos.appointment (
   booked_by integer NOT NULL,
   booked_at timestamptz NOT NULL DEFAULT koos.now(),
   rev integer NOT NULL DEFAULT 1,
+  series integer,
+  series_at timestamptz,
   held_until timestamptz,
   CONSTRAINT appointment_key PRIMARY KEY (id),
+  CONSTRAINT appointment_series FOREIGN KEY (series) REFERENCES koos.series,
+  CONSTRAINT appointment_in_series CHECK ((series IS NULL) = (series_at IS NULL)),
   CONSTRAINT appointment_span CHECK (starts_at < ends_at AND ends_at - starts_at <= '24:00:00'::interval),
   CONSTRAINT appointment_mode CHECK (mode IN ('on-site', 'online', 'phone', 'hybrid')),
   CONSTRAINT appointment_status CHECK (status IN ('voorstel', 'gepland', 'bevestigd', 'gerealiseerd', 'no-show', 'afgezegd-client',
@@ -1793,6 +1816,9 @@ COMMENT ON COLUMN koos.appointment.sequence IS 'Raised by each move or switch (R
 COMMENT ON COLUMN koos.appointment.booked_by IS 'Who booked it';
 COMMENT ON COLUMN koos.appointment.booked_at IS 'When';
 COMMENT ON COLUMN koos.appointment.rev IS 'Revision, raised by each change';
+COMMENT ON COLUMN koos.appointment.series IS 'The series it was booked in';
+COMMENT ON COLUMN koos.appointment.series_at IS 'When its series has it (RECURRENCE-ID); where it starts at another time it is an exception';
+CREATE INDEX appointment_by_series ON koos.appointment (series) WHERE series IS NOT NULL;
 COMMENT ON COLUMN koos.appointment.held_until IS 'When a hold ends by itself; null: it is none, or was confirmed';
 CREATE INDEX appointment_by_start ON koos.appointment (starts_at);
 CREATE INDEX appointment_held ON koos.appointment (held_until) WHERE status = 'voorstel' AND held_until IS NOT NULL;
@@ -1871,7 +1897,7 @@ CREATE TABLE koos.appointment_cancellation (
   appointment integer NOT NULL,
   cancelled_by integer NOT NULL,
   cancelled_at timestamptz NOT NULL DEFAULT koos.now(),
-  reason text NOT NULL,
+  reason text,
   late boolean NOT NULL,
   CONSTRAINT appointment_cancellation_key PRIMARY KEY (appointment),
   CONSTRAINT appointment_cancellation_appointment FOREIGN KEY (appointment) REFERENCES koos.appointment,
@@ -1881,7 +1907,7 @@ COMMENT ON TABLE koos.appointment_cancellation IS 'Why an appointment was cancel
 COMMENT ON COLUMN koos.appointment_cancellation.appointment IS 'The appointment';
 COMMENT ON COLUMN koos.appointment_cancellation.cancelled_by IS 'Who cancelled it here; the status says whether client or provider did';
 COMMENT ON COLUMN koos.appointment_cancellation.cancelled_at IS 'When';
-COMMENT ON COLUMN koos.appointment_cancellation.reason IS 'Why';
+COMMENT ON COLUMN koos.appointment_cancellation.reason IS 'Why; may be left out where a series is cancelled';
 COMMENT ON COLUMN koos.appointment_cancellation.late IS 'Whether the client cancelled so late that it may count as a no-show';
 
 CREATE TABLE koos.occupied (
@@ -3792,6 +3818,13 @@ CREATE FUNCTION koos.participants(of_appointment integer) RETURNS TABLE (kind te
 $$;
 COMMENT ON FUNCTION koos.participants(integer) IS 'Who takes part in an appointment, as a session names them: workers, children, guests';
 
+CREATE FUNCTION koos.seats(of_appointment integer) RETURNS integer LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  RETURN (SELECT count(*) FROM koos.participants(of_appointment) p WHERE p.mode = 'on-site');
+END
+$$;
+COMMENT ON FUNCTION koos.seats(integer) IS 'How many sit in the room of an appointment, also those whom the worker of this transaction does not know';
+
 CREATE FUNCTION koos.standing(a koos.appointment) RETURNS text LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN CASE WHEN a.status = 'voorstel' AND a.held_until <= koos.now() THEN 'vervallen' ELSE a.status END;
@@ -4732,6 +4765,8 @@ GRANT UPDATE (team, discipline, service, urgency, form, letter, registered_on, i
   next_contact_on, urgency_review_on, override_rank, override_until_on, moves_by, rev) ON koos.waiting_entry TO koosd;
 GRANT UPDATE (until_on) ON koos.waiting_pause, koos.waiting_bridge TO koosd;
 GRANT UPDATE (starts_at, ends_at, mode, status, place, home_wijk, room, link, sequence, rev) ON koos.appointment TO koosd;
+GRANT INSERT ON koos.series TO koosd;
+GRANT UPDATE (series_at) ON koos.appointment TO koosd;
 GRANT UPDATE (reply, lines, at) ON koos.ledger TO koosd;
 GRANT UPDATE (xid, seq) ON koos.desk_seen TO koosd;
 GRANT DELETE ON koos.casus_owner, koos.availability, koos.occupied, koos.setting_value, koos.team_wijk, koos.os_user TO koosd;

@@ -64,10 +64,10 @@ enum AppointmentMove {
 
 extension Failure {
   /// A start that is over.
-  static func past(_ call: Call) -> Failure {
+  static func past(_ call: Call, _ field: String = "at") -> Failure {
     Failure(
-      .inputTimePast, Sentence(nl: "Dat is al voorbij.", en: "That is over."), field: "at",
-      column: call.column(of: "at"))
+      .inputTimePast, Sentence(nl: "Dat is al voorbij.", en: "That is over."), field: field,
+      column: call.column(of: field))
   }
 
   /// Somebody who may not set hours aside.

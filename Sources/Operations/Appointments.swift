@@ -7,12 +7,7 @@ internal import Wire
 extension Operations {
   static func appointments(_ surroundings: Responder.Surroundings) -> [String: Operation] {
     [
-      "appointment.book": .changes { (call) throws(Failure) in
-        let booking = try Booking(call, video: surroundings.random(16))
-        return Change([booking.lock] + booking.queries) { (rows, asker) throws(Failure) in
-          try booking.decide(Array(rows.dropFirst()), asker)
-        }
-      },
+      "appointment.book": .changes { (call) throws(Failure) in try book(call, surroundings) },
       "appointment.list": .reads { (call) throws(Failure) in
         var filter = Appointments.Filter(limit: call.limit)
         filter.worker = call.optionalSlug("worker")
@@ -26,10 +21,7 @@ extension Operations {
         filter.after = try call.cursor(2).map { (start: $0[0], number: $0[1]) }
         return .page(Appointments.list(filter), limit: call.limit)
       },
-      "appointment.hold": .changes { (call) throws(Failure) in
-        let booking = try Booking(call, video: surroundings.random(16))
-        return Change(booking.queries) { (rows, asker) throws(Failure) in try booking.decide(rows, asker) }
-      },
+      "appointment.hold": .changes { (call) throws(Failure) in try book(call, surroundings) },
       "appointment.confirm": .changes { (call) throws(Failure) in
         try .appointment(call) { (standing, _, asker) throws(Failure) in
           try standing.check(isOneOf: ["voorstel", "gepland"])
@@ -59,6 +51,16 @@ extension Operations {
         try .appointment(call) { (standing, _, asker) throws(Failure) in try cancel(standing, call, asker) }
       },
     ]
+  }
+
+  private static func book(_ call: Call, _ surroundings: Responder.Surroundings) throws(Failure) -> Change {
+    let booking = try Booking(call)
+    let start = try call.instant("at").seconds
+    let around = Int(start)..<Int(start + booking.length)
+    let video = surroundings.random(16)
+    return Change(booking.queries(around: around) + booking.based(around: around)) {
+      (rows, asker) throws(Failure) in try booking.effect(at: start, rows, video: video, asker)
+    }
   }
 
   private static func settle(_ standing: AppointmentStanding, _ status: String, _ call: Call, _ asker: Asker)

@@ -52,8 +52,7 @@ extension Failure {
       .conflictCapacity, Sentence(nl: "Daar passen zoveel mensen niet in.", en: "It does not seat so many."),
       field: "room"),
     "occupied_once": .overlap([]),
-    "occupied_room": Failure(
-      .conflictRoom, Sentence(nl: "Er is geen kamer vrij.", en: "No room is free."), field: "place"),
+    "occupied_room": .noRoom,
     "occupied_travel": .travel([]),
   ]
 

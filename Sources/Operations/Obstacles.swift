@@ -3,20 +3,16 @@ internal import Postgres
 internal import Records
 internal import Wire
 
-/// Says who is in the way of a booking that the database refused, and when, but never with what.
+/// Says who is in the way of an appointment that the database refused, and when, but never with what.
 struct Obstacles: Sendable {
   private let entry: Bookings.Entry
-  /// Who goes by which resource: a worker's login, or the code of the case whose child it is.
-  private let names: [Int: JSON.Member]
-  private let zone: Zone
+  private let names: ObstacleNames
   /// The parameter that asks for the time.
   var field = "at"
 
-  init(_ entry: Bookings.Entry, _ colleagues: [Colleague], _ cases: [Concerned], _ zone: Zone) {
-    var names: [Int: JSON.Member] = [:]
-    for one in cases { names[one.resource] = .init("case", .string("C-\(one.number)")) }
-    for colleague in colleagues { names[colleague.resource] = .init("worker", .string(colleague.login)) }
-    self.init(entry, names, zone)
+  init(_ entry: Bookings.Entry, _ names: ObstacleNames) {
+    self.entry = entry
+    self.names = names
   }
 
   /// Where an appointment that is there already takes other time, or takes its time anew.
@@ -24,44 +20,78 @@ struct Obstacles: Sendable {
     _ standing: AppointmentStanding, taking entry: Bookings.Entry? = nil, joining: [Colleague] = [], _ zone: Zone,
     field: String = "at"
   ) {
-    var names: [Int: JSON.Member] = [:]
-    for one in standing.cases { names[one.resource] = .init("case", .string("C-\(one.number)")) }
-    for one in standing.workers { names[one.resource] = .init("worker", .string(one.login)) }
-    for one in joining { names[one.resource] = .init("worker", .string(one.login)) }
-    self.init(entry ?? standing.entry(), names, zone)
+    let people = standing.workers.map { ($0.resource, $0.login) } + joining.map { ($0.resource, $0.login) }
+    self.init(entry ?? standing.entry(), ObstacleNames(standing.cases, people, zone))
     self.field = field
-  }
-
-  /// Where who takes part is known by name only.
-  init(_ entry: Bookings.Entry, _ names: [Int: JSON.Member], _ zone: Zone) {
-    self.entry = entry
-    self.names = names
-    self.zone = zone
   }
 
   var explain: @Sendable (DatabaseError) -> Explanation? {
     { [self] error in
       switch error.constraint {
       case "occupied_once":
-        Explanation(Bookings.obstacles(entry)) { rows in
-          let holders = Set((0..<rows.count).compactMap { rows.text($0, 3) })
-          if holders == ["absence"] { return .hours(with(rows, as: "absent"), field) }
-          let isHeld = !holders.isEmpty && holders.isSubset(of: ["hold", "offer"])
-          return isHeld ? .hold(with(rows), field) : .overlap(with(rows), field)
-        }
-      case "occupied_travel": Explanation(Bookings.neighbours(entry)) { .travel(with($0), field) }
+        Explanation(Bookings.obstacles(entry.needs())) { names.overlap(Obstacle.all($0), field) }
+      case "occupied_travel":
+        Explanation(Bookings.neighbours(entry.needs())) { .travel(names.with(Obstacle.all($0)), field) }
       default: nil
       }
     }
   }
+}
 
-  private func with(_ rows: Rows, as member: String? = nil) -> [JSON] {
-    (0..<rows.count).compactMap { row in
-      guard let name = rows.integer(row, 0).flatMap({ names[$0] }), let from = rows.integer(row, 1),
-        let to = rows.integer(row, 2), from < to
-      else { return nil }
-      let span = zone.between(Int64(from)..<Int64(to))
+/// Who goes by which resource, for who may know that.
+struct ObstacleNames: Sendable {
+  private let names: [Int: JSON.Member]
+  private let zone: Zone
+
+  /// Workers go by their login, children by the code of the case.
+  init(_ cases: [Concerned], _ workers: [(resource: Int, login: String)], _ zone: Zone) {
+    var names: [Int: JSON.Member] = [:]
+    for one in cases { names[one.resource] = .init("case", .string("C-\(one.number)")) }
+    for one in workers { names[one.resource] = .init("worker", .string(one.login)) }
+    self.names = names
+    self.zone = zone
+  }
+
+  /// The refusal where time is taken.
+  func overlap(_ obstacles: [Obstacle], _ field: String) -> Failure {
+    let holders = Set(obstacles.compactMap(\.holder))
+    if holders == ["absence"] { return .hours(with(obstacles, as: "absent"), field) }
+    let isHeld = !holders.isEmpty && holders.isSubset(of: ["hold", "offer"])
+    return isHeld ? .hold(with(obstacles), field) : .overlap(with(obstacles), field)
+  }
+
+  /// Who is in the way and when, as far as it is known who.
+  ///
+  /// - Parameter member: the member the times stand in; nil: beside who it is.
+  func with(_ obstacles: [Obstacle], as member: String? = nil) -> [JSON] {
+    obstacles.compactMap { one in
+      guard let name = names[one.resource], one.from < one.to else { return nil }
+      let span = zone.between(Int64(one.from)..<Int64(one.to))
       return .object([name] + (member.map { [.init($0, .array([.object(span)]))] } ?? span))
+    }
+  }
+}
+
+/// Something that takes time, or is too far from what would.
+struct Obstacle: Sendable {
+  /// Which of several appointments it is in the way of.
+  let number: Int
+  let resource: Int
+  /// Epoch seconds.
+  let from: Int
+  /// Epoch seconds, excluded.
+  let to: Int
+  let holder: String?
+
+  /// Reads what `Bookings.obstacles` and `Bookings.neighbours` returned.
+  static func all(_ rows: Rows) -> [Obstacle] {
+    (0..<rows.count).compactMap { row in
+      guard let number = rows.integer(row, 0), let resource = rows.integer(row, 1), let from = rows.integer(row, 2),
+        let to = rows.integer(row, 3)
+      else { return nil }
+      return Obstacle(
+        number: number, resource: resource, from: from, to: to,
+        holder: rows.text(row, 4))
     }
   }
 }

@@ -82,7 +82,7 @@ package enum Appointments {
           'place', CASE WHEN a.home_wijk IS NULL THEN (SELECT p.slug FROM koos.place p WHERE p.id = a.place)
             WHEN d.appointment IS NOT NULL THEN 'thuis' END,
           'room', (SELECT r.name FROM koos.room r WHERE r.id = a.room), 'sequence', a.sequence, 'rev', a.rev,
-          'case', 'C-' || c.casus, 'type', d.type, 'note', d.note,
+          'series', 'S-' || a.series, 'case', 'C-' || c.casus, 'type', d.type, 'note', d.note,
           'guests', CASE WHEN d.appointment IS NOT NULL THEN (SELECT coalesce(array_to_json(array_agg(g.label || ':' || g.mode ORDER BY g.label)), '[]')
             FROM koos.appointment_guest g WHERE g.appointment = a.id) END,
           'link', CASE WHEN d.appointment IS NOT NULL THEN a.link END),
@@ -139,7 +139,7 @@ package enum Appointments {
   )
 
   /// Cancels an appointment and frees its time.
-  package static func cancel(_ number: Int, status: String, reason: String, isLate: Bool) -> [Query] {
+  package static func cancel(_ number: Int, status: String, reason: String?, isLate: Bool) -> [Query] {
     [
       lockingOffer(.integer(number)), locking(.integer(number)), freeing(.integer(number)),
       ending(.integer(number), .text(status)),

@@ -30,6 +30,7 @@ struct CatalogueTests {
     place.add place.list place.show place.change room.add room.list travel.set travel.list
     slot.find appointment.book appointment.list appointment.cancel appointment.hold appointment.confirm
     appointment.release appointment.show appointment.change appointment.move appointment.switch appointment.attend
+    series.preview series.book series.change series.cancel series.list
     agenda agenda.ics
     """
 

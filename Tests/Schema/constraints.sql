@@ -37,6 +37,7 @@ INSERT INTO koos.offer (slot, entry, appointment, type, expires_at)
 SELECT s.id, (SELECT min(w.id) FROM koos.waiting_entry w), (SELECT min(a.id) FROM koos.appointment a), 'intake', koos.now() + interval '1 day' FROM koos.slot s;
 INSERT INTO koos.offer (slot, entry, appointment, type, status, expires_at, decided_at)
 SELECT slot, entry, (SELECT min(a.id) + 1 FROM koos.appointment a), type, 'declined', expires_at, koos.now() FROM koos.offer;
+INSERT INTO koos.series (rrule, starts_at, minutes, booked_by) VALUES ('FREQ=DAILY;COUNT=1', koos.now(), 60, 1);
 INSERT INTO koos.absence (worker, from_at, to_at, kind, recorded_by)
 SELECT 1, koos.now() + n * interval '2 days', koos.now() + n * interval '2 days' + interval '1 day', 'verlof', 1 FROM generate_series(1, 2) AS n;
 CREATE TEMPORARY TABLE tried (rule text);
@@ -161,6 +162,12 @@ INSERT INTO guarded VALUES
   ('appointment_guest_label',
     $$UPDATE koos.appointment_guest SET label = ' '$$,
     $$UPDATE koos.appointment_guest SET label = repeat('é', 100)$$),
+  ('appointment_in_series',
+    $$UPDATE koos.appointment SET series = 1$$,
+    $$UPDATE koos.appointment SET series = 1, series_at = starts_at$$),
+  ('series_minutes',
+    $$UPDATE koos.series SET minutes = 0$$,
+    $$UPDATE koos.series SET minutes = 1440$$),
   ('appointment_span',
     $$UPDATE koos.appointment SET ends_at = starts_at$$,
     $$UPDATE koos.appointment SET ends_at = starts_at + interval '24 hours'$$),

@@ -278,10 +278,11 @@ CREATE TABLE koos.resource (
   id bigint NOT NULL,
   kind text NOT NULL,
   CONSTRAINT resource_key PRIMARY KEY (id),
-  CONSTRAINT resource_kind CHECK (kind IN ('worker', 'room', 'client'))
+  CONSTRAINT resource_kind CHECK (kind IN ('worker', 'room', 'client')),
+  CONSTRAINT resource_order CHECK ((kind = 'client') = (id >= 1::bigint << 40))
 );
 COMMENT ON TABLE koos.resource IS 'What can be occupied: the rows that bookings lock, in order';
-COMMENT ON COLUMN koos.resource.id IS 'Number; a client''s is random and says nothing about the client';
+COMMENT ON COLUMN koos.resource.id IS 'Number; a client''s is random and says nothing about the client, and above all of workers and rooms, who are locked first';
 COMMENT ON COLUMN koos.resource.kind IS 'worker, room or client';
 CREATE SEQUENCE koos.resource_number AS bigint;
 
@@ -876,6 +877,7 @@ CREATE TABLE koos.casus_invitation (
   invited_team integer NOT NULL,
   invited_at timestamptz NOT NULL DEFAULT koos.now(),
   lapses_at timestamptz NOT NULL,
+  for_move boolean NOT NULL DEFAULT false,
   answered_by integer,
   answered_at timestamptz,
   ended_at timestamptz,
@@ -902,6 +904,7 @@ COMMENT ON COLUMN koos.casus_invitation.role IS 'owner or consulted';
 COMMENT ON COLUMN koos.casus_invitation.reads IS 'What a consulted team reads: all, or the plan';
 COMMENT ON COLUMN koos.casus_invitation.reason IS 'Why it is asked';
 COMMENT ON COLUMN koos.casus_invitation.ground IS 'The ground in law where there is no consent to share';
+COMMENT ON COLUMN koos.casus_invitation.for_move IS 'Whether it was made for no more than a waiting entry to move to the team: once none does any more it is taken back';
 COMMENT ON COLUMN koos.casus_invitation.state IS 'pending, accepted, refused, withdrawn, lapsed or ended';
 COMMENT ON COLUMN koos.casus_invitation.wijk IS 'Preview: the wijk of the case';
 COMMENT ON COLUMN koos.casus_invitation.age_band IS 'Preview: the age band of the child';
@@ -1663,12 +1666,14 @@ CREATE TABLE koos.waiting_bridge (
   by_team integer,
   from_on date NOT NULL,
   until_on date,
+  answer text NOT NULL DEFAULT 'accepted',
   text text,
   recorded_at timestamptz NOT NULL DEFAULT koos.now(),
   superseded_at timestamptz,
   CONSTRAINT waiting_bridge_key PRIMARY KEY (number),
   CONSTRAINT waiting_bridge_entry FOREIGN KEY (entry) REFERENCES koos.waiting_entry ON DELETE CASCADE,
   CONSTRAINT waiting_bridge_kind CHECK (kind IN ('consult', 'buurtteam', 'ehealth', 'group', 'parent-support', 'phone', 'poh', 'alternative')),
+  CONSTRAINT waiting_bridge_answer CHECK (answer = 'accepted' OR kind = 'alternative' AND answer IN ('offered', 'declined')),
   CONSTRAINT waiting_bridge_by_worker FOREIGN KEY (by_worker) REFERENCES koos.worker,
   CONSTRAINT waiting_bridge_by_team FOREIGN KEY (by_team) REFERENCES koos.team,
   CONSTRAINT waiting_bridge_by CHECK ((by_worker IS NULL) <> (by_team IS NULL)),
@@ -1684,6 +1689,7 @@ COMMENT ON COLUMN koos.waiting_bridge.by_worker IS 'The worker who gives it';
 COMMENT ON COLUMN koos.waiting_bridge.by_team IS 'The team that gives it';
 COMMENT ON COLUMN koos.waiting_bridge.from_on IS 'First day';
 COMMENT ON COLUMN koos.waiting_bridge.until_on IS 'First day without it; null while nobody has said';
+COMMENT ON COLUMN koos.waiting_bridge.answer IS 'offered, accepted or declined: only what was accepted bridges; another answer is a row of its own, from the day it was given';
 COMMENT ON COLUMN koos.waiting_bridge.text IS 'What it is';
 COMMENT ON COLUMN koos.waiting_bridge.recorded_at IS 'Since when this is known';
 COMMENT ON COLUMN koos.waiting_bridge.superseded_at IS 'Since when another end is known, in a row of its own; null: this still holds';
@@ -2780,8 +2786,13 @@ CREATE FUNCTION koos.casus_takes_business() RETURNS trigger LANGUAGE plpgsql SEC
 DECLARE
   is_open boolean;
 BEGIN
-  -- Whoever closes the case holds this lock, and counts what comes in here or comes before it.
-  SELECT c.status = 'open' INTO is_open FROM koos.casus c WHERE c.id = NEW.casus FOR NO KEY UPDATE;
+  -- Whoever closes the case holds this lock, and counts what comes in here or comes before it. Appointments share it: some come
+  -- with the case held already, others, of time that is offered, with all who give that time.
+  IF TG_TABLE_NAME = 'appointment_case' THEN
+    SELECT c.status = 'open' INTO is_open FROM koos.casus c WHERE c.id = NEW.casus FOR SHARE;
+  ELSE
+    SELECT c.status = 'open' INTO is_open FROM koos.casus c WHERE c.id = NEW.casus FOR NO KEY UPDATE;
+  END IF;
   IF NOT is_open AND EXISTS (SELECT FROM koos.open_business(NEW.casus)) THEN
     RAISE EXCEPTION 'the case is closed' USING ERRCODE = '23514', CONSTRAINT = 'casus_business', TABLE = 'casus', SCHEMA = 'koos';
   END IF;
@@ -2909,7 +2920,7 @@ COMMENT ON FUNCTION koos.waiting_paused(koos.waiting_entry, date, timestamptz) I
 CREATE FUNCTION koos.waiting_bridged(w koos.waiting_entry, of_day date DEFAULT koos.today(), known_at timestamptz DEFAULT koos.now())
   RETURNS boolean LANGUAGE plpgsql STABLE AS $$ BEGIN
   RETURN EXISTS (SELECT FROM koos.waiting_bridge b
-    WHERE b.entry = w.id AND b.from_on <= of_day AND coalesce(of_day < b.until_on, true)
+    WHERE b.entry = w.id AND b.answer = 'accepted' AND b.from_on <= of_day AND coalesce(of_day < b.until_on, true)
       AND b.recorded_at <= known_at AND coalesce(known_at < b.superseded_at, true));
 END $$;
 COMMENT ON FUNCTION koos.waiting_bridged(koos.waiting_entry, date, timestamptz) IS 'Whether something bridges the wait on a day';
@@ -3078,6 +3089,27 @@ $$;
 COMMENT ON FUNCTION koos.casus_invitation_moves() IS 'An entry moves when the team it was to go to becomes an owner; else it stays, and its team is told';
 CREATE TRIGGER casus_invitation_moves AFTER UPDATE OF state ON koos.casus_invitation
   FOR EACH ROW WHEN (OLD.state = 'pending') EXECUTE FUNCTION koos.casus_invitation_moves();
+
+CREATE FUNCTION koos.waiting_entry_moves_no_more() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  invitation koos.casus_invitation;
+BEGIN
+  UPDATE koos.casus_invitation i SET state = 'withdrawn' WHERE i.id = OLD.moves_by AND i.state = 'pending' AND i.for_move
+    AND NOT EXISTS (SELECT FROM koos.waiting_entry w WHERE w.moves_by = i.id AND w.id <> NEW.id AND w.status NOT IN ('gestart', 'uitgeschreven'))
+  RETURNING i.* INTO invitation;
+  IF FOUND THEN
+    INSERT INTO koos.casus_fact (casus, worker, team, what, detail)
+    VALUES (invitation.casus, koos.me(), invitation.team, 'withdrawn', jsonb_build_object('role', invitation.role));
+    INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('case', 'case', invitation.casus, 'withdrawn');
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.waiting_entry_moves_no_more() IS
+  'A team that was asked in only to take an entry becomes no owner for nothing: when the last such entry ends or goes elsewhere, the invitation is taken back';
+CREATE TRIGGER waiting_entry_moves_no_more AFTER UPDATE OF status, team, moves_by ON koos.waiting_entry FOR EACH ROW
+  WHEN (OLD.moves_by IS NOT NULL AND (OLD.moves_by IS DISTINCT FROM NEW.moves_by OR OLD.status <> NEW.status AND NEW.status IN ('gestart', 'uitgeschreven')))
+  EXECUTE FUNCTION koos.waiting_entry_moves_no_more();
 
 CREATE FUNCTION koos.team_owns(of_team integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
 $$ SELECT EXISTS (SELECT FROM koos.casus_owner o WHERE o.team = of_team) $$;
@@ -3505,7 +3537,7 @@ DECLARE
   more jsonb := '{}';
 BEGIN
   SELECT f.* INTO o FROM koos.offer f WHERE f.id = of_offer;
-  PERFORM FROM koos.slot s WHERE s.id = o.slot FOR UPDATE;
+  PERFORM koos.lock_offer(of_offer);
   UPDATE koos.offer f SET status = to_status, decided_at = koos.now(), decided_by = CASE WHEN to_status <> 'expired' THEN koos.me() END, reason = why
   WHERE f.id = of_offer AND f.status = 'open';
   IF NOT FOUND THEN RETURN; END IF;
@@ -3574,11 +3606,34 @@ DECLARE
   o koos.offer;
 BEGIN
   SELECT f.* INTO o FROM koos.offer f WHERE f.id = of_offer;
+  PERFORM FROM koos.appointment a WHERE a.id = o.appointment FOR NO KEY UPDATE;
   PERFORM koos.lock_slot(o.slot);
   PERFORM FROM koos.waiting_entry w WHERE w.id = o.entry FOR NO KEY UPDATE;
 END
 $$;
 COMMENT ON FUNCTION koos.lock_offer(integer) IS 'Locks an offer with its entry and all it holds, so that of two answers one comes first';
+
+CREATE FUNCTION koos.hold_entry(of_entry integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  known integer;
+BEGIN
+  PERFORM FROM koos.casus_invitation i WHERE i.id = (SELECT w.moves_by FROM koos.waiting_entry w WHERE w.id = of_entry) AND i.state = 'pending'
+  FOR NO KEY UPDATE;
+  LOOP
+    -- What was offered while this waited is locked anew, and what was locked is let go: the entry comes after all that.
+    BEGIN
+      known := (SELECT o.id FROM koos.offer o WHERE o.entry = of_entry AND o.status = 'open');
+      PERFORM koos.lock_offer(known) WHERE known IS NOT NULL;
+      PERFORM FROM koos.waiting_entry w WHERE w.id = of_entry FOR NO KEY UPDATE;
+      IF NOT EXISTS (SELECT FROM koos.offer o WHERE o.entry = of_entry AND o.status = 'open' AND o.id IS DISTINCT FROM known) THEN RETURN; END IF;
+      RAISE EXCEPTION 'offered meanwhile';
+    EXCEPTION WHEN raise_exception THEN NULL;
+    END;
+  END LOOP;
+END
+$$;
+COMMENT ON FUNCTION koos.hold_entry(integer) IS
+  'Locks what ends with an entry''s wait, the invitation it moves by and the time it is offered, and then the entry: in the order of who answers those';
 
 CREATE FUNCTION koos.answer_offer(of_offer integer, is_accepted boolean, why text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -3685,9 +3740,11 @@ DECLARE
   late record;
   passed integer := 0;
 BEGIN
-  FOR late IN SELECT o.id, o.slot FROM koos.offer o WHERE o.status = 'open' AND o.expires_at <= koos.now() ORDER BY o.expires_at, o.id LOOP
+  FOR late IN SELECT o.id, o.slot, o.appointment FROM koos.offer o WHERE o.status = 'open' AND o.expires_at <= koos.now() ORDER BY o.expires_at, o.id LOOP
     -- What somebody works on just now is looked at a minute later, so that nobody waits for this.
     BEGIN
+      PERFORM FROM koos.appointment a WHERE a.id = late.appointment FOR NO KEY UPDATE SKIP LOCKED;
+      CONTINUE WHEN NOT FOUND;
       PERFORM FROM koos.slot s WHERE s.id = late.slot FOR UPDATE SKIP LOCKED;
       CONTINUE WHEN NOT FOUND;
       PERFORM koos.end_offer(late.id, 'expired', NULL, true);
@@ -4037,7 +4094,7 @@ BEGIN
     SELECT w.id, w.casus, w.team, d.what, d.on_day FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus AND c.status = 'open'
     -- Since when nothing bridges the wait: a week is time to arrange something.
     LEFT JOIN LATERAL (SELECT greatest(w.added_on, max(b.until_on)) AS on_day FROM koos.waiting_bridge b
-      WHERE b.entry = w.id AND b.superseded_at IS NULL) since ON w.added_on + 7 <= today AND NOT koos.waiting_bridged(w)
+      WHERE b.entry = w.id AND b.answer = 'accepted' AND b.superseded_at IS NULL) since ON w.added_on + 7 <= today AND NOT koos.waiting_bridged(w)
     CROSS JOIN LATERAL (VALUES ('contact-overdue', w.next_contact_on, 1), ('unbridged', since.on_day, 7), ('urgency-review', w.urgency_review_on, 0),
       ('override-review', w.override_until_on, 0), ('over-norm', w.due_on, 1)) AS d(what, on_day, later)
     WHERE w.status NOT IN ('gestart', 'uitgeschreven') AND d.on_day + d.later <= today

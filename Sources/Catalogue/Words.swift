@@ -26,6 +26,7 @@ enum Words {
   static let bridge = [
     "consult", "buurtteam", "ehealth", "group", "parent-support", "phone", "poh", "alternative",
   ]
+  static let alternativeAnswer = ["offered", "accepted", "declined"]
   static let segment = ["intake", "start", "whole"]
   static let waitingGroup = ["team", "wijk", "discipline", "service", "urgency"]
   static let mode = ["on-site", "online", "hybrid", "phone"]

@@ -9,7 +9,9 @@ extension Operations {
     [
       "appointment.book": .changes { (call) throws(Failure) in
         let booking = try Booking(call, video: surroundings.random(16))
-        return Change(booking.queries) { (rows, asker) throws(Failure) in try booking.decide(rows, asker) }
+        return Change([booking.lock] + booking.queries) { (rows, asker) throws(Failure) in
+          try booking.decide(Array(rows.dropFirst()), asker)
+        }
       },
       "appointment.list": .reads { (call) throws(Failure) in
         var filter = Appointments.Filter(limit: call.limit)
@@ -26,7 +28,9 @@ extension Operations {
       },
       "appointment.hold": .changes { (call) throws(Failure) in
         let booking = try Booking(call, video: surroundings.random(16))
-        return Change(booking.queries) { (rows, asker) throws(Failure) in try booking.decide(rows, asker) }
+        return Change([booking.lock] + booking.queries) { (rows, asker) throws(Failure) in
+          try booking.decide(Array(rows.dropFirst()), asker)
+        }
       },
       "appointment.confirm": .changes { (call) throws(Failure) in
         try .appointment(call) { (standing, _, asker) throws(Failure) in

@@ -37,6 +37,10 @@ struct Booking: Sendable {
 
   // MARK: What must be known
 
+  /// Whose time it is comes before whose it becomes, as wherever time is given out: workers and rooms, then cases, then
+  /// children.
+  var lock: Query { Offers.lock(logins, at: participants.place, from: Int(span.lowerBound)) }
+
   var queries: [Query] {
     let around = Int(span.lowerBound)..<Int(span.upperBound)
     var queries = [Colleague.query(logins, around: around)]

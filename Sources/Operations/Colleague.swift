@@ -38,8 +38,8 @@ struct Colleague: Sendable {
   ///
   /// - Parameter span: nil for the day it is.
   static func query(_ sought: Calendars.Sought, around span: Range<Int>?) -> Query {
-    let bounds = span.map { days(around: $0) }
-    return Calendars.candidates(sought, from: bounds?.first, to: bounds?.last)
+    let days = span.map(days(around:))
+    return Calendars.candidates(sought, from: days?.first, to: days?.last)
   }
 
   /// A span of epoch seconds in days, wider than the local ones it touches.

@@ -7,7 +7,7 @@ package enum Calendars {
   private static let endDay = "coalesce($3::date, koos.today() + 2)"
 
   /// SQL: the settings and closed days of the teams that `who` joined first: looked up once a team, not once a worker.
-  private static func rules(from: String = firstDay, to: String = endDay) -> String {
+  private static func rules(from: String, to: String) -> String {
     """
     rules AS MATERIALIZED (
       SELECT f.first, koos.setting('appointment.notice', f.first) AS notice, koos.setting('appointment.horizon', f.first) AS horizon,
@@ -19,7 +19,7 @@ package enum Calendars {
   }
 
   /// SQL: what is told of the workers of `who`.
-  private static func told(from: String = firstDay, to: String = endDay) -> String {
+  private static func told(from: String, to: String) -> String {
     """
     SELECT w.login, w.id, w.resource, w.base, w.teams,
       (SELECT string_agg(concat_ws(' ', a.weekday, a.from_minute, a.to_minute, a.weeks, a.mode, a.from_on, a.until_on), ',')
@@ -43,7 +43,7 @@ package enum Calendars {
   }
 
   private static func colleagues(
-    _ selected: String, from: String = firstDay, to: String = endDay
+    _ selected: String, from: String = "$2::date", to: String = "$3::date"
   ) -> Statement {
     Statement(
       """
@@ -131,12 +131,12 @@ package enum Calendars {
 
   private static let candidates = Statement(
     """
-    WITH \(sought), \(who("w.id = ANY(ARRAY(SELECT sought.id FROM sought))")), \(rules()), own AS MATERIALIZED (
+    WITH \(sought), \(who("w.id = ANY(ARRAY(SELECT sought.id FROM sought))")), \(rules(from: firstDay, to: endDay)), own AS MATERIALIZED (
       SELECT c.regie AS worker FROM koos.casus c WHERE c.id = $4
       UNION SELECT p.worker FROM koos.appointment_case x JOIN koos.appointment a ON a.id = x.appointment
         AND a.status IN ('gepland', 'bevestigd', 'gerealiseerd') JOIN koos.appointment_worker p ON p.appointment = a.id WHERE x.casus = $4
       UNION SELECT koos.waiting_own_worker(e) FROM koos.waiting_entry e WHERE e.casus = $4 AND e.status NOT IN ('gestart', 'uitgeschreven'))
-    \(told()), w.discipline, EXISTS (SELECT FROM own WHERE own.worker = w.id)
+    \(told(from: firstDay, to: endDay)), w.discipline, EXISTS (SELECT FROM own WHERE own.worker = w.id)
     FROM who w JOIN rules r ON r.first IS NOT DISTINCT FROM w.first ORDER BY w.login
     """)
 

@@ -108,6 +108,22 @@ package struct PersonCalendar: Sendable {
     return seconds.map { Int($0 / 60) }
   }
 
+  /// The journeys from one stop of a day to the next, each made as late as it can be.
+  package func journeys(on days: LocalDays, travel: Travel) -> [Range<Int64>] {
+    zip(stops, stops.dropFirst()).compactMap { before, after in
+      let length = seconds(travel, before.place, after.place)
+      let pieces = pieces(from: before, to: after)
+      // What a lead booked outside the rules may leave too little time.
+      guard length > 0, days.isSameDay(before.span.upperBound, after.span.lowerBound),
+        let piece = pieces.last(where: { $0.upperBound - $0.lowerBound >= length }) ?? pieces.last
+      else { return nil }
+      return max(piece.lowerBound, piece.upperBound - length)..<piece.upperBound
+    }
+  }
+
+  /// Working time that neither appointments nor the journeys between them take.
+  package func gaps(between journeys: [Range<Int64>]) -> FreeTime { free.subtracting(FreeTime(journeys)) }
+
   /// Every second at which `length` seconds of this person's time can be taken.
   private func takes(_ length: Int64, at place: Int?, travel: Travel) -> FreeTime {
     let starts = free.starts(lasting: length)

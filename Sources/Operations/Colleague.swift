@@ -35,9 +35,11 @@ struct Colleague: Sendable {
   }
 
   /// Looks the same way at those who may fill a need too.
-  static func query(_ sought: Calendars.Sought, around span: Range<Int>) -> Query {
-    let (first, last) = days(around: span)
-    return Calendars.candidates(sought, from: first, to: last)
+  ///
+  /// - Parameter span: nil for the day it is.
+  static func query(_ sought: Calendars.Sought, around span: Range<Int>?) -> Query {
+    let days = span.map(days(around:))
+    return Calendars.candidates(sought, from: days?.first, to: days?.last)
   }
 
   /// A span of epoch seconds in days, wider than the local ones it touches.

@@ -3,7 +3,8 @@ package import Postgres
 /// When workers are away.
 package enum Absences {
   private static let locking = Statement(
-    "SELECT r.id FROM koos.resource r JOIN koos.worker w ON w.resource = r.id WHERE w.login = $1 FOR NO KEY UPDATE OF r")
+    "SELECT r.id FROM koos.resource r JOIN koos.worker w ON w.resource = r.id WHERE w.login = $1 FOR NO KEY UPDATE OF r"
+  )
 
   private static let expiry = Statement(
     """

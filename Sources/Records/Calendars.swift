@@ -2,8 +2,12 @@ package import Postgres
 
 /// What decides when people can meet: their hours, what occupies them, how far they travel.
 package enum Calendars {
+  /// SQL: the days looked at; of an agenda of today the database knows the day.
+  private static let firstDay = "coalesce($2::date, koos.today() - 1)"
+  private static let endDay = "coalesce($3::date, koos.today() + 2)"
+
   /// SQL: the settings and closed days of the teams that `who` joined first: looked up once a team, not once a worker.
-  private static func rules(from: String = "$2::date", to: String = "$3::date") -> String {
+  private static func rules(from: String, to: String) -> String {
     """
     rules AS MATERIALIZED (
       SELECT f.first, koos.setting('appointment.notice', f.first) AS notice, koos.setting('appointment.horizon', f.first) AS horizon,
@@ -15,7 +19,7 @@ package enum Calendars {
   }
 
   /// SQL: what is told of the workers of `who`.
-  private static func told(from: String = "$2::date", to: String = "$3::date") -> String {
+  private static func told(from: String, to: String) -> String {
     """
     SELECT w.login, w.id, w.resource, w.base, w.teams,
       (SELECT string_agg(concat_ws(' ', a.weekday, a.from_minute, a.to_minute, a.weeks, a.mode, a.from_on, a.until_on), ',')
@@ -109,10 +113,11 @@ package enum Calendars {
   }
 
   /// SQL: numbers of the workers sought, those named and those who may fill a need: members who work with children, not
-  /// the office. `$1` logins, `$4` case, `$5` whether others are needed, `$6` team, `$7` disciplines.
+  /// the office; where neither is said, who asks. `$1` logins, `$4` case, `$5` whether others are needed, `$6` team, `$7` disciplines.
   private static let sought = """
     sought AS MATERIALIZED (
       SELECT w.id FROM koos.worker w WHERE w.login = ANY($1) AND w.disabled_at IS NULL
+      UNION SELECT koos.me() WHERE NOT $5::boolean AND $1 = '{}'
       UNION
       SELECT w.id FROM koos.member m JOIN koos.worker w ON w.id = m.worker AND w.disabled_at IS NULL
       WHERE $5::boolean AND m.role IN ('specialist', 'gezinswerker', 'lead') AND m.from_on <= (SELECT koos.today())
@@ -126,19 +131,19 @@ package enum Calendars {
 
   private static let candidates = Statement(
     """
-    WITH \(sought), \(who("w.id = ANY(ARRAY(SELECT sought.id FROM sought))")), \(rules()), own AS MATERIALIZED (
+    WITH \(sought), \(who("w.id = ANY(ARRAY(SELECT sought.id FROM sought))")), \(rules(from: firstDay, to: endDay)), own AS MATERIALIZED (
       SELECT c.regie AS worker FROM koos.casus c WHERE c.id = $4
       UNION SELECT p.worker FROM koos.appointment_case x JOIN koos.appointment a ON a.id = x.appointment
         AND a.status IN ('gepland', 'bevestigd', 'gerealiseerd') JOIN koos.appointment_worker p ON p.appointment = a.id WHERE x.casus = $4
       UNION SELECT koos.waiting_own_worker(e) FROM koos.waiting_entry e WHERE e.casus = $4 AND e.status NOT IN ('gestart', 'uitgeschreven'))
-    \(told()), w.discipline, EXISTS (SELECT FROM own WHERE own.worker = w.id)
+    \(told(from: firstDay, to: endDay)), w.discipline, EXISTS (SELECT FROM own WHERE own.worker = w.id)
     FROM who w JOIN rules r ON r.first IS NOT DISTINCT FROM w.first ORDER BY w.login
     """)
 
   /// Workers sought who still work here, by login, with the columns of `people` and two more: discipline, and whether
   /// the worker helps the child of the case already (R14), which is who holds the regie, takes part in its
   /// appointments, or helped before and is waited for.
-  package static func candidates(_ sought: Sought, from: String, to: String) -> Query {
+  package static func candidates(_ sought: Sought, from: String?, to: String?) -> Query {
     Query(candidates, parameters(sought, .text(from), .text(to)))
   }
 
@@ -161,7 +166,8 @@ package enum Calendars {
     ), busy AS MATERIALIZED (
       SELECT o.resource, date_part('epoch', lower(o.during))::bigint AS start, date_part('epoch', upper(o.during))::bigint AS till,
         coalesce(o.place, h.stop) AS stop
-      FROM needed n JOIN koos.occupied o ON o.resource = n.resource AND o.during && tstzrange(to_timestamp($2::bigint), to_timestamp($3::bigint))
+      FROM needed n JOIN koos.occupied o ON o.resource = n.resource AND o.during && 
+        tstzrange(coalesce(to_timestamp($2::bigint), koos.midnight(koos.today() - 1)), coalesce(to_timestamp($3::bigint), koos.midnight(koos.today() + 2)))
       LEFT JOIN home h ON h.slug = o.home_wijk
       WHERE (o.expires_at IS NULL OR o.expires_at > (SELECT koos.now())) AND o.holder <> 'absence'
     ), stop AS MATERIALIZED (
@@ -194,7 +200,7 @@ package enum Calendars {
   ///   - isAtHome: whether the place is the home of the case's child.
   ///   - withRooms: whether the rooms of the place count.
   package static func busy(
-    _ sought: Sought, isAtHome: Bool, place: String?, withRooms: Bool, from: Int, to: Int
+    _ sought: Sought, isAtHome: Bool, place: String?, withRooms: Bool, from: Int?, to: Int?
   ) -> Query {
     Query(
       occupied,

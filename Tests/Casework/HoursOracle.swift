@@ -32,7 +32,8 @@ struct HoursOracle {
       hours.append(
         WorkingPattern.Hours(
           day, from: from, to: to, weeks: weeks, mode: mode, start: isBounded ? start0 : nil,
-          end: isBounded && Bool.random(using: &random) ? start0.adding(days: Int.random(in: 1...900, using: &random)) : nil))
+          end: isBounded && Bool.random(using: &random)
+            ? start0.adding(days: Int.random(in: 1...900, using: &random)) : nil))
     }
     // The same once more must change nothing.
     if let again = hours.first, Bool.random(using: &random) { hours.append(again) }

@@ -56,7 +56,8 @@ struct WorkingTimeTests {
     #expect(total(week) == 2_557 * 86_400)
     let office = try [Weekday.mon, .tue, .wed, .thu, .fri].map { try FreeTimeTests.hours($0, "09:00", "17:00") }
     #expect(total(office) == (365 * 5 + 2) * 8 * 3_600)
-    let doubled = try office + [FreeTimeTests.hours(.mon, "09:00", "17:00"), FreeTimeTests.hours(.mon, "08:00", "12:00")]
+    let doubled =
+      try office + [FreeTimeTests.hours(.mon, "09:00", "17:00"), FreeTimeTests.hours(.mon, "08:00", "12:00")]
     #expect(total(doubled) == total(office) + 366 * 3_600)
     // Seven years of 52 weeks and one of 53: 2026, whose last week is odd as the next first one.
     let last = day("2030-12-30")

@@ -31,7 +31,7 @@ struct CatalogueTests {
     slot.find appointment.book appointment.list appointment.cancel appointment.hold appointment.confirm
     appointment.release appointment.show appointment.change appointment.move appointment.switch appointment.attend
     series.preview series.book series.change series.cancel series.list
-    agenda.ics
+    agenda agenda.ics
     """
 
   @Test("it holds what is served, each once, in order")

@@ -14,7 +14,8 @@ struct AbsenceTests {
     #expect(added["absence"]?.string == "V-1" && added["rows"]?.integer == 1, "\(added)")
     #expect(added["from"]?.string == "2026-03-10T00:00:00+01:00" && added["to"]?.string == "2026-03-12T00:00:00+01:00")
     #expect(added.column("appointment") == [hit["appointment"]?.string])
-    #expect(added.column("start") == ["2026-03-10T10:00:00+01:00"] && added.column("end") == ["2026-03-10T11:00:00+01:00"])
+    #expect(
+      added.column("start") == ["2026-03-10T10:00:00+01:00"] && added.column("end") == ["2026-03-10T11:00:00+01:00"])
     for mode in ["online", "on-site"] {
       let refused = await agenda.book("2026-03-11T10:00", mode: mode)
       #expect(refused.code == "conflict.hours" && refused["field"]?.string == "at", "\(refused)")
@@ -39,9 +40,12 @@ struct AbsenceTests {
   func busyOnly() async throws {
     let agenda = try await AgendaCity()
     #expect(await agenda.ask("absence.add o.een from=2026-03-10 to=2026-03-11 kind=ziek").code == "ok")
-    #expect(await agenda.ask("absence.add o.twee from=2026-03-11T09:00 to=2026-03-11T12:00 kind=training", as: "t.lead").code == "ok")
+    #expect(
+      await agenda.ask("absence.add o.twee from=2026-03-11T09:00 to=2026-03-11T12:00 kind=training", as: "t.lead").code
+        == "ok")
     for (login, kinds) in [
-      ("o.een", ["ziek", nil]), ("t.lead", ["ziek", "training"]), ("pl.een", ["ziek", "training"]), ("g.een", [nil, nil]),
+      ("o.een", ["ziek", nil]), ("t.lead", ["ziek", "training"]), ("pl.een", ["ziek", "training"]),
+      ("g.een", [nil, nil]),
       ("l.lead", [nil, nil]), ("admin", [nil, nil]),
     ] {
       let list = await agenda.ask("absence.list", as: login)
@@ -99,7 +103,9 @@ struct AbsenceTests {
     #expect(await agenda.ask("absence.add o.een from=2026-03-12 to=2026-03-13 kind=ziek", as: login).code == code)
     #expect(await agenda.ask("absence.cancel V-1", as: login).code == code)
     #expect(await agenda.ask("absence.cancel V-9", as: login).code == "not-found.absence")
-    #expect(await agenda.ask("absence.add niemand from=2026-03-12 to=2026-03-13 kind=ziek", as: login).code == "not-found.worker")
+    #expect(
+      await agenda.ask("absence.add niemand from=2026-03-12 to=2026-03-13 kind=ziek", as: login).code
+        == "not-found.worker")
     await agenda.conversation.close()
   }
 
@@ -136,8 +142,10 @@ struct AbsenceTests {
     let booked = await agenda.book("2026-03-10T10:00", "override=hours reason=Crisis", as: "t.lead")
     #expect(booked.code == "ok", "\(booked)")
     #expect(try agenda.away("o.een") == ["09:00-10:00", "11:00-17:00"])
-    #expect(await agenda.book("2026-03-10T10:30", "override=hours reason=Crisis", as: "t.lead").code == "conflict.overlap")
-    #expect(await agenda.book("2026-03-10T11:00", minutes: 30, "override=hours reason=Crisis", as: "t.lead").code == "ok")
+    #expect(
+      await agenda.book("2026-03-10T10:30", "override=hours reason=Crisis", as: "t.lead").code == "conflict.overlap")
+    #expect(
+      await agenda.book("2026-03-10T11:00", minutes: 30, "override=hours reason=Crisis", as: "t.lead").code == "ok")
     #expect(try agenda.away("o.een") == ["09:00-10:00", "11:30-17:00"])
     let number = try #require(booked["appointment"]?.string)
     #expect(await agenda.ask("appointment.cancel \(number) by=client reason=Beter").code == "ok")
@@ -190,7 +198,8 @@ struct AbsenceTests {
     #expect(await agenda.ask("absence.add o.een from=2026-03-10T11:20 to=2026-03-10T11:30 kind=overig").code == "ok")
     #expect(await agenda.book("2026-03-10T11:39", place: "basecamp-zuid").code == "conflict.travel")
     let slots = await agenda.ask(
-      "slot.find with=o.een from=2026-03-10T11:20 to=2026-03-10T17:00 minutes=60 mode=on-site place=basecamp-zuid step=1 room=no")
+      "slot.find with=o.een from=2026-03-10T11:20 to=2026-03-10T17:00 minutes=60 mode=on-site place=basecamp-zuid step=1 room=no"
+    )
     #expect(slots.column("start").first == "2026-03-10T11:40:00+01:00", "\(slots)")
     #expect(await agenda.book("2026-03-10T11:40", place: "basecamp-zuid").code == "ok")
     await agenda.conversation.close()
@@ -209,7 +218,9 @@ struct AbsenceTests {
         #expect(items.first?["text"]?.string?.contains("afwezig") == true, "\(items)")
       }
       #expect(
-        try city.sql("SELECT count(*) FROM koos.event WHERE topic = 'appointment' AND cause = 'absent' AND thing = \(number.dropFirst(2))")
+        try city.sql(
+          "SELECT count(*) FROM koos.event WHERE topic = 'appointment' AND cause = 'absent' AND thing = \(number.dropFirst(2))"
+        )
           == [["1"]])
       #expect(await city.ask("desk", as: "o.een").rows.allSatisfy { $0["thing"]?.string != number })
     }

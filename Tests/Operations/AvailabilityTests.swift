@@ -104,7 +104,8 @@ struct AvailabilityTests {
     for (day, odd, even) in [
       ("2026-03-14", "ok", "conflict.hours"), ("2026-03-21", "conflict.hours", "ok"),
       ("2026-12-26", "conflict.hours", "conflict.hours"),
-      ("2027-01-02", "ok", "conflict.hours"), ("2027-01-09", "ok", "conflict.hours"), ("2027-01-16", "conflict.hours", "ok"),
+      ("2027-01-02", "ok", "conflict.hours"), ("2027-01-09", "ok", "conflict.hours"),
+      ("2027-01-16", "conflict.hours", "ok"),
     ] {
       #expect(await agenda.book("\(day)T09:00", mode: "online").code == odd, "\(day)")
       #expect(await agenda.book("\(day)T14:00", mode: "online").code == even, "\(day)")
@@ -117,7 +118,9 @@ struct AvailabilityTests {
     let agenda = try await AgendaCity()
     #expect(await agenda.ask("place.add de-kameleon name=School kind=school wijk=zuidwest", as: "t.lead").code == "ok")
     #expect(
-      await agenda.ask("availability.set o.een day=wed from=08:30 to=12:00 mode=on-site place=de-kameleon", as: "pl.een").code
+      await agenda.ask(
+        "availability.set o.een day=wed from=08:30 to=12:00 mode=on-site place=de-kameleon", as: "pl.een"
+      ).code
         == "ok")
     let found = await agenda.ask("availability.list place=de-kameleon day=wed", as: "f.een")
     #expect(found.column("worker") == ["o.een"] && found.column("from") == ["08:30"], "\(found)")
@@ -136,7 +139,8 @@ struct AvailabilityTests {
     #expect(await agenda.ask(set, as: "t.lead").code == "ok")
     #expect(await agenda.book("2026-04-27T10:00", mode: "online").code == "ok")
     #expect(
-      await agenda.ask("availability.set o.een day=sun from=09:00 to=12:00 from-date=2026-04-12 until-date=2026-04-19").code
+      await agenda.ask("availability.set o.een day=sun from=09:00 to=12:00 from-date=2026-04-12 until-date=2026-04-19")
+        .code
         == "ok")
     for (day, code) in [("2026-04-05", "conflict.hours"), ("2026-04-12", "ok"), ("2026-04-19", "conflict.hours")] {
       #expect(await agenda.book("\(day)T10:00", mode: "online").code == code, "\(day)")

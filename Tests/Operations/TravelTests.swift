@@ -108,7 +108,8 @@ struct TravelTests {
     #expect(await agenda.book("2026-03-09T10:00", minutes: 30, place: "basecamp-zuid").code == "ok")
     for (from, start) in [("09:00", "11:15"), ("11:30", "13:10")] {
       let slots = await agenda.ask(
-        "slot.find with=o.een from=2026-03-09T\(from) to=2026-03-09T17:00 minutes=30 mode=on-site place=basecamp-zuidwest step=1 limit=1")
+        "slot.find with=o.een from=2026-03-09T\(from) to=2026-03-09T17:00 minutes=30 mode=on-site place=basecamp-zuidwest step=1 limit=1"
+      )
       #expect(slots.column("start") == ["2026-03-09T\(start):00+01:00"], "\(slots)")
     }
     #expect(await agenda.book("2026-03-09T11:14", minutes: 30).code == "conflict.travel")

@@ -34,6 +34,7 @@ enum Words {
   static let weeks = ["all", "odd", "even"]
   static let absence = ["verlof", "ziek", "training", "overig"]
   static let clientMode = ["on-site", "online", "phone", "none"]
+  static let presence = ["present", "online", "absent"]
   static let appointmentType = [
     "intake", "behandeling", "gezinsgesprek", "consult", "mdo", "test", "huisbezoek", "overig",
   ]

@@ -14,9 +14,12 @@ struct Booking: Sendable {
   private let time: MeetingTime
   /// Name of the video room, which says nothing and can be guessed by nobody.
   private let video: String
+  /// How many seconds it is held as a proposal; nil: it is booked.
+  private let held: Int?
 
   init(_ call: Call, video: [UInt8]) throws(Failure) {
     self.call = call
+    held = call.optionalDuration("ttl").map { $0.days * 86_400 + $0.seconds }
     cases = call.codes("case")
     let participants = try Participants(call, hasCase: !cases.isEmpty)
     let start = try call.instant("at").seconds
@@ -56,15 +59,14 @@ struct Booking: Sendable {
 
   func decide(_ rows: [Rows], _ asker: Asker) throws(Failure) -> Effect {
     guard span.lowerBound >= asker.now.seconds else {
-      throw Failure(
-        .inputTimePast, Sentence(nl: "Dat is al voorbij.", en: "That is over."), field: "at",
-        column: call.column(of: "at"))
+      throw .past(call)
     }
     let colleagues = try Colleague.everyone(logins, rows[0], call)
     let cases = self.cases.isEmpty ? [] : Concerned.all(rows[2])
     let place = participants.place == nil ? nil : rows[self.cases.isEmpty ? 1 : 3]
     let reach = Reach(asker, owners: cases.map(\.owners))
     try mayBook(colleagues, cases, reach, asker)
+    try Self.checkScope(call, cases)
     guard cases.allSatisfy({ $0.status == "open" }) else { throw .closedCase }
     if !call.isGiven("override") { try time.worksThen(colleagues, asker) }
     let children = cases.reduce(into: [Int]()) { found, one in
@@ -88,12 +90,24 @@ struct Booking: Sendable {
     entry.note = call.optionalText("note")
     entry.overrideReason = call.isGiven("override") ? call.optionalText("reason") : nil
 
-    var effect = Effect(Bookings.book(entry), reply: Bookings.booked)
+    entry.held = held
+    var effect = Effect(Bookings.book(entry), reply: held == nil ? Bookings.booked : Bookings.held)
     effect.makes = ["appointment"]
     effect.touches = cases.map { reach.touch(client: $0.client, casus: $0.number, owners: $0.owners) }
-    effect.events = [Outbox.Event("appointment", "appointment", .made, "booked")]
+    effect.events = [Outbox.Event("appointment", "appointment", .made, held == nil ? "booked" : "held")]
     effect.explain = Obstacles(entry, colleagues, cases, asker.zone).explain
     return effect
+  }
+
+  /// A test is one of intelligence, part of broader help (R11): each case needs a running traject that is no module.
+  static func checkScope(_ call: Call, _ cases: [Concerned]) throws(Failure) {
+    guard call.optionalText("type") == "test", cases.isEmpty || !cases.allSatisfy(\.bearsModules) else { return }
+    throw Failure(
+      .scopeNeedsTraject,
+      Sentence(
+        nl: "Een test kan alleen binnen een lopend, breder traject in de casus.",
+        en: "A test is only done inside a running, broader traject in the case."),
+      field: "type", column: call.column(of: "type"))
   }
 
   private func mayBook(_ colleagues: [Colleague], _ cases: [Concerned], _ reach: Reach, _ asker: Asker) throws(Failure)
@@ -117,9 +131,7 @@ struct Booking: Sendable {
           "Without taking part only a lead or planner books, for the own team.")
     }
     if call.isGiven("override"), reach.led.isEmpty || !covers(reach.led) {
-      throw .team(
-        "Buiten werktijd plant alleen een teamleider van wie meedoen.",
-        "Outside working hours only a lead of those who take part books.")
+      throw .leadsHours
     }
   }
 }
@@ -134,6 +146,10 @@ struct Concerned: Sendable {
   /// Where the child lives.
   let wijk: String
   let owners: Set<Int>
+  /// Whether a traject runs that a module may be part of.
+  let bearsModules: Bool
+  /// How the child takes part in an appointment that is there already.
+  let mode: String?
 
   /// Reads what `Bookings.cases` returned.
   static func all(_ rows: Rows) -> [Concerned] {
@@ -143,7 +159,7 @@ struct Concerned: Sendable {
       return Concerned(
         number: number, status: rows.text(row, 1) ?? "", client: client, resource: resource,
         wijk: rows.text(row, 4) ?? "",
-        owners: rows.numbers(row, 5))
+        owners: rows.numbers(row, 5), bearsModules: rows.bool(row, 6) ?? false, mode: rows.text(row, 7))
     }
   }
 }

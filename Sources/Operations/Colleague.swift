@@ -30,7 +30,7 @@ struct Colleague: Sendable {
 
   /// Looks at workers around a span of epoch seconds, with the local days it touches.
   static func query(_ logins: [String], around span: Range<Int>) -> Query {
-    let (first, last) = days(span)
+    let (first, last) = days(around: span)
     return Calendars.people(logins, from: first, to: last)
   }
 
@@ -38,11 +38,12 @@ struct Colleague: Sendable {
   ///
   /// - Parameter span: nil for the day it is.
   static func query(_ sought: Calendars.Sought, around span: Range<Int>?) -> Query {
-    let days = span.map(days)
+    let days = span.map(days(around:))
     return Calendars.candidates(sought, from: days?.first, to: days?.last)
   }
 
-  private static func days(_ span: Range<Int>) -> (first: String, last: String) {
+  /// A span of epoch seconds in days, wider than the local ones it touches.
+  static func days(around span: Range<Int>) -> (first: String, last: String) {
     (
       CivilDate(day: span.lowerBound / 86_400).adding(days: -1).iso,
       CivilDate(day: span.upperBound / 86_400).adding(days: 2).iso

@@ -81,6 +81,8 @@ extension Operations {
       Sentence(
         nl: "Bij \(code) is iemand afwezig: verzet of vervang, of zeg af.",
         en: "Somebody is away at \(code): move it, find another, or cancel.")
+    case "rescheduled":
+      Sentence(nl: "\(code) is verzet: kunt u dan?", en: "\(code) was moved: can you make it then?")
     case "merged":
       Sentence(nl: "\(code) is met een dubbel dossier samengevoegd.", en: "\(code) was merged with a double.")
     case "step-overdue": Sentence(nl: "De dag van \(code) is voorbij.", en: "The day of \(code) has passed.")

@@ -12,9 +12,11 @@ struct MeetingTime: Sendable {
   let participants: Participants
   /// Epoch seconds.
   let span: Range<Int64>
+  /// The parameter that asks for it.
+  var field = "at"
 
   /// The local days a span touches.
-  private func days(_ span: Range<Int64>, _ zone: Zone) -> LocalDays {
+  func days(_ span: Range<Int64>, _ zone: Zone) -> LocalDays {
     LocalDays(covering: Instant(seconds: span.lowerBound)..<Instant(seconds: span.upperBound), in: zone)
   }
 
@@ -32,7 +34,7 @@ struct MeetingTime: Sendable {
         [.init("worker", .string(colleague.login)), .init("hours", .array(hours.map(JSON.string)))]
           + (away.isEmpty ? [] : [.init("absent", .array(away.map(JSON.object)))]))
     }
-    guard missing.isEmpty else { throw .hours(missing, column: call.column(of: "at")) }
+    guard missing.isEmpty else { throw .hours(missing, field, column: call.column(of: field)) }
   }
 
   /// The rooms that will do, by resource, the smallest first.

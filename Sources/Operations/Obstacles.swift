@@ -9,12 +9,27 @@ struct Obstacles: Sendable {
   /// Who goes by which resource: a worker's login, or the code of the case whose child it is.
   private let names: [Int: JSON.Member]
   private let zone: Zone
+  /// The parameter that asks for the time.
+  var field = "at"
 
   init(_ entry: Bookings.Entry, _ colleagues: [Colleague], _ cases: [Concerned], _ zone: Zone) {
     var names: [Int: JSON.Member] = [:]
     for one in cases { names[one.resource] = .init("case", .string("C-\(one.number)")) }
     for colleague in colleagues { names[colleague.resource] = .init("worker", .string(colleague.login)) }
     self.init(entry, names, zone)
+  }
+
+  /// Where an appointment that is there already takes other time, or takes its time anew.
+  init(
+    _ standing: AppointmentStanding, taking entry: Bookings.Entry? = nil, joining: [Colleague] = [], _ zone: Zone,
+    field: String = "at"
+  ) {
+    var names: [Int: JSON.Member] = [:]
+    for one in standing.cases { names[one.resource] = .init("case", .string("C-\(one.number)")) }
+    for one in standing.workers { names[one.resource] = .init("worker", .string(one.login)) }
+    for one in joining { names[one.resource] = .init("worker", .string(one.login)) }
+    self.init(entry ?? standing.entry(), names, zone)
+    self.field = field
   }
 
   /// Where who takes part is known by name only.
@@ -25,15 +40,16 @@ struct Obstacles: Sendable {
   }
 
   var explain: @Sendable (DatabaseError) -> Explanation? {
-    { error in
+    { [self] error in
       switch error.constraint {
       case "occupied_once":
         Explanation(Bookings.obstacles(entry)) { rows in
           let holders = Set((0..<rows.count).compactMap { rows.text($0, 3) })
-          if holders == ["absence"] { return .hours(with(rows, as: "absent")) }
-          return !holders.isEmpty && holders.isSubset(of: ["hold", "offer"]) ? .hold(with(rows)) : .overlap(with(rows))
+          if holders == ["absence"] { return .hours(with(rows, as: "absent"), field) }
+          let isHeld = !holders.isEmpty && holders.isSubset(of: ["hold", "offer"])
+          return isHeld ? .hold(with(rows), field) : .overlap(with(rows), field)
         }
-      case "occupied_travel": Explanation(Bookings.neighbours(entry)) { .travel(with($0)) }
+      case "occupied_travel": Explanation(Bookings.neighbours(entry)) { .travel(with($0), field) }
       default: nil
       }
     }
@@ -51,33 +67,33 @@ struct Obstacles: Sendable {
 }
 
 extension Failure {
-  static func overlap(_ with: [JSON]) -> Failure {
+  static func overlap(_ with: [JSON], _ field: String = "at") -> Failure {
     Failure(
-      .conflictOverlap, Sentence(nl: "Deze tijd is al bezet.", en: "This time is taken."), field: "at",
+      .conflictOverlap, Sentence(nl: "Deze tijd is al bezet.", en: "This time is taken."), field: field,
       members: [.init("with", .array(with))])
   }
 
-  static func hold(_ with: [JSON]) -> Failure {
+  static func hold(_ with: [JSON], _ field: String = "at") -> Failure {
     Failure(
       .conflictHold,
-      Sentence(nl: "Deze tijd wordt nog vastgehouden.", en: "This time is held for somebody."), field: "at",
+      Sentence(nl: "Deze tijd wordt nog vastgehouden.", en: "This time is held for somebody."), field: field,
       members: [.init("with", .array(with))])
   }
 
   /// Somebody does not work then, or not in that way.
-  static func hours(_ with: [JSON], column: Int? = nil) -> Failure {
+  static func hours(_ with: [JSON], _ field: String = "at", column: Int? = nil) -> Failure {
     Failure(
       .conflictHours,
       Sentence(
         nl: "Dit valt buiten de werktijd of de manier van werken van wie meedoen.",
         en: "This is outside the working hours, or the way of working then, of who take part."),
-      field: "at", column: column, members: [.init("with", .array(with))])
+      field: field, column: column, members: [.init("with", .array(with))])
   }
 
-  static func travel(_ with: [JSON]) -> Failure {
+  static func travel(_ with: [JSON], _ field: String = "at") -> Failure {
     Failure(
       .conflictTravel,
-      Sentence(nl: "Er blijft te weinig reistijd over.", en: "Too little time to travel is left."), field: "at",
+      Sentence(nl: "Er blijft te weinig reistijd over.", en: "Too little time to travel is left."), field: field,
       members: [.init("with", .array(with))])
   }
 }

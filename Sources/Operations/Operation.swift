@@ -47,7 +47,7 @@ package struct Reading: Sendable {
 /// says whose data it shows.
 package enum Answer: Sendable {
   /// A rendered object, with what the process itself has to add.
-  case object(Rows, adding: [JSON.Member] = [])
+  case object(Rows, adding: [JSON.Member] = [], touches: [Touch] = [])
   /// A page, with what the final object tells besides and whose data that shows.
   case page(Rows, limit: Int, adding: [JSON.Member] = [], touches: [Touch] = [])
   case composed(rows: [[JSON.Member]], ok: [JSON.Member], touches: [Touch] = [])

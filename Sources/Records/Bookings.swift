@@ -4,11 +4,13 @@ package import Postgres
 package enum Bookings {
   private static let keeping = Statement(
     "SELECT c.id FROM koos.casus c WHERE c.id = ANY($1::integer[]) ORDER BY c.id FOR SHARE")
-  private static func concerned(_ cases: String) -> Statement {
+  static func concerned(_ cases: String, telling more: String = "NULL") -> Statement {
     Statement(
       """
       SELECT c.id, c.status, c.client, k.resource, k.wijk,
-        (SELECT string_agg(o.team::text, ' ') FROM koos.casus_owner o WHERE o.casus = c.id)
+        (SELECT string_agg(o.team::text, ' ') FROM koos.casus_owner o WHERE o.casus = c.id),
+        EXISTS (SELECT FROM koos.traject t JOIN koos.service s ON s.slug = t.service AND NOT s.needs_traject
+          WHERE t.casus = c.id AND t.ended_on IS NULL AND t.started_on <= koos.today()), \(more)
       FROM koos.casus c JOIN koos.client k ON k.id = c.client WHERE c.id = \(cases) ORDER BY c.id
       """)
   }
@@ -16,7 +18,7 @@ package enum Bookings {
   private static let waiting = concerned("(SELECT w.casus FROM koos.waiting_entry w WHERE w.id = $1::integer)")
 
   /// The cases an appointment is for: kept as they are meanwhile, and then told, number, status, client, its resource
-  /// and wijk, owners. Two statements, so that the second sees what the first had to wait for.
+  /// and wijk, owners, whether a traject runs that a module may be part of (R11). Two statements, so that the second sees what the first had to wait for.
   package static func cases(_ numbers: [Int]) -> [Query] { [keeping(.array(numbers)), concerned(.array(numbers))] }
 
   /// The case of a waiting entry, as above; the entry is locked already.
@@ -46,6 +48,10 @@ package enum Bookings {
     package var type: String
     package var note: String?
     package var overrideReason: String?
+    /// How many seconds it is held as a proposal; nil: it is booked.
+    package var held: Int?
+    /// The appointment that is laid anew, which is not in its own way.
+    package var appointment: Int?
 
     package init(start: Int, end: Int, mode: String, type: String) {
       self.start = start
@@ -73,9 +79,10 @@ package enum Bookings {
     WITH room AS MATERIALIZED (
       SELECT r.id FROM koos.room r WHERE r.resource = koos.free_room($6::bigint[], to_timestamp($1::bigint), to_timestamp($2::bigint))
     ), made AS (
-      INSERT INTO koos.appointment (starts_at, ends_at, mode, place, home_wijk, room, link, booked_by)
+      INSERT INTO koos.appointment (starts_at, ends_at, mode, place, home_wijk, room, link, booked_by, status, held_until)
       SELECT to_timestamp($1), to_timestamp($2), $3, $4::integer, $5, (SELECT room.id FROM room),
-        CASE WHEN $7::text IS NOT NULL THEN replace(koos.setting('video.template', $8::integer), '{room}', $7) END, koos.me()
+        CASE WHEN $7::text IS NOT NULL THEN replace(koos.setting('video.template', $8::integer), '{room}', $7) END, koos.me(),
+        CASE WHEN $13::integer IS NULL THEN 'gepland' ELSE 'voorstel' END, koos.now() + make_interval(secs => $13)
       RETURNING id
     ), worker AS (
       INSERT INTO koos.appointment_worker (appointment, worker, mode, starts_at)
@@ -87,6 +94,10 @@ package enum Bookings {
 
   private static let occupying = Statement(
     "SELECT koos.occupy(currval('koos.appointment_id_seq')::integer, 'appointment', NULL, $1::boolean)")
+  private static let holding = Statement(
+    """
+    SELECT koos.occupy(a.id, 'hold', a.held_until, $1::boolean) FROM koos.appointment a WHERE a.id = currval('koos.appointment_id_seq')
+    """)
 
   private static let telling = Statement(
     """
@@ -107,8 +118,8 @@ package enum Bookings {
         .integer(entry.start), .integer(entry.end), .text(entry.mode), .integer(entry.place), .text(entry.homeWijk),
         entry.rooms.map { .array($0) } ?? .null, .text(entry.video?.room), .integer(entry.video?.team),
         .array(entry.workers.map(\.number)), .array(entry.workers.map(\.mode)), .text(entry.clientMode),
-        .array(entry.cases)),
-      occupying(.bool(entry.overrideReason != nil)),
+        .array(entry.cases), .integer(entry.held)),
+      (entry.held == nil ? occupying : holding)(.bool(entry.overrideReason != nil)),
       telling(
         .text(entry.type), .text(entry.note), .text(entry.overrideReason), .array(entry.guests.map(\.label)),
         .array(entry.guests.map(\.mode))),
@@ -123,23 +134,35 @@ package enum Bookings {
     FROM koos.appointment a WHERE a.id = (SELECT currval('koos.appointment_id_seq'))
     """)
 
+  /// Settles with the hold made.
+  package static let held = Ledger.settling(
+    """
+    SELECT json_build_object('appointment', 'A-' || a.id, 'start', a.starts_at, 'end', a.ends_at, 'mode', a.mode, 'status', a.status,
+      'expires_at', a.held_until, 'room', (SELECT r.name FROM koos.room r WHERE r.id = a.room), 'sequence', a.sequence, 'rev', a.rev)
+    FROM koos.appointment a WHERE a.id = (SELECT currval('koos.appointment_id_seq'))
+    """)
+
   private static let inTheWay = Statement(
     """
     SELECT o.resource, extract(epoch FROM lower(o.during))::bigint, extract(epoch FROM upper(o.during))::bigint, o.holder
     FROM unnest($1::bigint[]) n(resource)
     JOIN koos.occupied o ON o.resource = n.resource AND o.during && koos.taken(n.resource, to_timestamp($2::bigint), to_timestamp($3::bigint))
-    WHERE o.expires_at IS NULL OR o.expires_at > koos.now() ORDER BY lower(o.during), o.resource LIMIT 20
+    WHERE (o.expires_at IS NULL OR o.expires_at > koos.now()) AND ($4::integer IS NULL OR o.appointment IS DISTINCT FROM $4)
+    ORDER BY lower(o.during), o.resource LIMIT 20
     """)
 
   /// What takes the time a booking asked for: resource, start, end, holder.
   package static func obstacles(_ entry: Entry) -> Query {
-    inTheWay(.array(entry.workers.map(\.resource) + entry.clients), .integer(entry.start), .integer(entry.end))
+    inTheWay(
+      .array(entry.workers.map(\.resource) + entry.clients), .integer(entry.start), .integer(entry.end),
+      .integer(entry.appointment))
   }
 
   private static func neighbour(_ within: String, _ order: String) -> String {
     """
     (SELECT o.during, o.place, o.home_wijk FROM koos.occupied o
       WHERE o.resource = n.resource AND (o.place IS NOT NULL OR o.home_wijk IS NOT NULL) AND o.during && \(within)
+        AND ($7::integer IS NULL OR o.appointment IS DISTINCT FROM $7)
       ORDER BY lower(o.during) \(order) LIMIT 1)
     """
   }
@@ -168,6 +191,7 @@ package enum Bookings {
   package static func neighbours(_ entry: Entry) -> Query {
     tooFar(
       .array(entry.workers.map(\.resource)), .array(entry.workers.map { $0.mode == "on-site" ? "t" : "f" }),
-      .integer(entry.start), .integer(entry.end), .integer(entry.place), .text(entry.homeWijk))
+      .integer(entry.start), .integer(entry.end), .integer(entry.place), .text(entry.homeWijk),
+      .integer(entry.appointment))
   }
 }

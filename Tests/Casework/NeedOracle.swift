@@ -45,8 +45,9 @@ struct NeedOracle {
 
   private var days: LocalDays {
     LocalDays(
-      covering: Instant(seconds: base.window.lowerBound - 8 * 86_400)..<Instant(
-        seconds: base.window.upperBound + 8 * 86_400), in: .amsterdam)
+      covering: Instant(
+        seconds: base.window.lowerBound - 8 * 86_400)..<Instant(
+          seconds: base.window.upperBound + 8 * 86_400), in: .amsterdam)
   }
 
   /// The search as the module does it.

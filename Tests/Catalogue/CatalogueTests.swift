@@ -28,7 +28,8 @@ struct CatalogueTests {
     offer.list offer.make offer.accept offer.decline
     availability.set availability.list availability.clear absence.add absence.list absence.cancel
     place.add place.list place.show place.change room.add room.list travel.set travel.list
-    slot.find appointment.book appointment.list appointment.cancel
+    slot.find appointment.book appointment.list appointment.cancel appointment.hold appointment.confirm
+    appointment.release appointment.show appointment.change appointment.move appointment.switch appointment.attend
     agenda agenda.ics
     """
 

@@ -42,10 +42,11 @@ FROM (SELECT w.resource, w.id + 3 * h + extract(day FROM d)::integer AS n, koos.
       generate_series(koos.today(), koos.today() + 70, interval '1 day') d, generate_series(1, 3) h
     WHERE extract(isodow FROM d) < 6 AND (h < 3 OR (w.id + extract(day FROM d)::integer) % 2 = 0)) b,
   (SELECT array_agg(p.id ORDER BY p.id) AS number FROM koos.place p) p, (SELECT array_agg(w.slug ORDER BY w.slug) AS slugs FROM koos.wijk w) k;
-INSERT INTO koos.resource (id, kind) SELECT (1::bigint << 51) + n, 'worker' FROM generate_series(1, 200 * :cities) AS n;
+CREATE TEMPORARY TABLE colleague AS SELECT nextval('koos.resource_number') AS resource FROM generate_series(1, 200 * :cities);
+INSERT INTO koos.resource (id, kind) SELECT c.resource, 'worker' FROM colleague c;
 INSERT INTO koos.occupied (resource, during, holder)
-SELECT (1::bigint << 51) + n, tstzrange(a.at, a.at + interval '50 minutes'), 'appointment'
-FROM generate_series(1, 200 * :cities) AS n, (SELECT koos.midnight(koos.today() - 200) + make_interval(hours => 38 * h) AS at FROM generate_series(1, 225) AS h) a;
+SELECT c.resource, tstzrange(a.at, a.at + interval '50 minutes'), 'appointment'
+FROM colleague c, (SELECT koos.midnight(koos.today() - 200) + make_interval(hours => 38 * h) AS at FROM generate_series(1, 225) AS h) a;
 RESET session_replication_role;
 SELECT koos.refresh_all_access();
 VACUUM ANALYZE;

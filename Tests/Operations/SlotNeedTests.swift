@@ -101,7 +101,8 @@ struct SlotNeedTests {
     let found = await agenda.ask("\(words) case=\(casus)", as: "f.een")
     #expect(Self.workers(found) == [["s.een"]], "\(found)")
     let logged = try agenda.look(
-      "SELECT l.casus::text FROM koos.access_log l WHERE l.action = 'slot.find' AND l.outcome = 'ok' AND l.casus IS NOT NULL")
+      "SELECT l.casus::text FROM koos.access_log l WHERE l.action = 'slot.find' AND l.outcome = 'ok' AND l.casus IS NOT NULL"
+    )
     #expect(logged.compactMap { $0[0] } == [String(casus.dropFirst(2))])
     #expect(await agenda.ask("\(words) case=\(casus)", as: "o.drie").code == "not-found.case")
     #expect(await agenda.ask("\(words) case=\(casus)", as: "p.privacy").code == "not-found.case")

@@ -114,7 +114,10 @@ struct SlotTests {
       ("need=\"1 tovenaar\" from=2026-03-09 to=2026-03-10 minutes=60 mode=phone", "input.value", "need"),
       ("need=\"1 orthopedagoog\" from=2026-03-09 to=2026-03-10 minutes=60", "syntax.missing-parameter", "place"),
       ("team=basecamp-nergens from=2026-03-09 to=2026-03-10 minutes=60 mode=phone", "not-found.team", "team"),
-      ("with=o.een from=2026-03-09 to=2026-03-10 minutes=60 mode=phone avoid-school=soms", "input.value", "avoid-school"),
+      (
+        "with=o.een from=2026-03-09 to=2026-03-10 minutes=60 mode=phone avoid-school=soms", "input.value",
+        "avoid-school"
+      ),
       ("with=o.een from=2026-03-09 to=2026-03-10 minutes=0 mode=phone", "input.value", "minutes"),
       ("with=o.een from=2026-03-09 to=2026-03-10 minutes=60 mode=phone step=0", "input.value", "step"),
       ("with=o.een,o.een from=2026-03-09 to=2026-03-10 minutes=60 mode=phone", "input.value", "with"),

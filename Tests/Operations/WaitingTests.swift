@@ -1,3 +1,4 @@
+import Casework
 import TestKit
 import Testing
 import Wire

@@ -6,7 +6,8 @@ import Wire
 extension CareCity {
   /// The keys by which rows of a waiting list of today are ordered, told from what the rows say; nobody in them returns.
   func orders(of rows: [JSON]) throws -> [WaitingOrder] {
-    let given = try sql("SELECT 'W-' || id, override_rank FROM koos.waiting_entry WHERE override_until_on > koos.today()")
+    let given = try sql(
+      "SELECT 'W-' || id, override_rank FROM koos.waiting_entry WHERE override_until_on > koos.today()")
     let ranks = Dictionary(uniqueKeysWithValues: given.map { ($0[0] ?? "", $0[1].flatMap { Int($0) }) })
     return try rows.map { row in
       let entry = try #require(row["entry"]?.string)

@@ -4,7 +4,8 @@ package import Postgres
 package enum Agenda {
   private static let exported = Statement(
     """
-    SELECT 'A-' || a.id || '@' || (SELECT i.id FROM koos.installation i), a.sequence, extract(epoch FROM a.booked_at)::bigint,
+    SELECT 'A-' || a.id || '@' || (SELECT i.id FROM koos.installation i), a.sequence,
+      extract(epoch FROM coalesce((SELECT max(h.changed_at) FROM koos.appointment_change h WHERE h.appointment = a.id), a.booked_at))::bigint,
       extract(epoch FROM a.starts_at)::bigint, extract(epoch FROM a.ends_at)::bigint, a.status,
       CASE WHEN d.appointment IS NOT NULL THEN 'A-' || a.id END, coalesce(p.name, CASE WHEN a.home_wijk IS NOT NULL AND d.appointment IS NOT NULL THEN 'thuis' END),
       CASE WHEN d.appointment IS NOT NULL THEN a.link END

@@ -760,6 +760,7 @@ CREATE TABLE koos.casus (
   writing_judged boolean NOT NULL DEFAULT false,
   rev integer NOT NULL DEFAULT 1,
   CONSTRAINT casus_key PRIMARY KEY (id),
+  CONSTRAINT casus_of_client UNIQUE (id, client),
   CONSTRAINT casus_client FOREIGN KEY (client) REFERENCES koos.client ON DELETE CASCADE,
   CONSTRAINT casus_status CHECK (status IN ('open', 'gesloten')),
   CONSTRAINT casus_closed CHECK ((status = 'gesloten') = (closed_at IS NOT NULL)),
@@ -834,7 +835,7 @@ CREATE TABLE koos.casus_fact (
   CONSTRAINT casus_fact_what CHECK (what IN ('opened', 'owner', 'regie', 'invited', 'accepted', 'refused', 'withdrawn', 'lapsed',
     'ended', 'left', 'removed', 'proposed', 'agreed', 'objected', 'proposal-lapsed', 'closed', 'reopened', 'moved', 'widened', 'note',
     'step', 'step-done', 'goal', 'goal-reviewed', 'participant', 'participant-ended', 'traject', 'traject-ended', 'arrangement',
-    'arrangement-ended', 'consult-asked', 'consult-claimed', 'consult-asked-back', 'consult-answered', 'consult-follow-up',
+    'arrangement-ended', 'stay', 'stay-ended', 'consult-asked', 'consult-claimed', 'consult-asked-back', 'consult-answered', 'consult-follow-up',
     'consult-assigned', 'consult-released', 'consult-reopened', 'consult-closed', 'consult-authorised', 'consult-identified',
     'consult-converted', 'consult-reassigned'))
 );
@@ -2005,6 +2006,42 @@ CREATE UNIQUE INDEX offer_one_a_slot ON koos.offer (slot) WHERE status = 'open';
 CREATE UNIQUE INDEX offer_one_an_entry ON koos.offer (entry) WHERE status = 'open';
 CREATE INDEX offer_expiring ON koos.offer (expires_at) WHERE status = 'open';
 
+-- 12e. Stays ----------------------------------------------------------------------------------------------------------
+
+CREATE TABLE koos.stay (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  casus integer NOT NULL,
+  client integer NOT NULL,
+  kind text NOT NULL,
+  place integer NOT NULL,
+  from_on date NOT NULL,
+  until_on date NOT NULL DEFAULT 'infinity',
+  end_reason text,
+  added_by integer NOT NULL,
+  added_at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT stay_key PRIMARY KEY (id),
+  CONSTRAINT stay_casus FOREIGN KEY (casus, client) REFERENCES koos.casus (id, client) ON UPDATE CASCADE ON DELETE CASCADE,
+  CONSTRAINT stay_place FOREIGN KEY (place) REFERENCES koos.place,
+  CONSTRAINT stay_added_by FOREIGN KEY (added_by) REFERENCES koos.worker,
+  CONSTRAINT stay_kind CHECK (kind IN ('kinderdagcentrum', 'pleegzorg', 'gezinshuis', 'logeren', 'wonen')),
+  CONSTRAINT stay_period CHECK (from_on <= until_on AND from_on > '-infinity'),
+  -- A child lives in one place: foster family, family home or residence. A night away, or days in a centre, go beside that.
+  CONSTRAINT stay_once EXCLUDE USING gist (client WITH =,
+    (CASE WHEN kind IN ('pleegzorg', 'gezinshuis', 'wonen') THEN 'home' ELSE kind END) WITH =, daterange(from_on, until_on) WITH &&)
+);
+COMMENT ON TABLE koos.stay IS 'Care that is a stay and no appointment, with days and nights (R10); it takes none of the child''s time';
+COMMENT ON COLUMN koos.stay.id IS 'Number of the L code';
+COMMENT ON COLUMN koos.stay.casus IS 'The case';
+COMMENT ON COLUMN koos.stay.client IS 'The child of that case';
+COMMENT ON COLUMN koos.stay.kind IS 'kinderdagcentrum, pleegzorg, gezinshuis, logeren or wonen';
+COMMENT ON COLUMN koos.stay.place IS 'Where';
+COMMENT ON COLUMN koos.stay.from_on IS 'First day';
+COMMENT ON COLUMN koos.stay.until_on IS 'First day no longer, so that the nights are the days between; the first day itself: it was withdrawn';
+COMMENT ON COLUMN koos.stay.end_reason IS 'Why it ended';
+COMMENT ON COLUMN koos.stay.added_by IS 'Who recorded it';
+COMMENT ON COLUMN koos.stay.added_at IS 'When';
+CREATE INDEX stay_by_casus ON koos.stay (casus);
+
 -- 13. Ledger, outbox, access log -------------------------------------------------------------------------------------
 
 CREATE TABLE koos.ledger (
@@ -2504,7 +2541,7 @@ $$;
 COMMENT ON FUNCTION koos.twins(integer, integer) IS 'Relations that stand with two clients as the same person: the later one and the one recorded first';
 
 CREATE FUNCTION koos.merge_standing(of_gone integer, of_kept integer)
-  RETURNS TABLE (two_bsns boolean, destruction boolean, parents text, appointments text)
+  RETURNS TABLE (two_bsns boolean, destruction boolean, parents text, appointments text, stays text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   gone koos.client;
@@ -2531,7 +2568,13 @@ BEGIN
     (SELECT string_agg(DISTINCT 'A-' || b.appointment, ' ') FROM koos.occupied a JOIN koos.occupied o ON o.resource = kept.resource
         AND o.during && a.during AND o.appointment IS DISTINCT FROM a.appointment
         CROSS JOIN LATERAL (VALUES (a.appointment), (o.appointment)) b(appointment)
-      WHERE a.resource = gone.resource AND upper(a.during) > koos.now());
+      WHERE a.resource = gone.resource AND upper(a.during) > koos.now()),
+    -- By the same rule as stay_once has for one child.
+    (SELECT string_agg(DISTINCT 'L-' || b.id, ' ') FROM koos.stay s JOIN koos.stay t ON t.client = of_kept
+        AND (s.kind = t.kind OR s.kind IN ('pleegzorg', 'gezinshuis', 'wonen') AND t.kind IN ('pleegzorg', 'gezinshuis', 'wonen'))
+        AND daterange(s.from_on, s.until_on) && daterange(t.from_on, t.until_on)
+        CROSS JOIN LATERAL (VALUES (s.id), (t.id)) b(id)
+      WHERE s.client = of_gone);
 END
 $$;
 COMMENT ON FUNCTION koos.merge_standing(integer, integer) IS
@@ -2692,10 +2735,12 @@ CREATE FUNCTION koos.open_business(of_casus integer) RETURNS TABLE (code text) L
     SELECT 2, t.id, 'H-' || t.id FROM koos.traject t WHERE t.casus = of_casus AND t.ended_on IS NULL
     UNION ALL
     SELECT 3, w.id, 'W-' || w.id FROM koos.waiting_entry w WHERE w.casus = of_casus AND w.status NOT IN ('gestart', 'uitgeschreven')
+    UNION ALL
+    SELECT 4, s.id, 'L-' || s.id FROM koos.stay s WHERE s.casus = of_casus AND s.until_on > greatest(koos.today(), s.from_on)
   ) b ORDER BY b.place, b.id
 $$;
 COMMENT ON FUNCTION koos.open_business(integer) IS
-  'What keeps a case from closing: future appointments, running trajects, open waiting entries';
+  'What keeps a case from closing: future appointments, running trajects, open waiting entries, stays that have not ended';
 
 CREATE FUNCTION koos.casus_takes_business() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -2712,6 +2757,7 @@ $$;
 COMMENT ON FUNCTION koos.casus_takes_business() IS 'Nothing that keeps a case from closing comes into a closed one, also when it closes just then';
 CREATE TRIGGER casus_takes_entry AFTER INSERT OR UPDATE OF removed_on ON koos.waiting_entry FOR EACH ROW EXECUTE FUNCTION koos.casus_takes_business();
 CREATE TRIGGER casus_takes_traject AFTER INSERT ON koos.traject FOR EACH ROW EXECUTE FUNCTION koos.casus_takes_business();
+CREATE TRIGGER casus_takes_stay AFTER INSERT ON koos.stay FOR EACH ROW EXECUTE FUNCTION koos.casus_takes_business();
 CREATE TRIGGER casus_takes_appointment AFTER INSERT ON koos.appointment_case FOR EACH ROW EXECUTE FUNCTION koos.casus_takes_business();
 
 CREATE FUNCTION koos.casus_changes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -3754,6 +3800,7 @@ BEGIN
     UNION ALL SELECT 'K-' || s.id FROM koos.casus_step s WHERE s.casus = ANY (cases)
     UNION ALL SELECT 'B-' || b.id FROM koos.casus_participant b WHERE b.casus = ANY (cases)
     UNION ALL SELECT 'H-' || t.id FROM koos.traject t WHERE t.casus = ANY (cases)
+    UNION ALL SELECT 'L-' || s.id FROM koos.stay s WHERE s.casus = ANY (cases)
     UNION ALL SELECT 'E-' || e.id FROM koos.casus_arrangement e WHERE e.casus = ANY (cases)) c;
   DELETE FROM koos.ledger l WHERE l.reply ~ codes OR array_to_string(l.lines, ' ') ~ codes;
   DELETE FROM koos.event e WHERE e.kind = 'client' AND e.thing = of_client OR e.kind IN ('case', 'invitation') AND e.thing = ANY (cases);
@@ -3852,7 +3899,8 @@ CREATE POLICY casus_fact_add ON koos.casus_fact FOR INSERT WITH CHECK ((worker =
       AND f.occurred_at = casus_fact.occurred_at AND 'consult-' || f.what = casus_fact.what))
   AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.via = 'owner'
-    AND (a.reads = 'all' OR casus_fact.what IN ('opened', 'owner', 'regie') AND koos.opened_by_me(casus_fact.casus)) AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+    AND (a.reads = 'all' OR casus_fact.what IN ('stay', 'stay-ended')
+      OR casus_fact.what IN ('opened', 'owner', 'regie') AND koos.opened_by_me(casus_fact.casus)) AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 -- Who answers an invitation, or stops thinking along, owns nothing; the fact comes before the change.
 CREATE POLICY casus_fact_answer ON koos.casus_fact FOR INSERT WITH CHECK (worker = koos.me() AND koos.i_act_for(team)
   AND EXISTS (SELECT FROM koos.casus_invitation i WHERE i.casus = casus_fact.casus AND i.team = casus_fact.team
@@ -3927,6 +3975,15 @@ CREATE POLICY casus_arrangement_add ON koos.casus_arrangement FOR INSERT WITH CH
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_arrangement.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY casus_arrangement_change ON koos.casus_arrangement FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_arrangement.casus AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.stay ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY stay_read ON koos.stay FOR SELECT USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = stay.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+-- As an appointment it is made by the office too.
+CREATE POLICY stay_add ON koos.stay FOR INSERT WITH CHECK (added_by = koos.me() AND EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = stay.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY stay_end ON koos.stay FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = stay.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.proposal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY proposal_read ON koos.proposal FOR SELECT USING (EXISTS (SELECT FROM koos.access a
@@ -4235,6 +4292,8 @@ GRANT UPDATE (team, discipline, service, urgency, form, letter, registered_on, i
   next_contact_on, urgency_review_on, override_rank, override_until_on, moves_by, rev) ON koos.waiting_entry TO koosd;
 GRANT UPDATE (until_on) ON koos.waiting_pause, koos.waiting_bridge TO koosd;
 GRANT UPDATE (starts_at, ends_at, mode, status, place, home_wijk, room, link, sequence, rev) ON koos.appointment TO koosd;
+GRANT INSERT ON koos.stay TO koosd;
+GRANT UPDATE (until_on, end_reason) ON koos.stay TO koosd;
 GRANT UPDATE (reply, lines, at) ON koos.ledger TO koosd;
 GRANT UPDATE (xid, seq) ON koos.desk_seen TO koosd;
 GRANT DELETE ON koos.casus_owner, koos.availability, koos.occupied, koos.setting_value, koos.team_wijk, koos.os_user TO koosd;

@@ -3,6 +3,7 @@ package enum Thing: String, Sendable, CaseIterable {
   case worker, team, wijk, place, organisation
   case client, `case`, consult, waiting, appointment, consent, availability, token
   case relation, offer, proposal, note, step, goal, participant, traject, arrangement, agreement
+  case stay
 
   /// The letter before the number of a coded thing, nil for what goes by a login or slug.
   package var codePrefix: Character? {
@@ -26,6 +27,7 @@ package enum Thing: String, Sendable, CaseIterable {
     case .traject: "H"
     case .arrangement: "E"
     case .agreement: "M"
+    case .stay: "L"
     }
   }
 }

@@ -76,10 +76,12 @@ extension Change {
 
 extension Reading {
   /// A list of what hangs on cases; of one case only for who reads it in one of some roles: an invited team does not yet.
+  ///
+  /// - Parameter name: the parameter that names the case.
   static func casework(
-    _ call: Call, by roles: Set<Role> = .caseTeam, _ query: (CasePage) -> Query
+    _ call: Call, of name: String = "id", by roles: Set<Role> = .caseTeam, _ query: (CasePage) -> Query
   ) throws(Failure) -> Reading {
-    let casus = call.optionalCode("id")
+    let casus = call.optionalCode(name)
     let page = query(CasePage(casus: casus, after: try call.numberAfter(), limit: call.limit))
     let limit = call.limit
     return Reading([page] + (casus.map { [Grounds.casus($0)] } ?? [])) { (rows, _) throws(Failure) in

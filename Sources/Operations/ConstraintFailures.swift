@@ -39,6 +39,7 @@ extension Failure {
       .conflictDuplicate,
       Sentence(nl: "Deze plek heeft al een aanbod dat openstaat.", en: "This entry has an offer that is open already."),
       field: "entry"),
+    "stay_once": .staysAlready([]),
     "slot_wanted": Failure(
       .state("waiting"),
       Sentence(nl: "Op deze lijst wacht niemand voor wie dit past.", en: "Nobody waits on this list whom this suits.")),

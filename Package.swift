@@ -69,7 +69,7 @@ let package = Package(
       name: "load", dependencies: ["Platform", "Postgres"], path: "Tests/Load", exclude: ["city.sql"],
       swiftSettings: rules),
     tests("Wire", ["Wire"]),
-    tests("Casework", ["Casework"]),
+    tests("Casework", ["Casework", "Platform", "Patience"]),
     tests("Platform", ["Platform", "Patience"]),
     tests("Catalogue", ["Catalogue", "Wire", "Casework"]),
     tests("Postgres", ["Postgres", "Platform", "Patience", "TestKit"]),

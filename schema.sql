@@ -1748,6 +1748,25 @@ COMMENT ON COLUMN koos.availability.from_on IS 'First day';
 COMMENT ON COLUMN koos.availability.until_on IS 'First day no longer';
 CREATE INDEX availability_by_worker ON koos.availability (worker);
 
+CREATE TABLE koos.series (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  rrule text NOT NULL,
+  starts_at timestamptz NOT NULL,
+  minutes integer NOT NULL,
+  booked_by integer NOT NULL,
+  booked_at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT series_key PRIMARY KEY (id),
+  CONSTRAINT series_minutes CHECK (minutes BETWEEN 1 AND 1440),
+  CONSTRAINT series_booked_by FOREIGN KEY (booked_by) REFERENCES koos.worker
+);
+COMMENT ON TABLE koos.series IS 'Appointments booked at one go by a rule, as it was booked; what became of each is its own';
+COMMENT ON COLUMN koos.series.id IS 'Number of the S code';
+COMMENT ON COLUMN koos.series.rrule IS 'The rule as it was given (RFC 5545 §3.3.10)';
+COMMENT ON COLUMN koos.series.starts_at IS 'The first occurrence; the rule counts on the wall clock of Amsterdam';
+COMMENT ON COLUMN koos.series.minutes IS 'How long each takes';
+COMMENT ON COLUMN koos.series.booked_by IS 'Who booked it';
+COMMENT ON COLUMN koos.series.booked_at IS 'When';
+
 CREATE TABLE koos.appointment (
   id integer GENERATED ALWAYS AS IDENTITY,
   starts_at timestamptz NOT NULL,
@@ -1762,7 +1781,12 @@ CREATE TABLE koos.appointment (
   booked_by integer NOT NULL,
   booked_at timestamptz NOT NULL DEFAULT koos.now(),
   rev integer NOT NULL DEFAULT 1,
+  series integer,
+  series_at timestamptz,
+  held_until timestamptz,
   CONSTRAINT appointment_key PRIMARY KEY (id),
+  CONSTRAINT appointment_series FOREIGN KEY (series) REFERENCES koos.series,
+  CONSTRAINT appointment_in_series CHECK ((series IS NULL) = (series_at IS NULL)),
   CONSTRAINT appointment_span CHECK (starts_at < ends_at AND ends_at - starts_at <= '24:00:00'::interval),
   CONSTRAINT appointment_mode CHECK (mode IN ('on-site', 'online', 'phone', 'hybrid')),
   CONSTRAINT appointment_status CHECK (status IN ('voorstel', 'gepland', 'bevestigd', 'gerealiseerd', 'no-show', 'afgezegd-client',
@@ -1787,38 +1811,49 @@ COMMENT ON COLUMN koos.appointment.sequence IS 'Raised by each move or switch (R
 COMMENT ON COLUMN koos.appointment.booked_by IS 'Who booked it';
 COMMENT ON COLUMN koos.appointment.booked_at IS 'When';
 COMMENT ON COLUMN koos.appointment.rev IS 'Revision, raised by each change';
+COMMENT ON COLUMN koos.appointment.series IS 'The series it was booked in';
+COMMENT ON COLUMN koos.appointment.series_at IS 'When its series has it (RECURRENCE-ID); where it starts at another time it is an exception';
+CREATE INDEX appointment_by_series ON koos.appointment (series) WHERE series IS NOT NULL;
+COMMENT ON COLUMN koos.appointment.held_until IS 'When a hold ends by itself; null: it is none, or was confirmed';
 CREATE INDEX appointment_by_start ON koos.appointment (starts_at);
+CREATE INDEX appointment_held ON koos.appointment (held_until) WHERE status = 'voorstel' AND held_until IS NOT NULL;
 
 CREATE TABLE koos.appointment_worker (
   appointment integer NOT NULL,
   worker integer NOT NULL,
   mode text NOT NULL,
   starts_at timestamptz NOT NULL,
+  presence text,
   CONSTRAINT appointment_worker_key PRIMARY KEY (appointment, worker),
   CONSTRAINT appointment_worker_appointment FOREIGN KEY (appointment) REFERENCES koos.appointment,
   CONSTRAINT appointment_worker_worker FOREIGN KEY (worker) REFERENCES koos.worker,
-  CONSTRAINT appointment_worker_mode CHECK (mode IN ('on-site', 'online', 'phone'))
+  CONSTRAINT appointment_worker_mode CHECK (mode IN ('on-site', 'online', 'phone')),
+  CONSTRAINT appointment_worker_presence CHECK (presence IN ('present', 'online', 'absent'))
 );
 COMMENT ON TABLE koos.appointment_worker IS 'The workers who take part, each with a mode (R06)';
 COMMENT ON COLUMN koos.appointment_worker.appointment IS 'The appointment';
 COMMENT ON COLUMN koos.appointment_worker.worker IS 'The worker';
 COMMENT ON COLUMN koos.appointment_worker.mode IS 'on-site, online or phone';
 COMMENT ON COLUMN koos.appointment_worker.starts_at IS 'The appointment''s start again, so that a worker''s week is one range of an index';
+COMMENT ON COLUMN koos.appointment_worker.presence IS 'present, online or absent; null until it is known';
 CREATE INDEX appointment_worker_week ON koos.appointment_worker (worker, starts_at);
 
 CREATE TABLE koos.appointment_case (
   appointment integer NOT NULL,
   casus integer NOT NULL,
   mode text NOT NULL,
+  presence text,
   CONSTRAINT appointment_case_key PRIMARY KEY (appointment, casus),
   CONSTRAINT appointment_case_appointment FOREIGN KEY (appointment) REFERENCES koos.appointment,
   CONSTRAINT appointment_case_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
-  CONSTRAINT appointment_case_mode CHECK (mode IN ('on-site', 'online', 'phone', 'none'))
+  CONSTRAINT appointment_case_mode CHECK (mode IN ('on-site', 'online', 'phone', 'none')),
+  CONSTRAINT appointment_case_presence CHECK (presence IS NULL OR presence IN ('present', 'online', 'absent') AND mode <> 'none')
 );
 COMMENT ON TABLE koos.appointment_case IS 'The cases an appointment is for, and how the child takes part';
 COMMENT ON COLUMN koos.appointment_case.appointment IS 'The appointment';
 COMMENT ON COLUMN koos.appointment_case.casus IS 'The case';
 COMMENT ON COLUMN koos.appointment_case.mode IS 'on-site, online, phone, or none: the child neither takes part nor is occupied';
+COMMENT ON COLUMN koos.appointment_case.presence IS 'Of the child: present, online or absent; null until it is known';
 CREATE INDEX appointment_case_by_casus ON koos.appointment_case (casus);
 
 CREATE TABLE koos.appointment_detail (
@@ -1840,21 +1875,24 @@ CREATE TABLE koos.appointment_guest (
   appointment integer NOT NULL,
   label text NOT NULL,
   mode text NOT NULL,
+  presence text,
   CONSTRAINT appointment_guest_key PRIMARY KEY (appointment, label),
   CONSTRAINT appointment_guest_appointment FOREIGN KEY (appointment) REFERENCES koos.appointment,
   CONSTRAINT appointment_guest_label CHECK (btrim(label) <> '' AND char_length(label) <= 100),
-  CONSTRAINT appointment_guest_mode CHECK (mode IN ('on-site', 'online', 'phone'))
+  CONSTRAINT appointment_guest_mode CHECK (mode IN ('on-site', 'online', 'phone')),
+  CONSTRAINT appointment_guest_presence CHECK (presence IN ('present', 'online', 'absent'))
 );
 COMMENT ON TABLE koos.appointment_guest IS 'Others who take part; a label, never looked up';
 COMMENT ON COLUMN koos.appointment_guest.appointment IS 'The appointment';
 COMMENT ON COLUMN koos.appointment_guest.label IS 'Who it is, such as moeder';
 COMMENT ON COLUMN koos.appointment_guest.mode IS 'on-site, online or phone';
+COMMENT ON COLUMN koos.appointment_guest.presence IS 'present, online or absent; null until it is known';
 
 CREATE TABLE koos.appointment_cancellation (
   appointment integer NOT NULL,
   cancelled_by integer NOT NULL,
   cancelled_at timestamptz NOT NULL DEFAULT koos.now(),
-  reason text NOT NULL,
+  reason text,
   late boolean NOT NULL,
   CONSTRAINT appointment_cancellation_key PRIMARY KEY (appointment),
   CONSTRAINT appointment_cancellation_appointment FOREIGN KEY (appointment) REFERENCES koos.appointment,
@@ -1864,7 +1902,7 @@ COMMENT ON TABLE koos.appointment_cancellation IS 'Why an appointment was cancel
 COMMENT ON COLUMN koos.appointment_cancellation.appointment IS 'The appointment';
 COMMENT ON COLUMN koos.appointment_cancellation.cancelled_by IS 'Who cancelled it here; the status says whether client or provider did';
 COMMENT ON COLUMN koos.appointment_cancellation.cancelled_at IS 'When';
-COMMENT ON COLUMN koos.appointment_cancellation.reason IS 'Why';
+COMMENT ON COLUMN koos.appointment_cancellation.reason IS 'Why; may be left out where a series is cancelled';
 COMMENT ON COLUMN koos.appointment_cancellation.late IS 'Whether the client cancelled so late that it may count as a no-show';
 
 CREATE TABLE koos.occupied (
@@ -2005,6 +2043,46 @@ CREATE INDEX offer_by_entry ON koos.offer (entry, id);
 CREATE UNIQUE INDEX offer_one_a_slot ON koos.offer (slot) WHERE status = 'open';
 CREATE UNIQUE INDEX offer_one_an_entry ON koos.offer (entry) WHERE status = 'open';
 CREATE INDEX offer_expiring ON koos.offer (expires_at) WHERE status = 'open';
+
+-- 12b. What became of an appointment ----------------------------------------------------------------------------------
+
+CREATE TABLE koos.appointment_change (
+  id bigint GENERATED ALWAYS AS IDENTITY,
+  appointment integer NOT NULL,
+  what text NOT NULL,
+  changed_by integer NOT NULL,
+  changed_at timestamptz NOT NULL DEFAULT koos.now(),
+  reason text,
+  starts_at timestamptz NOT NULL,
+  ends_at timestamptz NOT NULL,
+  mode text NOT NULL,
+  status text NOT NULL,
+  place integer,
+  home_wijk text,
+  room integer,
+  CONSTRAINT appointment_change_key PRIMARY KEY (id),
+  CONSTRAINT appointment_change_appointment FOREIGN KEY (appointment) REFERENCES koos.appointment,
+  CONSTRAINT appointment_change_changed_by FOREIGN KEY (changed_by) REFERENCES koos.worker,
+  CONSTRAINT appointment_change_place FOREIGN KEY (place) REFERENCES koos.place,
+  CONSTRAINT appointment_change_home_wijk FOREIGN KEY (home_wijk) REFERENCES koos.wijk,
+  CONSTRAINT appointment_change_room FOREIGN KEY (room) REFERENCES koos.room,
+  CONSTRAINT appointment_change_what CHECK (what IN ('confirmed', 'released', 'moved', 'switched', 'changed'))
+);
+COMMENT ON TABLE koos.appointment_change IS 'How an appointment was before each change, who changed it and why; for who takes part or reads the case';
+COMMENT ON COLUMN koos.appointment_change.id IS 'Number of the row';
+COMMENT ON COLUMN koos.appointment_change.appointment IS 'The appointment';
+COMMENT ON COLUMN koos.appointment_change.what IS 'confirmed, released, moved, switched or changed';
+COMMENT ON COLUMN koos.appointment_change.changed_by IS 'Who did';
+COMMENT ON COLUMN koos.appointment_change.changed_at IS 'When';
+COMMENT ON COLUMN koos.appointment_change.reason IS 'Why';
+COMMENT ON COLUMN koos.appointment_change.starts_at IS 'Its start before';
+COMMENT ON COLUMN koos.appointment_change.ends_at IS 'Its end before';
+COMMENT ON COLUMN koos.appointment_change.mode IS 'Its mode before';
+COMMENT ON COLUMN koos.appointment_change.status IS 'Its state before';
+COMMENT ON COLUMN koos.appointment_change.place IS 'Its place before';
+COMMENT ON COLUMN koos.appointment_change.home_wijk IS 'The wijk of the home visited, before';
+COMMENT ON COLUMN koos.appointment_change.room IS 'Its room before';
+CREATE INDEX appointment_change_by_appointment ON koos.appointment_change (appointment, id);
 
 -- 12e. Stays ----------------------------------------------------------------------------------------------------------
 
@@ -3565,7 +3643,8 @@ BEGIN
   FROM koos.offer o WHERE o.appointment = NEW.appointment AND o.status = 'open';
   IF FOUND THEN RETURN NULL; END IF;
   SELECT d.type INTO kind FROM koos.appointment_detail d WHERE d.appointment = NEW.appointment;
-  IF koos.me() IS NULL OR a.status NOT IN ('afgezegd-client', 'afgezegd-aanbieder') OR kind NOT IN ('intake', 'behandeling')
+  -- A hold that is cancelled was never anybody's appointment.
+  IF koos.me() IS NULL OR a.held_until IS NOT NULL OR a.status NOT IN ('afgezegd-client', 'afgezegd-aanbieder') OR kind NOT IN ('intake', 'behandeling')
     OR a.starts_at - interval '2 hours' <= koos.now() THEN
     RETURN NULL;
   END IF;
@@ -3620,6 +3699,296 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION koos.pass_offers() IS 'Ends the offers whose time is over, in order, and offers their time to the next; how many';
+
+CREATE FUNCTION koos.plans_appointment(of_appointment integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  WITH mine AS (
+    SELECT m.team FROM koos.member m WHERE m.worker = koos.me() AND m.role IN ('lead', 'planner') AND m.from_on <= koos.today() AND koos.today() < m.until_on
+  ), reach AS (
+    SELECT n.team FROM mine n
+    UNION SELECT o.team FROM koos.appointment_case c JOIN koos.casus_owner o ON o.casus = c.casus
+    WHERE c.appointment = of_appointment AND EXISTS (SELECT FROM koos.casus_owner x JOIN mine n ON n.team = x.team WHERE x.casus = c.casus)
+  )
+  SELECT EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = of_appointment AND p.worker = koos.me())
+    OR EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = of_appointment)
+      AND NOT EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = of_appointment AND NOT EXISTS (
+        SELECT FROM koos.member m JOIN reach r ON r.team = m.team WHERE m.worker = p.worker AND m.from_on <= koos.today() AND koos.today() < m.until_on))
+$$;
+COMMENT ON FUNCTION koos.plans_appointment(integer) IS
+  'Whether the worker of this transaction takes part in an appointment, or leads or plans for all who do: in the own team, or in one that owns a case of it together with the own';
+
+CREATE FUNCTION koos.appointment_standing(of_appointment integer) RETURNS TABLE (plans boolean, offered boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT koos.plans_appointment(of_appointment), EXISTS (SELECT FROM koos.offer o WHERE o.appointment = of_appointment AND o.status = 'open')
+$$;
+COMMENT ON FUNCTION koos.appointment_standing(integer) IS
+  'What a change of an appointment must know and its asker need not be able to look up: whether it is up to the asker, and whether it is offered to who waits';
+
+-- Row security tells who asks of which of them; a guard that asks is told of all.
+CREATE FUNCTION koos.participants(of_appointment integer) RETURNS TABLE (kind text, who text, mode text, presence text) LANGUAGE sql STABLE AS $$
+  SELECT 'worker', w.login, p.mode, p.presence FROM koos.appointment_worker p JOIN koos.worker w ON w.id = p.worker WHERE p.appointment = of_appointment
+  UNION ALL
+  SELECT 'child', 'J-' || c.client, x.mode, x.presence FROM koos.appointment_case x JOIN koos.casus c ON c.id = x.casus
+  WHERE x.appointment = of_appointment AND x.mode <> 'none'
+  UNION ALL
+  SELECT 'guest', g.label, g.mode, g.presence FROM koos.appointment_guest g WHERE g.appointment = of_appointment
+$$;
+COMMENT ON FUNCTION koos.participants(integer) IS 'Who takes part in an appointment, as a session names them: workers, children, guests';
+
+CREATE FUNCTION koos.seats(of_appointment integer) RETURNS integer LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  RETURN (SELECT count(*) FROM koos.participants(of_appointment) p WHERE p.mode = 'on-site');
+END
+$$;
+COMMENT ON FUNCTION koos.seats(integer) IS 'How many sit in the room of an appointment, also those whom the worker of this transaction does not know';
+
+CREATE FUNCTION koos.standing(a koos.appointment) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN CASE WHEN a.status = 'voorstel' AND a.held_until <= koos.now() THEN 'vervallen' ELSE a.status END;
+END
+$$;
+COMMENT ON FUNCTION koos.standing(koos.appointment) IS 'The state of an appointment: a hold that is over has lapsed, also before the passing of deadlines says so';
+
+CREATE FUNCTION koos.helps(of_appointment integer, of_worker integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT koos.plans_appointment(of_appointment) AND EXISTS (
+    SELECT FROM koos.appointment_case x JOIN koos.casus c ON c.id = x.casus WHERE x.appointment = of_appointment AND (c.regie = of_worker
+      OR EXISTS (SELECT FROM koos.casus e JOIN koos.appointment_case y ON y.casus = e.id
+        JOIN koos.appointment b ON b.id = y.appointment AND b.starts_at < koos.now() AND b.status IN ('gepland', 'bevestigd', 'gerealiseerd')
+        JOIN koos.appointment_worker p ON p.appointment = b.id AND p.worker = of_worker WHERE e.client = c.client)))
+$$;
+COMMENT ON FUNCTION koos.helps(integer, integer) IS
+  'Whether a child of an appointment knows a worker (R14): from an appointment that was, or because the worker holds the regie of its case';
+
+CREATE FUNCTION koos.home_address(of_appointment integer) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT concat_ws(' ', k.postcode, k.house) FROM koos.appointment a JOIN koos.appointment_case x ON x.appointment = a.id JOIN koos.casus c ON c.id = x.casus
+  JOIN koos.client k ON k.id = c.client AND k.wijk = a.home_wijk
+  WHERE a.id = of_appointment AND EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = a.id AND p.worker = koos.me())
+  ORDER BY x.casus LIMIT 1
+$$;
+COMMENT ON FUNCTION koos.home_address(integer) IS 'Postcode and number of the home an appointment is held at, for who goes there or takes part otherwise';
+
+CREATE FUNCTION koos.lock_time(of_appointments integer[], of_workers integer[], in_place integer) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  all_of_it bigint[];
+BEGIN
+  PERFORM FROM koos.appointment a WHERE a.id = ANY (of_appointments) ORDER BY a.id FOR NO KEY UPDATE;
+  PERFORM FROM koos.slot s WHERE s.id = ANY (ARRAY(SELECT o.slot FROM koos.offer o WHERE o.appointment = ANY (of_appointments) AND o.status = 'open'))
+  ORDER BY s.id FOR UPDATE;
+  all_of_it := ARRAY(
+    SELECT o.resource FROM koos.occupied o WHERE o.appointment = ANY (of_appointments)
+    UNION SELECT w.resource FROM koos.appointment_worker p JOIN koos.worker w ON w.id = p.worker WHERE p.appointment = ANY (of_appointments)
+    UNION SELECT w.resource FROM koos.worker w WHERE w.id = ANY (of_workers)
+    UNION SELECT k.resource FROM koos.appointment_case x JOIN koos.casus c ON c.id = x.casus JOIN koos.client k ON k.id = c.client
+      WHERE x.appointment = ANY (of_appointments)
+    UNION SELECT r.resource FROM koos.appointment a JOIN koos.room r ON r.place = a.place WHERE a.id = ANY (of_appointments)
+    -- The place it may go back to.
+    UNION SELECT r.resource FROM koos.appointment_change h JOIN koos.room r ON r.place = h.place WHERE h.appointment = ANY (of_appointments)
+    UNION SELECT r.resource FROM koos.room r WHERE r.place = in_place);
+  PERFORM FROM koos.resource r WHERE r.id = ANY (all_of_it) ORDER BY r.id FOR NO KEY UPDATE;
+  DELETE FROM koos.occupied o WHERE o.resource = ANY (all_of_it) AND o.expires_at <= koos.now();
+END
+$$;
+COMMENT ON FUNCTION koos.lock_time(integer[], integer[], integer) IS
+  'Locks appointments, and in one pass all that they occupy or may come to occupy, with more workers and the rooms of another place; frees what was held too long';
+
+CREATE FUNCTION koos.rearrange(of_appointment integer, happened text, why text, to_status text, from_at timestamptz, to_at timestamptz,
+  in_mode text, every_mode text, of_workers integer[], worker_modes text[], of_cases integer[], case_modes text[], of_guests text[], guest_modes text[],
+  in_place integer, is_home boolean, in_room text, of_team integer) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  was koos.appointment;
+  a koos.appointment;
+  before text;
+  modes text[];
+  seats integer;
+  rooms bigint[];
+BEGIN
+  IF NOT koos.plans_appointment(of_appointment) THEN
+    RAISE EXCEPTION 'others plan it' USING ERRCODE = '42501';
+  END IF;
+  PERFORM koos.lock_time(ARRAY[of_appointment], of_workers, in_place);
+  SELECT x.* INTO was FROM koos.appointment x WHERE x.id = of_appointment;
+  SELECT string_agg(concat_ws(' ', p.kind, p.who, p.mode), ',' ORDER BY p.kind, p.who) INTO before FROM koos.participants(of_appointment) p;
+  a := was;
+  a.starts_at := coalesce(from_at, was.starts_at);
+  a.ends_at := coalesce(to_at, was.ends_at);
+  a.status := coalesce(to_status, was.status);
+
+  UPDATE koos.appointment_worker p SET mode = coalesce(every_mode, p.mode), starts_at = a.starts_at WHERE p.appointment = a.id;
+  UPDATE koos.appointment_case c SET mode = every_mode WHERE every_mode IS NOT NULL AND c.appointment = a.id AND c.mode <> 'none';
+  UPDATE koos.appointment_guest g SET mode = every_mode WHERE every_mode IS NOT NULL AND g.appointment = a.id;
+  IF of_workers IS NOT NULL THEN
+    DELETE FROM koos.appointment_worker p WHERE p.appointment = a.id AND p.worker <> ALL (of_workers);
+    INSERT INTO koos.appointment_worker (appointment, worker, mode, starts_at)
+    SELECT a.id, w.worker, w.mode, a.starts_at FROM unnest(of_workers, worker_modes) w(worker, mode)
+    ON CONFLICT ON CONSTRAINT appointment_worker_key DO UPDATE SET mode = EXCLUDED.mode;
+  END IF;
+  UPDATE koos.appointment_case c SET mode = n.mode FROM unnest(of_cases, case_modes) n(casus, mode) WHERE c.appointment = a.id AND c.casus = n.casus;
+  IF of_guests IS NOT NULL THEN
+    DELETE FROM koos.appointment_guest g WHERE g.appointment = a.id AND g.label <> ALL (of_guests);
+    INSERT INTO koos.appointment_guest (appointment, label, mode) SELECT a.id, g.label, g.mode FROM unnest(of_guests, guest_modes) g(label, mode)
+    ON CONFLICT ON CONSTRAINT appointment_guest_key DO UPDATE SET mode = EXCLUDED.mode;
+  END IF;
+
+  SELECT array_agg(DISTINCT p.mode), count(*) FILTER (WHERE p.mode = 'on-site') INTO modes, seats FROM koos.participants(a.id) p;
+  a.mode := CASE WHEN in_mode <> 'follow' THEN in_mode WHEN in_mode IS NULL THEN was.mode WHEN cardinality(modes) = 1 THEN modes[1] ELSE 'hybrid' END;
+  IF seats = 0 THEN
+    a.place := NULL;
+    a.home_wijk := NULL;
+  ELSIF is_home THEN
+    a.place := NULL;
+    SELECT k.wijk INTO a.home_wijk FROM koos.appointment_case x JOIN koos.casus c ON c.id = x.casus JOIN koos.client k ON k.id = c.client
+    WHERE x.appointment = a.id ORDER BY x.casus LIMIT 1;
+  ELSIF in_place IS NOT NULL THEN
+    a.place := in_place;
+    a.home_wijk := NULL;
+  ELSIF a.place IS NULL AND a.home_wijk IS NULL THEN
+    -- Back to where it was before it went online.
+    SELECT h.place, h.home_wijk INTO a.place, a.home_wijk FROM koos.appointment_change h
+    WHERE h.appointment = a.id AND (h.place IS NOT NULL OR h.home_wijk IS NOT NULL) ORDER BY h.id DESC LIMIT 1;
+  END IF;
+  IF seats > 0 AND a.place IS NULL AND a.home_wijk IS NULL THEN
+    RAISE EXCEPTION 'where' USING ERRCODE = '23514', CONSTRAINT = 'appointment_somewhere', TABLE = 'appointment', SCHEMA = 'koos';
+  END IF;
+  a.link := CASE WHEN 'online' = ANY (modes) THEN coalesce(was.link,
+    replace(koos.setting('video.template', of_team), '{room}', encode(koos_extension.gen_random_bytes(16), 'hex'))) END;
+  IF happened = 'switched' AND (a.mode, a.place, a.home_wijk, a.link) IS NOT DISTINCT FROM (was.mode, was.place, was.home_wijk, was.link) AND in_room IS NULL
+    AND before = (SELECT string_agg(concat_ws(' ', p.kind, p.who, p.mode), ',' ORDER BY p.kind, p.who) FROM koos.participants(a.id) p) THEN
+    RETURN false;
+  END IF;
+
+  DELETE FROM koos.occupied o WHERE o.appointment = a.id;
+  a.room := NULL;
+  IF seats > 0 AND EXISTS (SELECT FROM koos.room r WHERE r.place = a.place) THEN
+    -- The room it has, else the smallest free one that seats all who are there.
+    rooms := ARRAY(SELECT r.resource FROM koos.room r WHERE r.place = a.place AND r.capacity >= seats AND coalesce(r.name = in_room, true)
+      ORDER BY r.id IS DISTINCT FROM was.room, r.capacity, r.id);
+    IF rooms = '{}' THEN
+      RAISE EXCEPTION 'too many' USING ERRCODE = '23514', CONSTRAINT = 'room_seats', TABLE = 'room', SCHEMA = 'koos';
+    END IF;
+    SELECT r.id INTO a.room FROM koos.room r WHERE r.resource = koos.free_room(rooms, a.starts_at, a.ends_at);
+  END IF;
+  IF happened = 'moved' THEN
+    UPDATE koos.appointment_worker p SET presence = NULL WHERE p.appointment = a.id;
+    UPDATE koos.appointment_case c SET presence = NULL WHERE c.appointment = a.id;
+    UPDATE koos.appointment_guest g SET presence = NULL WHERE g.appointment = a.id;
+  END IF;
+  UPDATE koos.appointment x SET starts_at = a.starts_at, ends_at = a.ends_at, status = a.status, mode = a.mode, place = a.place, home_wijk = a.home_wijk,
+    room = a.room, link = a.link, sequence = was.sequence + (happened IN ('moved', 'switched'))::integer, rev = was.rev + 1
+  WHERE x.id = a.id;
+  INSERT INTO koos.appointment_change (appointment, what, changed_by, reason, starts_at, ends_at, mode, status, place, home_wijk, room)
+  VALUES (a.id, happened, koos.me(), why, was.starts_at, was.ends_at, was.mode, was.status, was.place, was.home_wijk, was.room);
+  INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('appointment', 'appointment', a.id, happened);
+  PERFORM koos.occupy(a.id, CASE a.status WHEN 'voorstel' THEN 'hold' ELSE 'appointment' END, CASE a.status WHEN 'voorstel' THEN a.held_until END);
+  RETURN true;
+END
+$$;
+COMMENT ON FUNCTION koos.rearrange(integer, text, text, text, timestamptz, timestamptz, text, text, integer[], text[], integer[], text[], text[], text[], integer, boolean, text, integer) IS
+  'Moves, switches or changes an appointment: frees what it took and takes what it needs now, in one go and under the locks of both; null leaves as it was. False: it is so already';
+
+CREATE FUNCTION koos.try_switch(of_appointment integer, to_mode text, in_place integer, is_home boolean, in_room text, of_team integer, why text) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  refused text;
+BEGIN
+  RETURN CASE WHEN koos.rearrange(of_appointment, 'switched', why, NULL, NULL, NULL, to_mode, nullif(to_mode, 'hybrid'), NULL, NULL, NULL, NULL, NULL, NULL,
+    in_place, is_home, in_room, of_team) THEN 'switched' ELSE 'unchanged' END;
+EXCEPTION WHEN exclusion_violation OR check_violation THEN
+  GET STACKED DIAGNOSTICS refused = CONSTRAINT_NAME;
+  RETURN refused;
+END
+$$;
+COMMENT ON FUNCTION koos.try_switch(integer, text, integer, boolean, text, integer, text) IS
+  'Switches all who take part in an appointment, or leaves it as it is and tells the constraint in the way: switched, unchanged, or its name';
+
+CREATE FUNCTION koos.settle_appointment(of_appointment integer, to_status text, why text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  was koos.appointment;
+BEGIN
+  IF NOT koos.plans_appointment(of_appointment) THEN
+    RAISE EXCEPTION 'others plan it' USING ERRCODE = '42501';
+  END IF;
+  PERFORM koos.lock_time(ARRAY[of_appointment], NULL, NULL);
+  SELECT x.* INTO was FROM koos.appointment x WHERE x.id = of_appointment;
+  UPDATE koos.appointment x SET status = to_status, held_until = NULL, rev = was.rev + 1 WHERE x.id = of_appointment;
+  INSERT INTO koos.appointment_change (appointment, what, changed_by, reason, starts_at, ends_at, mode, status, place, home_wijk, room)
+  VALUES (was.id, CASE to_status WHEN 'vervallen' THEN 'released' ELSE 'confirmed' END, koos.me(), why, was.starts_at, was.ends_at, was.mode, was.status,
+    was.place, was.home_wijk, was.room);
+  IF was.status <> 'voorstel' THEN RETURN; END IF;
+  DELETE FROM koos.occupied o WHERE o.appointment = of_appointment;
+  -- Whose clock is ahead may have taken of its time already: then this is refused.
+  IF to_status <> 'vervallen' THEN PERFORM koos.occupy(of_appointment, 'appointment', NULL); END IF;
+END
+$$;
+COMMENT ON FUNCTION koos.settle_appointment(integer, text, text) IS 'Confirms an appointment or a hold, or releases a hold, which frees its time';
+
+CREATE FUNCTION koos.note_presence(of_appointment integer, of_kind text, of_whom text, how text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  outcome text;
+BEGIN
+  IF NOT koos.plans_appointment(of_appointment) THEN
+    RAISE EXCEPTION 'others plan it' USING ERRCODE = '42501';
+  END IF;
+  PERFORM FROM koos.appointment a WHERE a.id = of_appointment FOR NO KEY UPDATE;
+  UPDATE koos.appointment_worker p SET presence = how FROM koos.worker w
+  WHERE of_kind = 'worker' AND p.appointment = of_appointment AND w.id = p.worker AND w.login = of_whom;
+  UPDATE koos.appointment_case x SET presence = how FROM koos.casus c
+  WHERE of_kind = 'child' AND x.appointment = of_appointment AND x.mode <> 'none' AND c.id = x.casus AND 'J-' || c.client = of_whom;
+  UPDATE koos.appointment_guest g SET presence = how WHERE of_kind = 'guest' AND g.appointment = of_appointment AND g.label = of_whom;
+  -- Known when all are: no-show where no child came, where none takes part no guest.
+  SELECT CASE WHEN count(*) > count(p.presence) THEN NULL
+    WHEN count(*) FILTER (WHERE p.kind = 'child') > 0 AND bool_and(p.presence = 'absent') FILTER (WHERE p.kind = 'child')
+      OR count(*) FILTER (WHERE p.kind = 'child') = 0 AND bool_and(p.presence = 'absent') FILTER (WHERE p.kind = 'guest') THEN 'no-show'
+    ELSE 'gerealiseerd' END INTO outcome FROM koos.participants(of_appointment) p;
+  UPDATE koos.appointment a SET status = coalesce(outcome, a.status), rev = a.rev + 1 WHERE a.id = of_appointment;
+END
+$$;
+COMMENT ON FUNCTION koos.note_presence(integer, text, text, text) IS
+  'Notes who was there: worker, child or guest; once all are known the appointment is gerealiseerd, or no-show where every child, else every guest, was absent';
+
+CREATE FUNCTION koos.describe_appointment(of_appointment integer, of_type text, has_note boolean, of_note text, why text, is_all boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  IF NOT koos.plans_appointment(of_appointment) THEN
+    RAISE EXCEPTION 'others plan it' USING ERRCODE = '42501';
+  END IF;
+  UPDATE koos.appointment_detail d SET type = coalesce(of_type, d.type), note = CASE WHEN has_note THEN of_note ELSE d.note END
+  WHERE d.appointment = of_appointment;
+  IF NOT is_all THEN RETURN; END IF;
+  UPDATE koos.appointment a SET rev = a.rev + 1 WHERE a.id = of_appointment;
+  INSERT INTO koos.appointment_change (appointment, what, changed_by, reason, starts_at, ends_at, mode, status, place, home_wijk, room)
+  SELECT a.id, 'changed', koos.me(), why, a.starts_at, a.ends_at, a.mode, a.status, a.place, a.home_wijk, a.room FROM koos.appointment a WHERE a.id = of_appointment;
+  INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('appointment', 'appointment', of_appointment, 'changed');
+END
+$$;
+COMMENT ON FUNCTION koos.describe_appointment(integer, text, boolean, text, text, boolean) IS
+  'Says anew what an appointment is about; where that is all that changes, it is told of here';
+
+CREATE FUNCTION koos.pass_holds() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET lock_timeout = '200ms' AS $$
+DECLARE
+  late record;
+  passed integer := 0;
+BEGIN
+  FOR late IN SELECT a.id FROM koos.appointment a WHERE a.status = 'voorstel' AND a.held_until <= koos.now() ORDER BY a.held_until, a.id LOOP
+    -- What somebody works on just now is looked at a minute later, so that nobody waits for this.
+    BEGIN
+      PERFORM FROM koos.appointment a WHERE a.id = late.id AND a.status = 'voorstel' AND a.held_until <= koos.now() FOR NO KEY UPDATE SKIP LOCKED;
+      CONTINUE WHEN NOT FOUND;
+      PERFORM koos.lock_time(ARRAY[late.id], NULL, NULL);
+      DELETE FROM koos.occupied o WHERE o.appointment = late.id;
+      UPDATE koos.appointment a SET status = 'vervallen', rev = a.rev + 1 WHERE a.id = late.id;
+      INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('appointment', 'appointment', late.id, 'lapsed');
+      passed := passed + 1;
+    EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+      NULL;
+    END;
+  END LOOP;
+  RETURN passed;
+END
+$$;
+COMMENT ON FUNCTION koos.pass_holds() IS 'Lets the holds whose time is over lapse and frees their time; how many';
 
 -- What somebody works on just now is skipped and looked at a minute later, so that nobody waits for anybody.
 CREATE FUNCTION koos.pass_work() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -3718,7 +4087,7 @@ BEGIN
   UNION ALL
   SELECT 'desk', 'consult', t.id, 'breach', t.claimer, CASE WHEN t.claimer IS NULL THEN t.team END FROM told t;
   GET DIAGNOSTICS passed = ROW_COUNT;
-  passed := passed + koos.pass_work() + koos.pass_waiting() + koos.lapse_invitations(NULL) + koos.pass_offers();
+  passed := passed + koos.pass_work() + koos.pass_waiting() + koos.lapse_invitations(NULL) + koos.pass_offers() + koos.pass_holds();
   PERFORM koos.take_snapshots();
   -- Each tells watchers, and a desk.
   RETURN passed + 2 * koos.lapse_proposals();
@@ -3778,6 +4147,7 @@ BEGIN
   DELETE FROM koos.appointment_detail d WHERE d.appointment = ANY (alone);
   DELETE FROM koos.appointment_guest g WHERE g.appointment = ANY (alone);
   DELETE FROM koos.appointment_cancellation n WHERE n.appointment = ANY (alone);
+  DELETE FROM koos.appointment_change h WHERE h.appointment = ANY (alone);
   UPDATE koos.appointment a SET home_wijk = NULL, link = NULL WHERE a.id = ANY (alone);
   UPDATE koos.occupied o SET home_wijk = NULL WHERE o.appointment = ANY (alone);
   DELETE FROM koos.occupied o WHERE o.resource = of_resource;
@@ -4136,6 +4506,14 @@ CREATE POLICY appointment_cancellation_read ON koos.appointment_cancellation FOR
       AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY appointment_cancellation_add ON koos.appointment_cancellation FOR INSERT WITH CHECK (cancelled_by = koos.me());
 
+-- The guards alone write it.
+ALTER TABLE koos.appointment_change ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY appointment_change_read ON koos.appointment_change FOR SELECT USING (
+  EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = appointment_change.appointment AND p.worker = koos.me())
+  OR EXISTS (SELECT FROM koos.appointment_case c JOIN koos.access a ON a.kind = 'case' AND a.thing = c.casus
+    WHERE c.appointment = appointment_change.appointment AND a.worker = koos.me() AND a.reads <> 'plan'
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
 ALTER TABLE koos.destruction ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 -- Once the dossier is gone nobody owns it: who decided still knows the fact.
 CREATE POLICY destruction_read ON koos.destruction FOR SELECT USING (koos.oversees_client(client) OR decided_by = koos.me() OR EXISTS (SELECT FROM koos.access a
@@ -4292,6 +4670,9 @@ GRANT UPDATE (team, discipline, service, urgency, form, letter, registered_on, i
   next_contact_on, urgency_review_on, override_rank, override_until_on, moves_by, rev) ON koos.waiting_entry TO koosd;
 GRANT UPDATE (until_on) ON koos.waiting_pause, koos.waiting_bridge TO koosd;
 GRANT UPDATE (starts_at, ends_at, mode, status, place, home_wijk, room, link, sequence, rev) ON koos.appointment TO koosd;
+GRANT INSERT ON koos.series TO koosd;
+GRANT UPDATE (series_at) ON koos.appointment TO koosd;
+
 GRANT INSERT ON koos.stay TO koosd;
 GRANT UPDATE (until_on, end_reason) ON koos.stay TO koosd;
 GRANT UPDATE (reply, lines, at) ON koos.ledger TO koosd;
@@ -4308,4 +4689,5 @@ REVOKE EXECUTE ON FUNCTION koos.refresh_access(text, bigint), koos.refresh_acces
   koos.refresh_all_access(), koos.own_worker(integer, integer, text), koos.note_offer(integer, text, integer, text, jsonb),
   koos.hold_offer(koos.slot, integer, boolean, text), koos.lock_slot(integer), koos.raise_offer(integer, boolean),
   koos.end_offer(integer, text, text, boolean), koos.pass_offers() FROM koosd;
+REVOKE EXECUTE ON FUNCTION koos.pass_holds() FROM koosd;
 RESET search_path;

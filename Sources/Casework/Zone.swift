@@ -63,6 +63,14 @@ extension Zone {
     }
   }
 
+  /// The instant a wall-clock time means: in a fold the first reading, in a gap as much later as the clock jumps
+  /// (RFC 5545 §3.3.5).
+  package func instant(of time: LocalTime) -> Instant {
+    switch reading(time) {
+    case .once(let instant), .gap(after: let instant), .twice(let instant, _): instant
+    }
+  }
+
   /// The first instant of a day, which is its local midnight except where the clock jumps over that.
   package func startOfDay(_ date: CivilDate) -> Instant {
     opening(of: LocalTime(date: date, second: 0))
@@ -72,11 +80,7 @@ extension Zone {
   package func instant(_ span: Span, after start: Instant) -> Instant {
     guard span.days != 0 else { return Instant(seconds: start.seconds + Int64(span.seconds)) }
     let from = local(of: start)
-    let target = LocalTime(date: from.date.adding(days: span.days), second: from.second)
-    let day =
-      switch reading(target) {
-      case .once(let instant), .gap(after: let instant), .twice(let instant, _): instant
-      }
+    let day = instant(of: LocalTime(date: from.date.adding(days: span.days), second: from.second))
     return Instant(seconds: day.seconds + Int64(span.seconds))
   }
 

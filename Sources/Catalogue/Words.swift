@@ -32,6 +32,7 @@ enum Words {
   static let hoursMode = ["any", "online", "on-site"]
   static let weeks = ["all", "odd", "even"]
   static let clientMode = ["on-site", "online", "phone", "none"]
+  static let presence = ["present", "online", "absent"]
   static let appointmentType = [
     "intake", "behandeling", "gezinsgesprek", "consult", "mdo", "test", "huisbezoek", "overig",
   ]

@@ -7,10 +7,7 @@ internal import Wire
 extension Operations {
   static func appointments(_ surroundings: Responder.Surroundings) -> [String: Operation] {
     [
-      "appointment.book": .changes { (call) throws(Failure) in
-        let booking = try Booking(call, video: surroundings.random(16))
-        return Change(booking.queries) { (rows, asker) throws(Failure) in try booking.decide(rows, asker) }
-      },
+      "appointment.book": .changes { (call) throws(Failure) in try book(call, surroundings) },
       "appointment.list": .reads { (call) throws(Failure) in
         var filter = Appointments.Filter(limit: call.limit)
         filter.worker = call.optionalSlug("worker")
@@ -24,52 +21,121 @@ extension Operations {
         filter.after = try call.cursor(2).map { (start: $0[0], number: $0[1]) }
         return .page(Appointments.list(filter), limit: call.limit)
       },
-      "appointment.cancel": .changes { (call) throws(Failure) in
-        let number = try call.code("id")
-        return Change(Appointments.hold(number)) { (rows, asker) throws(Failure) in
-          try cancel(number, call, rows, asker)
+      "appointment.hold": .changes { (call) throws(Failure) in try book(call, surroundings) },
+      "appointment.confirm": .changes { (call) throws(Failure) in
+        try .appointment(call) { (standing, _, asker) throws(Failure) in
+          try standing.check(isOneOf: ["voorstel", "gepland"])
+          return settle(standing, standing.status == "voorstel" ? "gepland" : "bevestigd", call, asker)
         }
+      },
+      "appointment.release": .changes { (call) throws(Failure) in
+        try .appointment(call) { (standing, _, asker) throws(Failure) in
+          try standing.check(isOneOf: ["voorstel"])
+          return settle(standing, "vervallen", call, asker)
+        }
+      },
+      "appointment.show": .reads { (call) throws(Failure) in
+        let number = try call.code("id")
+        return Reading([Appointments.show(number), Appointments.cases(of: number)]) { (rows, _) throws(Failure) in
+          guard rows[0].count > 0 else { throw .gone }
+          return .object(rows[0], touches: touches(rows[1]))
+        }
+      },
+      "appointment.change": .changes(AppointmentChange.change),
+      "appointment.move": .changes(AppointmentMove.change),
+      "appointment.switch": .changes { (call) throws(Failure) in
+        call.isGiven("id") ? try AppointmentSwitch.change(call) : try TeamSwitch.change(call)
+      },
+      "appointment.attend": .changes(attend),
+      "appointment.cancel": .changes { (call) throws(Failure) in
+        try .appointment(call) { (standing, _, asker) throws(Failure) in try cancel(standing, call, asker) }
       },
     ]
   }
 
-  private static let cancellable = ["gepland", "bevestigd", "voorstel"]
+  private static func book(_ call: Call, _ surroundings: Responder.Surroundings) throws(Failure) -> Change {
+    let booking = try Booking(call)
+    let start = try call.instant("at").seconds
+    let around = Int(start)..<Int(start + booking.length)
+    let video = surroundings.random(16)
+    return Change(booking.queries(around: around) + booking.based(around: around)) {
+      (rows, asker) throws(Failure) in try booking.effect(at: start, rows, video: video, asker)
+    }
+  }
 
-  private static func cancel(_ number: Int, _ call: Call, _ rows: [Rows], _ asker: Asker) throws(Failure) -> Effect {
-    let reach = Reach(asker, owners: (0..<rows[2].count).map { rows[2].numbers($0, 2) })
-    let workers = (0..<rows[1].count).compactMap { row in
-      rows[1].integer(row, 0).map { (number: $0, teams: rows[1].numbers(row, 1)) }
-    }
-    guard
-      workers.contains(where: { $0.number == asker.worker })
-        || workers.allSatisfy({ !$0.teams.isDisjoint(with: reach.planned) })
-    else {
-      throw .team(
-        "Een afspraak zegt af wie meedoet, of een teamleider of planner van wie meedoen.",
-        "An appointment is cancelled by who takes part, or by a lead or planner of who do.")
-    }
-    if let revision = call.revision, revision != rows[0].integer(0, 1) { throw .stale }
-    let status = rows[0].text(0, 0) ?? ""
-    guard cancellable.contains(status) else {
-      throw .state(
-        .appointment, is: status, allowed: cancellable, "Deze afspraak kan niet meer worden afgezegd.",
-        "This appointment can no longer be cancelled.")
-    }
+  private static func settle(_ standing: AppointmentStanding, _ status: String, _ call: Call, _ asker: Asker)
+    -> Effect
+  {
+    var effect = standing.effect(
+      [AppointmentChanges.settle(standing.number, status, reason: call.optionalText("reason"))],
+      reply: AppointmentChanges.told)
+    effect.events = [
+      Outbox.Event(
+        "appointment", "appointment", .number(standing.number), status == "vervallen" ? "released" : "confirmed")
+    ]
+    effect.explain = Obstacles(standing, asker.zone).explain
+    return effect
+  }
+
+  private static func cancel(
+    _ standing: AppointmentStanding, _ call: Call, _ asker: Asker
+  ) throws(Failure) -> Effect {
+    try standing.check(isOneOf: ["gepland", "bevestigd", "voorstel"], offersToo: true)
     let isByClient = try call.text("by") == "client"
-    let lateness = rows[0].text(0, 3).flatMap { Span(wire: $0) }
     let isLate =
       isByClient
-      && lateness.map { Int(asker.zone.instant($0, after: asker.now).seconds) > rows[0].integer(0, 2) ?? 0 } ?? false
+      && standing.lateness.map { asker.zone.instant($0, after: asker.now).seconds > standing.span.lowerBound } ?? false
     var effect = Effect(
       Appointments.cancel(
-        number, status: isByClient ? "afgezegd-client" : "afgezegd-aanbieder", reason: try call.text("reason"),
-        isLate: isLate),
-      reply: Appointments.cancelled, .integer(number), .bool(isLate))
-    effect.touches = (0..<rows[2].count).map { row in
-      reach.touch(client: rows[2].integer(row, 1), casus: rows[2].integer(row, 0), owners: rows[2].numbers(row, 2))
-    }
-    effect.events = [Outbox.Event("appointment", "appointment", .number(number), "cancelled")]
+        standing.number, status: isByClient ? "afgezegd-client" : "afgezegd-aanbieder",
+        reason: try call.text("reason"), isLate: isLate),
+      reply: Appointments.cancelled, .integer(standing.number), .bool(isLate))
+    effect.touches = standing.touches
+    effect.events = [Outbox.Event("appointment", "appointment", .number(standing.number), "cancelled")]
     return effect
+  }
+
+  @Sendable private static func attend(_ call: Call) throws(Failure) -> Change {
+    try .appointment(call) { (standing, _, asker) throws(Failure) in
+      let participant = try standing.participant(call, "who")
+      let allowed = ["gepland", "bevestigd", "gerealiseerd", "no-show"]
+      try standing.check(isOneOf: allowed)
+      guard standing.span.lowerBound <= asker.now.seconds else {
+        throw .state(
+          .appointment, is: standing.status, allowed: allowed, "Deze afspraak is nog niet begonnen.",
+          "This appointment has not begun yet.")
+      }
+      let (kind, who) = participant.named
+      var effect = standing.effect(
+        [AppointmentChanges.attend(standing.number, kind: kind, who, try call.text("presence"))],
+        reply: AppointmentChanges.told)
+      effect.events = [Outbox.Event("appointment", "appointment", .number(standing.number), "attended")]
+      return effect
+    }
+  }
+
+  /// Whose data a look at an appointment shows.
+  private static func touches(_ rows: Rows) -> [Touch] {
+    (0..<rows.count).map { row in
+      Touch(
+        client: rows.integer(row, 1).map { .number($0) }, casus: rows.integer(row, 0).map { .number($0) },
+        ground: rows.text(row, 2) ?? "owner", role: rows.text(row, 3), team: rows.integer(row, 4))
+    }
+  }
+}
+
+extension Change {
+  /// A change of an appointment up to who asks; `more` is looked at besides.
+  static func appointment(
+    _ call: Call, _ more: [Query] = [],
+    _ decide: @escaping @Sendable (AppointmentStanding, [Rows], Asker) throws(Failure) -> Effect
+  ) throws(Failure) -> Change {
+    let number = try call.code("id")
+    return Change(AppointmentStanding.queries(number) + more) { (rows, asker) throws(Failure) in
+      let standing = try AppointmentStanding(number, rows, asker)
+      try standing.check(call)
+      return try decide(standing, Array(rows.dropFirst(AppointmentStanding.count)), asker)
+    }
   }
 }
 

@@ -4,6 +4,7 @@ internal import Records
 internal import Wire
 
 // Changes: two round trips, the checks with what they need to see, then the effect with its accounting and the commit.
+// What is to be looked at may follow from a first look: that is a round trip more.
 extension Responder {
   private enum Ending {
     case done(object: [UInt8], rows: [UInt8], members: [JSON.Member], entries: [AccessLog.Entry] = [])
@@ -116,7 +117,17 @@ extension Responder {
           object: kept.object, rows: kept.rows, members: [.init("replayed", .bool(true))],
           entries: Self.replayed(kept.object, exchange, call, known))
       }
-      effect = try change.decide(Array(later.dropFirst(claim.count)), known)
+      var decision = try change.decide(Array(later.dropFirst(claim.count)), known)
+      while case .look(let further) = decision {
+        let more = await transaction.outcome(further.load)
+        if let error = more.error {
+          if error.isContention { return .again }
+          throw failure(of: error)
+        }
+        decision = try further.decide(more.rows, known)
+      }
+      guard case .effect(let decided) = decision else { throw failure(of: nil) }
+      effect = decided
     } catch {
       // Who loses sight of a thing between two looks, because it was merged, seems to be in no relation to it.
       let isLost = error == .gone || error.code == .deniedTeam
@@ -165,7 +176,11 @@ extension Responder {
     settled.append(row: 0, column: 0, to: &object)
     var lines: [UInt8] = []
     settled.append(row: 0, column: 1, to: &lines)
-    if call.dryRun { object = Self.withoutCodes(object, effect.makes) }
+    if call.dryRun {
+      object = Self.withoutCodes(object, effect.makes)
+      lines = Array(lines.split(separator: UInt8(ascii: "\n")).map { Self.withoutCodes(Array($0), effect.makes) }
+        .joined(separator: [UInt8(ascii: "\n")]))
+    }
     return .done(
       object: object, rows: lines, members: call.dryRun ? [.init("dry_run", .bool(true))] : effect.secret,
       entries: entries)

@@ -22,14 +22,24 @@ struct Colleague: Sendable {
 
   /// Looks at workers around a span of epoch seconds, with the local days it touches.
   static func query(_ logins: [String], around span: Range<Int>) -> Query {
-    let first = CivilDate(day: span.lowerBound / 86_400).adding(days: -1)
-    let last = CivilDate(day: span.upperBound / 86_400).adding(days: 2)
-    return Calendars.people(logins, from: first.iso, to: last.iso)
+    let (first, last) = days(around: span)
+    return Calendars.people(logins, from: first, to: last)
   }
 
-  /// Reads what the query returned, in the order asked for; throws `input.value` for who no longer works here.
+  /// A span of epoch seconds in days, wider than the local ones it touches.
+  static func days(around span: Range<Int>) -> (first: String, last: String) {
+    (
+      CivilDate(day: span.lowerBound / 86_400).adding(days: -1).iso,
+      CivilDate(day: span.upperBound / 86_400).adding(days: 2).iso
+    )
+  }
+
+  /// Reads what the query returned.
+  static func all(_ rows: Rows) -> [Colleague] { (0..<rows.count).compactMap { Colleague(rows, $0) } }
+
+  /// The same, in the order asked for; throws `input.value` for who no longer works here.
   static func everyone(_ logins: [String], _ rows: Rows, _ call: Call) throws(Failure) -> [Colleague] {
-    let found = (0..<rows.count).compactMap { Colleague(rows, $0) }
+    let found = all(rows)
     var colleagues: [Colleague] = []
     for login in logins {
       guard let colleague = found.first(where: { $0.login == login }) else {

@@ -43,9 +43,13 @@ extension Failure {
     "slot_wanted": Failure(
       .state("waiting"),
       Sentence(nl: "Op deze lijst wacht niemand voor wie dit past.", en: "Nobody waits on this list whom this suits.")),
+    "appointment_somewhere": .needed(
+      "place", "Waar? Er is iemand ter plekke.", "Where? Somebody is there in person."),
+    "room_seats": Failure(
+      .conflictCapacity, Sentence(nl: "Daar passen zoveel mensen niet in.", en: "It does not seat so many."),
+      field: "room"),
     "occupied_once": .overlap([]),
-    "occupied_room": Failure(
-      .conflictRoom, Sentence(nl: "Er is geen kamer vrij.", en: "No room is free."), field: "place"),
+    "occupied_room": .noRoom,
     "occupied_travel": .travel([]),
   ]
 

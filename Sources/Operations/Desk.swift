@@ -77,6 +77,8 @@ extension Operations {
       Sentence(
         nl: "\(code) heeft opnieuw een aanbod afgeslagen: vraag het gezin wat wel past.",
         en: "\(code) declined an offer again: ask the family what does suit.")
+    case "rescheduled":
+      Sentence(nl: "\(code) is verzet: kunt u dan?", en: "\(code) was moved: can you make it then?")
     case "merged":
       Sentence(nl: "\(code) is met een dubbel dossier samengevoegd.", en: "\(code) was merged with a double.")
     case "step-overdue": Sentence(nl: "De dag van \(code) is voorbij.", en: "The day of \(code) has passed.")

@@ -137,7 +137,7 @@ extension Answer {
       }
     }
     switch self {
-    case .object(let rows, _): return touches(rows, 1)
+    case .object(let rows, _, let more): return touches(rows, 1) + more
     case .page(let rows, let limit, _, let more): return touches(rows, min(rows.count, limit)) + more
     case .composed(_, _, let touches): return touches
     case .session, .watching: return []
@@ -147,7 +147,7 @@ extension Answer {
   /// Writes the reply's lines.
   func write(tag: String?, into bytes: inout [UInt8]) {
     switch self {
-    case .object(let rows, let members):
+    case .object(let rows, let members, _):
       var object: [UInt8] = []
       rows.append(row: 0, column: 0, to: &object)
       ReplyWriter.ok(tag: tag, rendered: object, adding: members, into: &bytes)

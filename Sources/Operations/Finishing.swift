@@ -48,7 +48,7 @@ extension Responder {
   }
 
   private static let aboutClients: Set<String> = [
-    "client", "relation", "consent", "case", "consult", "waiting", "offer", "appointment",
+    "client", "relation", "consent", "case", "consult", "waiting", "offer", "appointment", "series",
   ]
 
   private static let ofClients: Set<Thing> = [

@@ -12,6 +12,8 @@ struct MeetingTime: Sendable {
   let participants: Participants
   /// Epoch seconds.
   let span: Range<Int64>
+  /// The parameter that asks for it.
+  var field = "at"
 
   /// The local days it touches.
   func days(_ zone: Zone) -> LocalDays {
@@ -35,7 +37,7 @@ struct MeetingTime: Sendable {
         Sentence(
           nl: "Dit valt buiten de werktijd of de manier van werken van wie meedoen.",
           en: "This is outside the working hours, or the way of working then, of who take part."),
-        field: "at", column: call.column(of: "at"), members: [.init("with", .array(missing))])
+        field: field, column: call.column(of: field), members: [.init("with", .array(missing))])
     }
   }
 
@@ -60,17 +62,21 @@ struct MeetingTime: Sendable {
     return suitable.map(\.resource)
   }
 
-  /// Whether those whose day begins and ends at a base get there and back within it.
+  /// Whether those whose day begins and ends at a base, as `Calendars.based` tells, get there and back within it.
   func travelsFromBase(_ rows: Rows, _ colleagues: [Colleague], _ zone: Zone) throws(Failure) {
+    try travelsFromBase(Based.all(rows), colleagues, zone)
+  }
+
+  /// The same of those it told of.
+  func travelsFromBase(_ based: [Based], _ colleagues: [Colleague], _ zone: Zone) throws(Failure) {
     let days = days(zone)
     // Only two places matter here; the way between appointments is the database's.
     let (base, here) = (0, 1)
-    for row in 0..<rows.count {
-      guard let login = rows.text(row, 0), let out = rows.integer(row, 1), let back = rows.integer(row, 2),
-        let index = colleagues.firstIndex(where: { $0.login == login }), participants.workers[index].mode == "on-site"
+    for one in based {
+      guard let index = colleagues.firstIndex(where: { $0.login == one.login }),
+        participants.workers[index].mode == "on-site"
       else { continue }
-      let meetings = (rows.text(row, 3) ?? "").split(separator: ",").compactMap(Meeting.init)
-      let today = meetings.filter { days.span.overlaps($0.span) && !$0.span.overlaps(span) }
+      let today = one.meetings.filter { days.span.overlaps($0.span) && !$0.span.overlaps(span) }
       let (before, after) = (
         today.filter { $0.span.lowerBound < span.lowerBound }, today.filter { $0.span.lowerBound > span.lowerBound }
       )
@@ -80,16 +86,37 @@ struct MeetingTime: Sendable {
       if !after.contains(where: \.isOnSite) { busy += anchors.filter { $0.span.lowerBound >= span.upperBound } }
       let calendar = PersonCalendar(.onSite, working: FreeTime([days.span]), busy: busy)
       let starts = calendar.starts(lasting: span.upperBound - span.lowerBound, at: here) { from, _ in
-        from == base ? out : back
+        from == base ? one.out : one.back
       }
       guard starts.span(at: span.lowerBound) != nil else {
-        throw .travel([.object([.init("worker", .string(login))])])
+        throw .travel([.object([.init("worker", .string(one.login))])])
       }
     }
   }
 }
 
-/// What occupies somebody, as `Calendars.based` tells it.
+/// Somebody whose day begins and ends at a base.
+struct Based: Sendable {
+  let login: String
+  /// Minutes from the base to where it is held.
+  let out: Int
+  /// Minutes from there to the base.
+  let back: Int
+  fileprivate let meetings: [Meeting]
+
+  /// Reads what `Calendars.based` returned.
+  static func all(_ rows: Rows) -> [Based] {
+    (0..<rows.count).compactMap { row in
+      guard let login = rows.text(row, 0), let out = rows.integer(row, 1), let back = rows.integer(row, 2) else {
+        return nil
+      }
+      let meetings = (rows.text(row, 3) ?? "").split(separator: ",").compactMap(Meeting.init)
+      return Based(login: login, out: out, back: back, meetings: meetings)
+    }
+  }
+}
+
+/// What occupies somebody.
 private struct Meeting {
   let span: Range<Int64>
   let isOnSite: Bool

@@ -3,72 +3,115 @@ internal import Postgres
 internal import Records
 internal import Wire
 
-/// Says who is in the way of a booking that the database refused, and when, but never with what.
+/// Says who is in the way of an appointment that the database refused, and when, but never with what.
 struct Obstacles: Sendable {
   private let entry: Bookings.Entry
-  /// Who goes by which resource: a worker's login, or the code of the case whose child it is.
-  private let names: [Int: JSON.Member]
-  private let zone: Zone
+  private let names: ObstacleNames
+  /// The parameter that asks for the time.
+  var field = "at"
 
-  init(_ entry: Bookings.Entry, _ colleagues: [Colleague], _ cases: [Concerned], _ zone: Zone) {
-    var names: [Int: JSON.Member] = [:]
-    for one in cases { names[one.resource] = .init("case", .string("C-\(one.number)")) }
-    for colleague in colleagues { names[colleague.resource] = .init("worker", .string(colleague.login)) }
-    self.init(entry, names, zone)
-  }
-
-  /// Where who takes part is known by name only.
-  init(_ entry: Bookings.Entry, _ names: [Int: JSON.Member], _ zone: Zone) {
+  init(_ entry: Bookings.Entry, _ names: ObstacleNames) {
     self.entry = entry
     self.names = names
-    self.zone = zone
+  }
+
+  /// Where an appointment that is there already takes other time, or takes its time anew.
+  init(
+    _ standing: AppointmentStanding, taking entry: Bookings.Entry? = nil, joining: [Colleague] = [], _ zone: Zone,
+    field: String = "at"
+  ) {
+    let people = standing.workers.map { ($0.resource, $0.login) } + joining.map { ($0.resource, $0.login) }
+    self.init(entry ?? standing.entry(), ObstacleNames(standing.cases, people, zone))
+    self.field = field
   }
 
   var explain: @Sendable (DatabaseError) -> Explanation? {
-    { error in
+    { [self] error in
       switch error.constraint {
       case "occupied_once":
-        Explanation(Bookings.obstacles(entry)) { rows in
-          let isHeld = rows.count > 0 && (0..<rows.count).allSatisfy { ["hold", "offer"].contains(rows.text($0, 3)) }
-          return isHeld ? .hold(with(rows)) : .overlap(with(rows))
-        }
-      case "occupied_travel": Explanation(Bookings.neighbours(entry)) { .travel(with($0)) }
+        Explanation(Bookings.obstacles(entry.needs())) { names.overlap(Obstacle.all($0), field) }
+      case "occupied_travel":
+        Explanation(Bookings.neighbours(entry.needs())) { .travel(names.with(Obstacle.all($0)), field) }
       default: nil
       }
     }
   }
+}
 
-  private func with(_ rows: Rows) -> [JSON] {
-    (0..<rows.count).compactMap { row in
-      guard let name = rows.integer(row, 0).flatMap({ names[$0] }), let from = rows.integer(row, 1),
-        let to = rows.integer(row, 2)
-      else { return nil }
+/// Who goes by which resource, for who may know that.
+struct ObstacleNames: Sendable {
+  private let names: [Int: JSON.Member]
+  private let zone: Zone
+
+  /// Workers go by their login, children by the code of the case.
+  init(_ cases: [Concerned], _ workers: [(resource: Int, login: String)], _ zone: Zone) {
+    var names: [Int: JSON.Member] = [:]
+    for one in cases { names[one.resource] = .init("case", .string("C-\(one.number)")) }
+    for one in workers { names[one.resource] = .init("worker", .string(one.login)) }
+    self.names = names
+    self.zone = zone
+  }
+
+  /// The refusal where time is taken.
+  func overlap(_ obstacles: [Obstacle], _ field: String) -> Failure {
+    let isHeld = !obstacles.isEmpty && obstacles.allSatisfy { ["hold", "offer"].contains($0.holder) }
+    return isHeld ? .hold(with(obstacles), field) : .overlap(with(obstacles), field)
+  }
+
+  /// Who is in the way and when, as far as it is known who.
+  func with(_ obstacles: [Obstacle]) -> [JSON] {
+    obstacles.compactMap { one in
+      guard let name = names[one.resource] else { return nil }
       return .object([
-        name, .init("from", .string(zone.rfc3339(Instant(seconds: Int64(from))))),
-        .init("to", .string(zone.rfc3339(Instant(seconds: Int64(to))))),
+        name, .init("from", .string(zone.rfc3339(Instant(seconds: Int64(one.from))))),
+        .init("to", .string(zone.rfc3339(Instant(seconds: Int64(one.to))))),
       ])
     }
   }
 }
 
+/// Something that takes time, or is too far from what would.
+struct Obstacle: Sendable {
+  /// Which of several appointments it is in the way of.
+  let number: Int
+  let resource: Int
+  /// Epoch seconds.
+  let from: Int
+  /// Epoch seconds, excluded.
+  let to: Int
+  let holder: String?
+
+  /// Reads what `Bookings.obstacles` and `Bookings.neighbours` returned.
+  static func all(_ rows: Rows) -> [Obstacle] {
+    (0..<rows.count).compactMap { row in
+      guard let number = rows.integer(row, 0), let resource = rows.integer(row, 1), let from = rows.integer(row, 2),
+        let to = rows.integer(row, 3)
+      else { return nil }
+      return Obstacle(
+        number: number, resource: resource, from: from, to: to,
+        holder: rows.text(row, 4))
+    }
+  }
+}
+
 extension Failure {
-  static func overlap(_ with: [JSON]) -> Failure {
+  static func overlap(_ with: [JSON], _ field: String = "at") -> Failure {
     Failure(
-      .conflictOverlap, Sentence(nl: "Deze tijd is al bezet.", en: "This time is taken."), field: "at",
+      .conflictOverlap, Sentence(nl: "Deze tijd is al bezet.", en: "This time is taken."), field: field,
       members: [.init("with", .array(with))])
   }
 
-  static func hold(_ with: [JSON]) -> Failure {
+  static func hold(_ with: [JSON], _ field: String = "at") -> Failure {
     Failure(
       .conflictHold,
-      Sentence(nl: "Deze tijd wordt nog vastgehouden.", en: "This time is held for somebody."), field: "at",
+      Sentence(nl: "Deze tijd wordt nog vastgehouden.", en: "This time is held for somebody."), field: field,
       members: [.init("with", .array(with))])
   }
 
-  static func travel(_ with: [JSON]) -> Failure {
+  static func travel(_ with: [JSON], _ field: String = "at") -> Failure {
     Failure(
       .conflictTravel,
-      Sentence(nl: "Er blijft te weinig reistijd over.", en: "Too little time to travel is left."), field: "at",
+      Sentence(nl: "Er blijft te weinig reistijd over.", en: "Too little time to travel is left."), field: field,
       members: [.init("with", .array(with))])
   }
 }

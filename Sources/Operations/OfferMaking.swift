@@ -115,7 +115,7 @@ struct OfferMaking: Sendable {
     effect.makes = ["offer", "appointment"]
     effect.tells = true
     effect.touches = [Touch(client: .offered, casus: .offered, role: Role.lead.rawValue, team: list.team)]
-    effect.explain = obstacles(time, givers, named, asker.zone).explain
+    effect.explain = explaining(time, givers, named, asker.zone)
     return effect
   }
 
@@ -193,20 +193,21 @@ struct OfferMaking: Sendable {
     return time
   }
 
-  private func obstacles(_ time: Offers.Time, _ givers: [Giver], _ named: Named?, _ zone: Zone) -> Obstacles {
+  private func explaining(
+    _ time: Offers.Time, _ givers: [Giver], _ named: Named?, _ zone: Zone
+  ) -> @Sendable (DatabaseError) -> Explanation? {
     var entry = Bookings.Entry(start: time.start, end: time.end, mode: time.mode, type: "")
     entry.place = time.place
     entry.homeWijk = time.isAtHome ? named?.casus.wijk : nil
     entry.workers = time.workers.compactMap { worker in
       givers.first { $0.number == worker.number }.map { ($0.number, $0.resource, worker.mode) }
     }
-    var names = Dictionary(
-      givers.map { ($0.resource, JSON.Member("worker", .string($0.login))) }, uniquingKeysWith: { first, _ in first })
-    if let named, time.clientMode != "none" {
-      entry.clients = [named.casus.resource]
-      names[named.casus.resource] = .init("case", .string("C-\(named.casus.number)"))
-    }
-    return Obstacles(entry, names, zone)
+    let isChildThere = time.clientMode != "none"
+    if let named, isChildThere { entry.clients = [named.casus.resource] }
+    return Obstacles(
+      entry,
+      ObstacleNames(isChildThere ? named.map { [$0.casus] } ?? [] : [], givers.map { ($0.resource, $0.login) }, zone)
+    ).explain
   }
 }
 

@@ -47,7 +47,7 @@ package struct Reading: Sendable {
 /// says whose data it shows.
 package enum Answer: Sendable {
   /// A rendered object, with what the process itself has to add.
-  case object(Rows, adding: [JSON.Member] = [])
+  case object(Rows, adding: [JSON.Member] = [], touches: [Touch] = [])
   /// A page, with what the final object tells besides and whose data that shows.
   case page(Rows, limit: Int, adding: [JSON.Member] = [], touches: [Touch] = [])
   case composed(rows: [[JSON.Member]], ok: [JSON.Member], touches: [Touch] = [])
@@ -59,8 +59,15 @@ package enum Answer: Sendable {
 
 /// A change: what is looked at under the transaction, and the decision what to do.
 package struct Change: Sendable {
+  /// What comes of a look.
+  enum Decision: Sendable {
+    case effect(Effect)
+    /// It tells what else is to be looked at.
+    case look(Change)
+  }
+
   let load: [Query]
-  let decide: @Sendable ([Rows], Asker) throws(Failure) -> Effect
+  let decide: @Sendable ([Rows], Asker) throws(Failure) -> Decision
   /// Whether it moves the clock: then what is due by it has run before the reply.
   var movesClock = false
 
@@ -71,7 +78,17 @@ package struct Change: Sendable {
     _ load: [Query] = [], decide: @escaping @Sendable ([Rows], Asker) throws(Failure) -> Effect
   ) {
     self.load = load
-    self.decide = decide
+    self.decide = { (rows, asker) throws(Failure) in .effect(try decide(rows, asker)) }
+  }
+
+  /// A change that looks twice, the second time in a round trip of its own.
+  ///
+  /// - Parameters:
+  ///   - load: statements run with the prologue, in its round trip.
+  ///   - then: checks what the first look allows to check, the relation at least, and says what is looked at next.
+  package init(_ load: [Query], then: @escaping @Sendable ([Rows], Asker) throws(Failure) -> Change) {
+    self.load = load
+    self.decide = { (rows, asker) throws(Failure) in .look(try then(rows, asker)) }
   }
 }
 

@@ -42,6 +42,17 @@ struct Participants: Sendable {
     self.place = isOnSite && place != Catalogue.home ? place : nil
   }
 
+  /// Some workers who take part, as an appointment has them.
+  init(workers: [(who: String, mode: String)], mode: String, place: String?, isAtHome: Bool) {
+    self.mode = mode
+    self.workers = workers
+    guests = []
+    clientMode = nil
+    self.place = place
+    self.isAtHome = isAtHome
+    isOnSite = workers.contains { $0.mode == "on-site" }
+  }
+
   /// Whether anyone needs a video link.
   var isOnline: Bool { (workers.map(\.mode) + guests.map(\.mode) + [clientMode ?? "none"]).contains("online") }
 

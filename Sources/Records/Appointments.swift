@@ -57,19 +57,19 @@ package enum Appointments {
       """
       WITH page AS MATERIALIZED (
         SELECT a.* FROM \(source)\(narrowed)
-          AND a.ends_at > \(first) AND ($3::text IS NULL OR a.status = $3)
+          AND a.ends_at > \(first) AND ($3::text IS NULL OR koos.standing(a) = $3)
           AND ($4::bigint IS NULL OR (a.starts_at, a.id) > (to_timestamp($4), $5::bigint))
         ORDER BY a.starts_at, a.id LIMIT $6::integer + 1
       ), present AS (
         SELECT p.appointment, array_to_json(array_agg(w.login ORDER BY w.login)) AS workers
         FROM page JOIN koos.appointment_worker p ON p.appointment = page.id JOIN koos.worker w ON w.id = p.worker GROUP BY p.appointment
       )
-      SELECT json_build_object('appointment', 'A-' || a.id, 'start', a.starts_at, 'end', a.ends_at, 'mode', a.mode, 'status', a.status,
+      SELECT json_build_object('appointment', 'A-' || a.id, 'start', a.starts_at, 'end', a.ends_at, 'mode', a.mode, 'status', koos.standing(a),
           'workers', p.workers,
           'place', CASE WHEN a.home_wijk IS NULL THEN (SELECT p.slug FROM koos.place p WHERE p.id = a.place)
             WHEN d.appointment IS NOT NULL THEN 'thuis' END,
           'room', (SELECT r.name FROM koos.room r WHERE r.id = a.room), 'sequence', a.sequence, 'rev', a.rev,
-          'case', 'C-' || c.casus, 'type', d.type, 'note', d.note,
+          'series', 'S-' || a.series, 'case', 'C-' || c.casus, 'type', d.type, 'note', d.note,
           'guests', CASE WHEN d.appointment IS NOT NULL THEN (SELECT coalesce(array_to_json(array_agg(g.label || ':' || g.mode ORDER BY g.label)), '[]')
             FROM koos.appointment_guest g WHERE g.appointment = a.id) END,
           'link', CASE WHEN d.appointment IS NOT NULL THEN a.link END),
@@ -109,39 +109,7 @@ package enum Appointments {
     return Query(listings[narrowing] ?? listing(narrowing), parameters)
   }
 
-  private static let held = Statement(
-    """
-    SELECT a.status, a.rev, extract(epoch FROM a.starts_at)::bigint,
-      koos.setting('appointment.late-cancel', (SELECT m.team FROM koos.appointment_worker p JOIN koos.member m ON m.worker = p.worker
-        WHERE p.appointment = a.id AND m.team IS NOT NULL AND m.from_on <= koos.today() AND koos.today() < m.until_on
-        ORDER BY p.worker, m.id LIMIT 1))
-    FROM koos.appointment a WHERE a.id = $1 FOR NO KEY UPDATE
-    """)
-
-  private static let participants = Statement(
-    """
-    SELECT p.worker, (SELECT string_agg(m.team::text, ' ') FROM koos.member m WHERE m.worker = p.worker AND m.team IS NOT NULL
-      AND m.from_on <= koos.today() AND koos.today() < m.until_on)
-    FROM koos.appointment_worker p WHERE p.appointment = $1
-    """)
-
-  private static let concerned = Statement(
-    """
-    SELECT c.casus, s.client, (SELECT string_agg(o.team::text, ' ') FROM koos.casus_owner o WHERE o.casus = c.casus)
-    FROM koos.appointment_case c JOIN koos.casus s ON s.id = c.casus WHERE c.appointment = $1 ORDER BY c.casus
-    """)
-
-  /// An appointment held for a change (status, rev, start, how late is late), who takes part (number, teams), and the
-  /// cases the asker may know of (number, client, owners).
-  package static func hold(_ number: Int) -> [Query] {
-    [held(.integer(number)), participants(.integer(number)), concerned(.integer(number))]
-  }
-
-  private static let locking = Statement(
-    """
-    SELECT r.id FROM koos.resource r WHERE r.id = ANY(ARRAY(SELECT o.resource FROM koos.occupied o WHERE o.appointment = $1))
-    ORDER BY r.id FOR NO KEY UPDATE
-    """)
+  private static let locking = Statement("SELECT koos.lock_time(ARRAY[$1::integer], NULL, NULL)")
 
   private static let freeing = Statement("DELETE FROM koos.occupied o WHERE o.appointment = $1")
 
@@ -153,7 +121,7 @@ package enum Appointments {
   )
 
   /// Cancels an appointment and frees its time.
-  package static func cancel(_ number: Int, status: String, reason: String, isLate: Bool) -> [Query] {
+  package static func cancel(_ number: Int, status: String, reason: String?, isLate: Bool) -> [Query] {
     [
       locking(.integer(number)), freeing(.integer(number)), ending(.integer(number), .text(status)),
       reasoning(.integer(number), .text(reason), .bool(isLate)),

@@ -4,11 +4,13 @@ package import Postgres
 package enum Bookings {
   private static let keeping = Statement(
     "SELECT c.id FROM koos.casus c WHERE c.id = ANY($1::integer[]) ORDER BY c.id FOR SHARE")
-  private static func concerned(_ cases: String) -> Statement {
+  static func concerned(_ cases: String, telling more: String = "NULL") -> Statement {
     Statement(
       """
       SELECT c.id, c.status, c.client, k.resource, k.wijk,
-        (SELECT string_agg(o.team::text, ' ') FROM koos.casus_owner o WHERE o.casus = c.id)
+        (SELECT string_agg(o.team::text, ' ') FROM koos.casus_owner o WHERE o.casus = c.id),
+        EXISTS (SELECT FROM koos.traject t JOIN koos.service s ON s.slug = t.service AND NOT s.needs_traject
+          WHERE t.casus = c.id AND t.ended_on IS NULL AND t.started_on <= koos.today()), \(more)
       FROM koos.casus c JOIN koos.client k ON k.id = c.client WHERE c.id = \(cases) ORDER BY c.id
       """)
   }
@@ -16,7 +18,7 @@ package enum Bookings {
   private static let waiting = concerned("(SELECT w.casus FROM koos.waiting_entry w WHERE w.id = $1::integer)")
 
   /// The cases an appointment is for: kept as they are meanwhile, and then told, number, status, client, its resource
-  /// and wijk, owners. Two statements, so that the second sees what the first had to wait for.
+  /// and wijk, owners, whether a traject runs that a module may be part of (R11). Two statements, so that the second sees what the first had to wait for.
   package static func cases(_ numbers: [Int]) -> [Query] { [keeping(.array(numbers)), concerned(.array(numbers))] }
 
   /// The case of a waiting entry, as above; the entry is locked already.
@@ -46,6 +48,12 @@ package enum Bookings {
     package var type: String
     package var note: String?
     package var overrideReason: String?
+    /// Whether it belongs to the series just made.
+    package var isInSeries = false
+    /// How many seconds it is held as a proposal; nil: it is booked.
+    package var held: Int?
+    /// The appointment that is laid anew, which is not in its own way.
+    package var appointment: Int?
 
     package init(start: Int, end: Int, mode: String, type: String) {
       self.start = start
@@ -57,6 +65,33 @@ package enum Bookings {
       clientMode = "none"
       clients = []
       guests = []
+    }
+  }
+
+  /// What an appointment needs at a time: a worker, a room or a child.
+  package struct Need: Sendable {
+    /// Which of several appointments it is for, where that matters.
+    package var number: Int
+    package var resource: Int
+    /// Whether one travels there.
+    package var travels: Bool
+    /// Epoch seconds.
+    package var start: Int
+    /// Epoch seconds, excluded.
+    package var end: Int
+    package var place: Int?
+    package var homeWijk: String?
+    /// The appointment it is for where that is there already: it is not in its own way.
+    package var appointment: Int?
+
+    package init(_ number: Int, resource: Int, travels: Bool, start: Int, end: Int, place: Int?, homeWijk: String?) {
+      self.number = number
+      self.resource = resource
+      self.travels = travels
+      self.start = start
+      self.end = end
+      self.place = place
+      self.homeWijk = homeWijk
     }
   }
 
@@ -73,9 +108,11 @@ package enum Bookings {
     WITH room AS MATERIALIZED (
       SELECT r.id FROM koos.room r WHERE r.resource = koos.free_room($6::bigint[], to_timestamp($1::bigint), to_timestamp($2::bigint))
     ), made AS (
-      INSERT INTO koos.appointment (starts_at, ends_at, mode, place, home_wijk, room, link, booked_by)
+      INSERT INTO koos.appointment (starts_at, ends_at, mode, place, home_wijk, room, link, booked_by, status, held_until, series, series_at)
       SELECT to_timestamp($1), to_timestamp($2), $3, $4::integer, $5, (SELECT room.id FROM room),
-        CASE WHEN $7::text IS NOT NULL THEN replace(koos.setting('video.template', $8::integer), '{room}', $7) END, koos.me()
+        CASE WHEN $7::text IS NOT NULL THEN replace(koos.setting('video.template', $8::integer), '{room}', $7) END, koos.me(),
+        CASE WHEN $13::integer IS NULL THEN 'gepland' ELSE 'voorstel' END, koos.now() + make_interval(secs => $13),
+        CASE WHEN $14::boolean THEN currval('koos.series_id_seq') END, CASE WHEN $14 THEN to_timestamp($1) END
       RETURNING id
     ), worker AS (
       INSERT INTO koos.appointment_worker (appointment, worker, mode, starts_at)
@@ -87,6 +124,10 @@ package enum Bookings {
 
   private static let occupying = Statement(
     "SELECT koos.occupy(currval('koos.appointment_id_seq')::integer, 'appointment', NULL)")
+  private static let holding = Statement(
+    """
+    SELECT koos.occupy(a.id, 'hold', a.held_until) FROM koos.appointment a WHERE a.id = currval('koos.appointment_id_seq')
+    """)
 
   private static let telling = Statement(
     """
@@ -98,22 +139,26 @@ package enum Bookings {
     VALUES (currval('koos.appointment_id_seq'), $1, $2, $3)
     """)
 
-  /// Locks all that is occupied, in order, frees what was held too long, and keeps the appointment.
-  package static func book(_ entry: Entry) -> [Query] {
-    let locked = Parameter.array(entry.workers.map(\.resource) + entry.clients + (entry.rooms ?? []))
-    return [
-      locking(locked), expiry(locked),
+  /// Locks all that is occupied, in order, and frees what was held too long.
+  package static func lock(_ resources: [Int]) -> [Query] { [locking(.array(resources)), expiry(.array(resources))] }
+
+  /// Keeps an appointment; all that it occupies is locked.
+  package static func keep(_ entry: Entry) -> [Query] {
+    [
       insertion(
         .integer(entry.start), .integer(entry.end), .text(entry.mode), .integer(entry.place), .text(entry.homeWijk),
         entry.rooms.map { .array($0) } ?? .null, .text(entry.video?.room), .integer(entry.video?.team),
         .array(entry.workers.map(\.number)), .array(entry.workers.map(\.mode)), .text(entry.clientMode),
-        .array(entry.cases)),
-      Query(occupying),
+        .array(entry.cases), .integer(entry.held), .bool(entry.isInSeries)),
+      Query(entry.held == nil ? occupying : holding),
       telling(
         .text(entry.type), .text(entry.note), .text(entry.overrideReason), .array(entry.guests.map(\.label)),
         .array(entry.guests.map(\.mode))),
     ]
   }
+
+  /// Locks what an appointment occupies, and keeps it.
+  package static func book(_ entry: Entry) -> [Query] { lock(entry.resources) + keep(entry) }
 
   /// Settles with the appointment made.
   package static let booked = Ledger.settling(
@@ -123,50 +168,91 @@ package enum Bookings {
     FROM koos.appointment a WHERE a.id = (SELECT currval('koos.appointment_id_seq'))
     """)
 
-  private static let inTheWay = Statement(
+  /// Settles with the hold made.
+  package static let held = Ledger.settling(
     """
-    SELECT o.resource, extract(epoch FROM lower(o.during))::bigint, extract(epoch FROM upper(o.during))::bigint, o.holder
-    FROM unnest($1::bigint[]) n(resource)
-    JOIN koos.occupied o ON o.resource = n.resource AND o.during && tstzrange(to_timestamp($2::bigint), to_timestamp($3::bigint))
-    WHERE o.expires_at IS NULL OR o.expires_at > koos.now() ORDER BY lower(o.during), o.resource LIMIT 20
+    SELECT json_build_object('appointment', 'A-' || a.id, 'start', a.starts_at, 'end', a.ends_at, 'mode', a.mode, 'status', a.status,
+      'expires_at', a.held_until, 'room', (SELECT r.name FROM koos.room r WHERE r.id = a.room), 'sequence', a.sequence, 'rev', a.rev)
+    FROM koos.appointment a WHERE a.id = (SELECT currval('koos.appointment_id_seq'))
     """)
 
-  /// What takes the time a booking asked for: resource, start, end, holder.
-  package static func obstacles(_ entry: Entry) -> Query {
-    inTheWay(.array(entry.workers.map(\.resource) + entry.clients), .integer(entry.start), .integer(entry.end))
+  private static let needed = """
+    unnest($1::integer[], $2::bigint[], $3::boolean[], $4::bigint[], $5::bigint[], $6::integer[], $7::text[], $8::integer[])
+      n(number, resource, travels, starts, ends, place, home_wijk, appointment)
+    """
+
+  private static func asking(_ statement: Statement, _ needs: [Need]) -> Query {
+    statement(
+      .array(needs.map(\.number)), .array(needs.map(\.resource)), .array(needs.map { $0.travels ? "t" : "f" }),
+      .array(needs.map(\.start)), .array(needs.map(\.end)), .array(needs.map { $0.place.map { String($0) } }),
+      .array(needs.map(\.homeWijk)), .array(needs.map { $0.appointment.map { String($0) } }))
   }
 
-  private static func neighbour(_ within: String, _ order: String) -> String {
+  private static let inTheWay = Statement(
+    """
+    SELECT n.number, n.resource, extract(epoch FROM lower(o.during))::bigint, extract(epoch FROM upper(o.during))::bigint, o.holder
+    FROM \(needed) JOIN koos.occupied o ON o.resource = n.resource AND o.during && tstzrange(to_timestamp(n.starts), to_timestamp(n.ends))
+    WHERE (o.expires_at IS NULL OR o.expires_at > koos.now()) AND (n.appointment IS NULL OR o.appointment IS DISTINCT FROM n.appointment)
+    ORDER BY n.number, lower(o.during), n.resource
+    """)
+
+  /// What takes the time that is needed: number, resource, start, end, holder.
+  package static func obstacles(_ needs: [Need]) -> Query { asking(inTheWay, needs) }
+
+  // What takes of the time itself is no neighbour, but in the way.
+  private static func neighbour(_ within: String, _ apart: String, _ order: String) -> String {
     """
     (SELECT o.during, o.place, o.home_wijk FROM koos.occupied o
-      WHERE o.resource = n.resource AND (o.place IS NOT NULL OR o.home_wijk IS NOT NULL) AND o.during && \(within)
+      WHERE o.resource = n.resource AND (o.place IS NOT NULL OR o.home_wijk IS NOT NULL) AND o.during && \(within) AND \(apart)
+        AND (n.appointment IS NULL OR o.appointment IS DISTINCT FROM n.appointment)
       ORDER BY lower(o.during) \(order) LIMIT 1)
     """
   }
 
   private static let tooFar = Statement(
     """
-    SELECT n.resource, extract(epoch FROM lower(s.during))::bigint, extract(epoch FROM upper(s.during))::bigint
-    FROM unnest($1::bigint[], $2::boolean[]) n(resource, travels)
-    CROSS JOIN (SELECT to_timestamp($3::bigint) AS start, to_timestamp($4::bigint) AS finish) w
-    LEFT JOIN LATERAL \(neighbour("tstzrange(w.start - interval '10 hours', w.start)", "DESC")) b ON true
-    LEFT JOIN LATERAL \(neighbour("tstzrange(w.finish, w.finish + interval '10 hours')", "ASC")) a ON true
+    SELECT n.number, n.resource, extract(epoch FROM lower(s.during))::bigint, extract(epoch FROM upper(s.during))::bigint
+    FROM \(needed)
+    CROSS JOIN LATERAL (SELECT to_timestamp(n.starts) AS start, to_timestamp(n.ends) AS finish) w
+    LEFT JOIN LATERAL \(neighbour("tstzrange(w.start - interval '10 hours', w.start)", "upper(o.during) <= w.start", "DESC")) b ON true
+    LEFT JOIN LATERAL \(neighbour("tstzrange(w.finish, w.finish + interval '10 hours')", "lower(o.during) >= w.finish", "ASC")) a ON true
+    CROSS JOIN LATERAL (SELECT NOT n.travels AND a.during IS NOT NULL AND b.during IS NOT NULL
+      -- What needs no travel itself leaves the way around it in one piece.
+      AND greatest(koos.free_piece(n.resource, upper(b.during), w.start), koos.free_piece(n.resource, w.finish, lower(a.during)))
+        < make_interval(mins => koos.travel_minutes(b.place, b.home_wijk, a.place, a.home_wijk)) AS between) m
     CROSS JOIN LATERAL (
-      SELECT b.during WHERE b.during IS NOT NULL AND CASE
-        WHEN n.travels THEN koos.free_piece(n.resource, upper(b.during), w.start)
-          < make_interval(mins => koos.travel_minutes(b.place, b.home_wijk, $5::integer, $6))
-        ELSE a.during IS NOT NULL END
-      UNION ALL SELECT a.during WHERE a.during IS NOT NULL AND CASE
-        WHEN n.travels THEN koos.free_piece(n.resource, w.finish, lower(a.during))
-          < make_interval(mins => koos.travel_minutes($5, $6, a.place, a.home_wijk))
-        ELSE b.during IS NOT NULL END
-    ) s ORDER BY lower(s.during), n.resource
+      SELECT b.during WHERE m.between OR n.travels AND b.during IS NOT NULL AND koos.free_piece(n.resource, upper(b.during), w.start)
+          < make_interval(mins => koos.travel_minutes(b.place, b.home_wijk, n.place, n.home_wijk))
+      UNION ALL SELECT a.during WHERE m.between OR n.travels AND a.during IS NOT NULL AND koos.free_piece(n.resource, w.finish, lower(a.during))
+          < make_interval(mins => koos.travel_minutes(n.place, n.home_wijk, a.place, a.home_wijk))
+    ) s ORDER BY n.number, lower(s.during), n.resource
     """)
 
-  /// The appointments around a booking that leave too little time to travel: resource, start, end.
-  package static func neighbours(_ entry: Entry) -> Query {
-    tooFar(
-      .array(entry.workers.map(\.resource)), .array(entry.workers.map { $0.mode == "on-site" ? "t" : "f" }),
-      .integer(entry.start), .integer(entry.end), .integer(entry.place), .text(entry.homeWijk))
+  /// The appointments around what is needed that leave too little time to travel: number, resource, start, end.
+  package static func neighbours(_ needs: [Need]) -> Query { asking(tooFar, needs) }
+}
+
+extension Bookings.Entry {
+  /// All that it occupies, or may: every room that will do.
+  package var resources: [Int] { workers.map(\.resource) + clients + (rooms ?? []) }
+
+  /// What it needs, the rooms aside.
+  ///
+  /// - Parameter number: which of several appointments it is.
+  package func needs(_ number: Int = 0) -> [Bookings.Need] {
+    workers.map { need(number, $0.resource, travels: $0.mode == "on-site") }
+      + clients.map { need(number, $0, travels: false) }
+  }
+
+  /// The rooms that will do, as what it needs.
+  package func roomNeeds(_ number: Int) -> [Bookings.Need] {
+    (rooms ?? []).map { need(number, $0, travels: false) }
+  }
+
+  private func need(_ number: Int, _ resource: Int, travels: Bool) -> Bookings.Need {
+    var need = Bookings.Need(
+      number, resource: resource, travels: travels, start: start, end: end, place: place, homeWijk: homeWijk)
+    need.appointment = appointment
+    return need
   }
 }

@@ -40,6 +40,15 @@ package enum Rooms {
     WHERE p.slug = $1 ORDER BY r.capacity, r.id
     """)
 
+  private static let ofAppointment = Statement(
+    """
+    SELECT p.id, r.id, r.name, r.capacity, r.resource FROM koos.appointment a JOIN koos.place p ON p.id = a.place LEFT JOIN koos.room r ON r.place = p.id
+    WHERE a.id = $1::integer ORDER BY r.capacity, r.id
+    """)
+
+  /// The same of the place of an appointment, no row where it has none.
+  package static func of(appointment: Int) -> Query { ofAppointment(.integer(appointment)) }
+
   /// A place's number with each of its rooms, the smallest first: number, name, capacity, resource, null where the
   /// place has none.
   package static func of(place: String) -> Query { ofPlace(.text(place)) }

@@ -28,8 +28,11 @@ struct CatalogueTests {
     offer.list offer.make offer.accept offer.decline
     availability.set availability.list availability.clear
     place.add place.list place.show place.change room.add room.list
-    slot.find appointment.book appointment.list appointment.cancel
+    slot.find appointment.book appointment.list appointment.cancel appointment.hold appointment.confirm
+    appointment.release appointment.show appointment.change appointment.move appointment.switch appointment.attend
+    series.preview series.book series.change series.cancel series.list
     agenda.ics
+    stay.add stay.end stay.list
     """
 
   @Test("it holds what is served, each once, in order")

@@ -31,10 +31,13 @@ INSERT INTO koos.waiting_snapshot (quarter_end, consortium, waiting, taken_at) V
 INSERT INTO koos.slot (starts_at, ends_at, mode, client_mode, place, team, discipline, hold, opened_by)
 SELECT koos.now(), koos.now() + interval '1 hour', 'on-site', 'on-site', min(p.id), 1, 'psycholoog', 60, 1 FROM koos.place p;
 INSERT INTO koos.slot_worker (slot, worker, mode) SELECT s.id, 1, 'on-site' FROM koos.slot s;
+INSERT INTO koos.appointment_change (appointment, what, changed_by, starts_at, ends_at, mode, status)
+SELECT a.id, 'moved', 1, a.starts_at, a.ends_at, a.mode, a.status FROM koos.appointment a ORDER BY a.id LIMIT 1;
 INSERT INTO koos.offer (slot, entry, appointment, type, expires_at)
 SELECT s.id, (SELECT min(w.id) FROM koos.waiting_entry w), (SELECT min(a.id) FROM koos.appointment a), 'intake', koos.now() + interval '1 day' FROM koos.slot s;
 INSERT INTO koos.offer (slot, entry, appointment, type, status, expires_at, decided_at)
 SELECT slot, entry, (SELECT min(a.id) + 1 FROM koos.appointment a), type, 'declined', expires_at, koos.now() FROM koos.offer;
+INSERT INTO koos.series (rrule, starts_at, minutes, booked_by) VALUES ('FREQ=DAILY;COUNT=1', koos.now(), 60, 1);
 CREATE TEMPORARY TABLE tried (rule text);
 
 -- Closed sets: whatever word is not in them.
@@ -151,9 +154,18 @@ INSERT INTO guarded VALUES
   ('traject_period',
     $$UPDATE koos.traject SET ended_on = started_on - 1$$,
     $$UPDATE koos.traject SET ended_on = started_on$$),
+  ('appointment_case_presence',
+    $$UPDATE koos.appointment_case SET mode = 'none', presence = 'absent'$$,
+    $$UPDATE koos.appointment_case SET mode = 'online', presence = 'absent'$$),
   ('appointment_guest_label',
     $$UPDATE koos.appointment_guest SET label = ' '$$,
     $$UPDATE koos.appointment_guest SET label = repeat('é', 100)$$),
+  ('appointment_in_series',
+    $$UPDATE koos.appointment SET series = 1$$,
+    $$UPDATE koos.appointment SET series = 1, series_at = starts_at$$),
+  ('series_minutes',
+    $$UPDATE koos.series SET minutes = 0$$,
+    $$UPDATE koos.series SET minutes = 1440$$),
   ('appointment_span',
     $$UPDATE koos.appointment SET ends_at = starts_at$$,
     $$UPDATE koos.appointment SET ends_at = starts_at + interval '24 hours'$$),

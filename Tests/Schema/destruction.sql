@@ -89,6 +89,8 @@ BEGIN
     INSERT INTO koos.appointment_guest VALUES (thing, CASE n WHEN 1 THEN 'Merk' ELSE 'moeder' END, 'on-site');
     INSERT INTO koos.appointment_cancellation (appointment, cancelled_by, reason, late) SELECT thing, regie, CASE n WHEN 1 THEN 'Merk' ELSE 'ziek' END,
       false FROM pair;
+    INSERT INTO koos.appointment_change (appointment, what, changed_by, reason, starts_at, ends_at, mode, status, home_wijk)
+    SELECT thing, 'moved', regie, CASE n WHEN 1 THEN 'Merk' ELSE 'ziek' END, koos.now(), koos.now(), 'on-site', 'gepland', 'oost' FROM pair;
     INSERT INTO koos.occupied (resource, during, holder, appointment, home_wijk)
     SELECT r.resource, tstzrange(koos.midnight(koos.today() + 90 + n) + interval '10 hours', koos.midnight(koos.today() + 90 + n) + interval '11 hours'),
       'appointment', thing, CASE WHEN r.place = 1 THEN 'oost' END
@@ -172,7 +174,7 @@ SELECT throws_ok(format('SELECT pg_temp.done(%L, %L)', w.login, format(s, p.casu
 FROM pair p JOIN koos.worker w ON w.id = p.regie CROSS JOIN (
   SELECT 'DELETE FROM koos.' || r.name AS s FROM reach r WHERE r.name <> 'casus_owner'
   UNION ALL SELECT 'DELETE FROM koos.' || unnest(ARRAY['consult', 'consult_entry', 'consult_fact', 'appointment', 'appointment_detail',
-    'appointment_guest', 'appointment_cancellation', 'ledger', 'event', 'access', 'resource', 'destruction'])) AS statements;
+    'appointment_guest', 'appointment_cancellation', 'appointment_change', 'ledger', 'event', 'access', 'resource', 'destruction'])) AS statements;
 SELECT is((SELECT count(*) FROM koos.client JOIN pair ON pair.client = id), 1::bigint, 'all of it stands still');
 
 -- Done.

@@ -1,0 +1,104 @@
+import TestKit
+import Testing
+import Wire
+
+@Suite("One appointment")
+struct AppointmentShowTests {
+  @Test("busy time for everybody, all of it for who takes part or reads the case, the address for who goes there")
+  func show() async throws {
+    try await AgendaCity.with { agenda in
+      let (casus, foreign) = (try agenda.openCase(), try agenda.openCase(owners: ["basecamp-zuidwest"]))
+      let code = try await agenda.booked(
+        "2026-03-09T10:00", with: "o.een,g.een:online", mode: "hybrid", place: "thuis",
+        "case=\(casus),\(foreign) note=geheim guests=moeder:phone")
+      let table: [(who: String, reads: Bool, children: Int, address: Bool)] = [
+        ("o.een", true, 2, true), ("g.een", true, 2, true), ("s.een", true, 2, false), ("f.een", true, 1, false),
+        ("pl.een", true, 2, false), ("o.drie", false, 0, false), ("admin", false, 0, false),
+      ]
+      for row in table {
+        let shown = await agenda.show(code, as: row.who)
+        #expect(shown["appointment"]?.string == code && shown["start"]?.string == "2026-03-09T10:00:00+01:00", "\(shown)")
+        #expect(shown["workers"]?.array == [.string("g.een"), .string("o.een")] && shown["status"]?.string == "gepland")
+        #expect((shown["note"]?.string == "geheim") == row.reads, "\(row): \(shown)")
+        #expect((shown["place"]?.string == "thuis") == row.reads)
+        #expect(shown.description.contains("moeder") == row.reads && shown.description.contains("video") == row.reads)
+        #expect((shown["participants"]?.array?.count { $0["kind"]?.string == "child" } ?? 0) == row.children, "\(row): \(shown)")
+        #expect((shown["cases"]?.array?.count ?? 0) == row.children)
+        #expect((shown["address"]?.string?.contains("3526SA") == true) == row.address, "\(row): \(shown)")
+        let logged = try agenda.look(
+          """
+          SELECT count(*)::text FROM koos.access_log l JOIN koos.worker w ON w.id = l.worker
+          WHERE w.login = '\(row.who)' AND l.action = 'appointment.show' AND l.casus IS NOT NULL
+          """)
+        #expect(logged == [["\(row.children)"]], "\(row)")
+      }
+      #expect(await agenda.show("A-999999").code == "not-found.appointment")
+    }
+  }
+
+  @Test("who takes part is changed: a colleague joins and is asked, another leaves, the room follows")
+  func change() async throws {
+    try await AgendaCity.with { agenda in
+      let casus = try agenda.openCase()
+      let code = try await agenda.booked("2026-03-09T10:00", with: "o.een,f.een", "case=\(casus)")
+      let joined = await agenda.ask("appointment.change \(code) with=o.een,f.een,g.een guests=moeder,vader if=1")
+      #expect(joined["rev"]?.integer == 2 && joined["room"]?.string == "2" && joined["sequence"]?.integer == 0, "\(joined)")
+      #expect(try agenda.occupied(code).map { $0[0] } == ["2", "f.een", "g.een", "kind", "o.een"])
+      let asked = try agenda.look(
+        "SELECT w.login, e.cause FROM koos.event e JOIN koos.worker w ON w.id = e.worker WHERE e.topic = 'desk' AND e.kind = 'appointment'")
+      #expect(asked == [["g.een", "invited"]])
+      #expect(await agenda.show(code, as: "g.een")["guests"]?.array == [.string("moeder:on-site"), .string("vader:on-site")])
+      let left = await agenda.ask("appointment.change \(code) with=o.een,g.een:online guests=\"\" room=1 type=gezinsgesprek note=\"kom op tijd\"")
+      #expect(left["rev"]?.integer == 3 && left["room"]?.string == "1", "\(left)")
+      #expect(try agenda.occupied(code).map { $0[0] } == ["1", "g.een", "kind", "o.een"])
+      let shown = await agenda.show(code)
+      #expect(shown["type"]?.string == "gezinsgesprek" && shown["note"]?.string == "kom op tijd" && shown["guests"]?.array == [])
+      let note = await agenda.ask("appointment.change \(code) note=\"\"")
+      #expect(note["rev"]?.integer == 4, "\(note)")
+      #expect(await agenda.show(code)["note"] == .null)
+      #expect(await agenda.book("2026-03-09T10:00", with: "f.een", mode: "online", as: "f.een").code == "ok")
+      let table: [(words: String, who: String, code: String, field: String?)] = [
+        ("with=o.een,o.drie", "o.een", "denied.team", nil), ("with=o.een,f.een", "o.een", "conflict.overlap", "with"),
+        ("room=9", "o.een", "input.value", "room"), ("guests=a,b,c,d,e,f,g,h,i,j room=1", "o.een", "conflict.capacity", "room"),
+        ("note=x", "o.twee", "denied.team", nil), ("note=x if=1", "o.een", "conflict.stale", "if"),
+        ("with=\"\"", "o.een", "input.value", "with"), ("with=o.een,o.een", "o.een", "input.value", "with"),
+      ]
+      for row in table {
+        let outcome = await agenda.ask("appointment.change \(code) \(row.words)", as: row.who)
+        #expect(outcome.code == row.code && outcome["field"]?.string == row.field, "\(row): \(outcome)")
+      }
+      #expect(await agenda.show(code)["rev"]?.integer == 4)
+    }
+  }
+
+  @Test("whom a child knows is replaced with a reason only")
+  func own() async throws {
+    try await AgendaCity.with { agenda in
+      let casus = try agenda.openCase()
+      _ = try await agenda.booked("2026-03-02T10:00", mode: "online", "case=\(casus)")
+      let code = try await agenda.booked("2026-03-09T10:00", with: "o.een,g.een", mode: "online", "case=\(casus)")
+      try agenda.clock("2026-03-02T12:00+01")
+      #expect(await agenda.ask("appointment.change \(code) with=o.een").code == "ok")
+      let other = await agenda.ask("appointment.change \(code) with=o.twee")
+      #expect(other.code == "syntax.missing-parameter" && other["field"]?.string == "reason", "\(other)")
+      #expect(await agenda.ask("appointment.change \(code) with=o.twee reason=\"o.een gaat weg\"").code == "ok")
+      #expect(await agenda.show(code, as: "o.twee")["history"]?.array?.last?["reason"]?.string == "o.een gaat weg")
+    }
+  }
+
+  @Test("a cancelled hold frees its time and raises no offer")
+  func cancelled() async throws {
+    try await CareCity.with { city in
+      _ = try await city.waiter()
+      let casus = try await city.casus()
+      let held = try await city.made(
+        "appointment",
+        "appointment.hold case=\(casus) type=intake at=2026-03-10T10:00 minutes=60 with=o.een mode=online", as: "t.lead")
+      await city.cancel(held)
+      #expect(try city.slots().isEmpty)
+      #expect(try city.sql("SELECT count(*) FROM koos.occupied WHERE appointment = \(held.dropFirst(2))") == [["0"]])
+      let shown = await city.ask("appointment.show \(held)", as: "t.lead")
+      #expect(shown["cancellation"]?["reason"]?.string == "Verhinderd", "\(shown)")
+    }
+  }
+}

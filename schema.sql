@@ -835,7 +835,7 @@ CREATE TABLE koos.casus_fact (
   CONSTRAINT casus_fact_what CHECK (what IN ('opened', 'owner', 'regie', 'invited', 'accepted', 'refused', 'withdrawn', 'lapsed',
     'ended', 'left', 'removed', 'proposed', 'agreed', 'objected', 'proposal-lapsed', 'closed', 'reopened', 'moved', 'widened', 'note',
     'step', 'step-done', 'goal', 'goal-reviewed', 'participant', 'participant-ended', 'traject', 'traject-ended', 'arrangement',
-    'arrangement-ended', 'stay', 'stay-ended', 'consult-asked', 'consult-claimed', 'consult-asked-back', 'consult-answered', 'consult-follow-up',
+    'arrangement-ended', 'stay', 'stay-ended', 'group-joined', 'group-seated', 'group-left', 'consult-asked', 'consult-claimed', 'consult-asked-back', 'consult-answered', 'consult-follow-up',
     'consult-assigned', 'consult-released', 'consult-reopened', 'consult-closed', 'consult-authorised', 'consult-identified',
     'consult-converted', 'consult-reassigned'))
 );
@@ -2120,6 +2120,65 @@ COMMENT ON COLUMN koos.stay.added_by IS 'Who recorded it';
 COMMENT ON COLUMN koos.stay.added_at IS 'When';
 CREATE INDEX stay_by_casus ON koos.stay (casus);
 
+-- 12f. Groups --------------------------------------------------------------------------------------------------------
+
+CREATE TABLE koos.care_group (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  name text NOT NULL,
+  service text NOT NULL,
+  leader integer NOT NULL,
+  capacity integer NOT NULL,
+  series integer NOT NULL,
+  added_by integer NOT NULL,
+  added_at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT care_group_key PRIMARY KEY (id),
+  CONSTRAINT care_group_service FOREIGN KEY (service) REFERENCES koos.service,
+  CONSTRAINT care_group_leader FOREIGN KEY (leader) REFERENCES koos.worker,
+  CONSTRAINT care_group_series FOREIGN KEY (series) REFERENCES koos.series,
+  CONSTRAINT care_group_series_once UNIQUE (series),
+  CONSTRAINT care_group_added_by FOREIGN KEY (added_by) REFERENCES koos.worker,
+  CONSTRAINT care_group_seats UNIQUE (id, capacity),
+  CONSTRAINT care_group_named CHECK (btrim(name) <> '' AND char_length(name) <= 100),
+  CONSTRAINT care_group_capacity CHECK (capacity BETWEEN 1 AND 50)
+);
+COMMENT ON TABLE koos.care_group IS 'Groups in which children are helped together (R09), as everybody may see them: never who is in one';
+COMMENT ON COLUMN koos.care_group.id IS 'Number of the G code';
+COMMENT ON COLUMN koos.care_group.name IS 'What it is called; a label without anything of a child';
+COMMENT ON COLUMN koos.care_group.service IS 'The help given; a module only inside a broader traject (R11)';
+COMMENT ON COLUMN koos.care_group.leader IS 'The worker who leads it';
+COMMENT ON COLUMN koos.care_group.capacity IS 'How many seats it has';
+COMMENT ON COLUMN koos.care_group.series IS 'Its sessions: appointments of the leader';
+COMMENT ON COLUMN koos.care_group.added_by IS 'Who made it';
+COMMENT ON COLUMN koos.care_group.added_at IS 'When';
+
+CREATE TABLE koos.group_place (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  care_group integer NOT NULL,
+  capacity integer NOT NULL,
+  casus integer NOT NULL,
+  client integer NOT NULL,
+  seat integer,
+  added_by integer NOT NULL,
+  added_at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT group_place_key PRIMARY KEY (id),
+  CONSTRAINT group_place_group FOREIGN KEY (care_group, capacity) REFERENCES koos.care_group (id, capacity),
+  CONSTRAINT group_place_casus FOREIGN KEY (casus, client) REFERENCES koos.casus (id, client) ON UPDATE CASCADE ON DELETE CASCADE,
+  CONSTRAINT group_place_added_by FOREIGN KEY (added_by) REFERENCES koos.worker,
+  CONSTRAINT group_place_once UNIQUE (care_group, client),
+  CONSTRAINT group_place_seat UNIQUE (care_group, seat),
+  CONSTRAINT group_place_seats CHECK (seat BETWEEN 1 AND capacity)
+);
+COMMENT ON TABLE koos.group_place IS 'Who has a seat in a group, and who waits for one, in order';
+COMMENT ON COLUMN koos.group_place.id IS 'Number of the row; the order of who wait';
+COMMENT ON COLUMN koos.group_place.care_group IS 'The group';
+COMMENT ON COLUMN koos.group_place.capacity IS 'The seats of the group again, so that none beyond them can be given';
+COMMENT ON COLUMN koos.group_place.casus IS 'The case';
+COMMENT ON COLUMN koos.group_place.client IS 'The child of that case';
+COMMENT ON COLUMN koos.group_place.seat IS 'Its seat, from 1; null: it waits for one';
+COMMENT ON COLUMN koos.group_place.added_by IS 'Who put it there';
+COMMENT ON COLUMN koos.group_place.added_at IS 'When';
+CREATE INDEX group_place_by_casus ON koos.group_place (casus);
+
 -- 13. Ledger, outbox, access log -------------------------------------------------------------------------------------
 
 CREATE TABLE koos.ledger (
@@ -2619,7 +2678,7 @@ $$;
 COMMENT ON FUNCTION koos.twins(integer, integer) IS 'Relations that stand with two clients as the same person: the later one and the one recorded first';
 
 CREATE FUNCTION koos.merge_standing(of_gone integer, of_kept integer)
-  RETURNS TABLE (two_bsns boolean, destruction boolean, parents text, appointments text, stays text)
+  RETURNS TABLE (two_bsns boolean, destruction boolean, parents text, appointments text, stays text, groups text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   gone koos.client;
@@ -2652,7 +2711,9 @@ BEGIN
         AND (s.kind = t.kind OR s.kind IN ('pleegzorg', 'gezinshuis', 'wonen') AND t.kind IN ('pleegzorg', 'gezinshuis', 'wonen'))
         AND daterange(s.from_on, s.until_on) && daterange(t.from_on, t.until_on)
         CROSS JOIN LATERAL (VALUES (s.id), (t.id)) b(id)
-      WHERE s.client = of_gone);
+      WHERE s.client = of_gone),
+    (SELECT string_agg('G-' || p.care_group, ' ' ORDER BY p.care_group) FROM koos.group_place p
+      JOIN koos.group_place q ON q.care_group = p.care_group AND q.client = of_kept WHERE p.client = of_gone);
 END
 $$;
 COMMENT ON FUNCTION koos.merge_standing(integer, integer) IS
@@ -2815,10 +2876,12 @@ CREATE FUNCTION koos.open_business(of_casus integer) RETURNS TABLE (code text) L
     SELECT 3, w.id, 'W-' || w.id FROM koos.waiting_entry w WHERE w.casus = of_casus AND w.status NOT IN ('gestart', 'uitgeschreven')
     UNION ALL
     SELECT 4, s.id, 'L-' || s.id FROM koos.stay s WHERE s.casus = of_casus AND s.until_on > greatest(koos.today(), s.from_on)
+    UNION ALL
+    SELECT 5, p.care_group, 'G-' || p.care_group FROM koos.group_place p WHERE p.casus = of_casus
   ) b ORDER BY b.place, b.id
 $$;
 COMMENT ON FUNCTION koos.open_business(integer) IS
-  'What keeps a case from closing: future appointments, running trajects, open waiting entries, stays that have not ended';
+  'What keeps a case from closing: future appointments, running trajects, open waiting entries, stays that have not ended, places in groups';
 
 CREATE FUNCTION koos.casus_takes_business() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -2836,6 +2899,7 @@ COMMENT ON FUNCTION koos.casus_takes_business() IS 'Nothing that keeps a case fr
 CREATE TRIGGER casus_takes_entry AFTER INSERT OR UPDATE OF removed_on ON koos.waiting_entry FOR EACH ROW EXECUTE FUNCTION koos.casus_takes_business();
 CREATE TRIGGER casus_takes_traject AFTER INSERT ON koos.traject FOR EACH ROW EXECUTE FUNCTION koos.casus_takes_business();
 CREATE TRIGGER casus_takes_stay AFTER INSERT ON koos.stay FOR EACH ROW EXECUTE FUNCTION koos.casus_takes_business();
+CREATE TRIGGER casus_takes_group_place AFTER INSERT ON koos.group_place FOR EACH ROW EXECUTE FUNCTION koos.casus_takes_business();
 CREATE TRIGGER casus_takes_appointment AFTER INSERT ON koos.appointment_case FOR EACH ROW EXECUTE FUNCTION koos.casus_takes_business();
 
 CREATE FUNCTION koos.casus_changes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -3370,7 +3434,7 @@ $$;
 COMMENT ON FUNCTION koos.note_offer(integer, text, integer, text, jsonb) IS
   'What every step of an offer leaves: a fact of the entry, its revision, an event, and at first an item on the desks of the owners';
 
-CREATE FUNCTION koos.occupy(of_appointment integer, of_holder text, until_at timestamptz) RETURNS void
+CREATE FUNCTION koos.occupy(of_appointment integer, of_holder text, until_at timestamptz, only_one bigint DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   INSERT INTO koos.occupied (resource, during, holder, appointment, place, home_wijk, expires_at)
@@ -3381,10 +3445,10 @@ BEGIN
     UNION ALL SELECT DISTINCT k.resource, false FROM koos.appointment_case c JOIN koos.casus s ON s.id = c.casus JOIN koos.client k ON k.id = s.client
       WHERE c.appointment = a.id AND c.mode <> 'none'
     UNION ALL SELECT r.resource, false FROM koos.room r WHERE r.id = a.room) n
-  WHERE a.id = of_appointment;
+  WHERE a.id = of_appointment AND coalesce(n.resource = only_one, true);
 END
 $$;
-COMMENT ON FUNCTION koos.occupy(integer, text, timestamptz) IS
+COMMENT ON FUNCTION koos.occupy(integer, text, timestamptz, bigint) IS
   'Takes the time of all who and what an appointment needs, as it now stands, under the locks of all of them; the one place that says what that is';
 
 CREATE FUNCTION koos.hold_offer(s koos.slot, of_entry integer, is_named boolean, why text) RETURNS integer
@@ -3734,9 +3798,16 @@ CREATE FUNCTION koos.participants(of_appointment integer) RETURNS TABLE (kind te
 $$;
 COMMENT ON FUNCTION koos.participants(integer) IS 'Who takes part in an appointment, as a session names them: workers, children, guests';
 
+CREATE FUNCTION koos.group_of(of_appointment integer) RETURNS integer LANGUAGE sql STABLE AS
+$$ SELECT g.id FROM koos.appointment a JOIN koos.care_group g ON g.series = a.series WHERE a.id = of_appointment $$;
+COMMENT ON FUNCTION koos.group_of(integer) IS 'The group that an appointment is a session of; null: it is none';
+
 CREATE FUNCTION koos.seats(of_appointment integer) RETURNS integer LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  present CONSTANT integer := (SELECT count(*) FROM koos.participants(of_appointment) p WHERE p.mode = 'on-site');
 BEGIN
-  RETURN (SELECT count(*) FROM koos.participants(of_appointment) p WHERE p.mode = 'on-site');
+  -- In a group every seat is one in the room too, whoever sits on it by now.
+  RETURN greatest(present, (SELECT g.capacity + 1 FROM koos.care_group g WHERE g.id = koos.group_of(of_appointment) AND present > 0));
 END
 $$;
 COMMENT ON FUNCTION koos.seats(integer) IS 'How many sit in the room of an appointment, also those whom the worker of this transaction does not know';
@@ -3830,7 +3901,7 @@ BEGIN
     ON CONFLICT ON CONSTRAINT appointment_guest_key DO UPDATE SET mode = EXCLUDED.mode;
   END IF;
 
-  SELECT array_agg(DISTINCT p.mode), count(*) FILTER (WHERE p.mode = 'on-site') INTO modes, seats FROM koos.participants(a.id) p;
+  SELECT array_agg(DISTINCT p.mode), koos.seats(a.id) INTO modes, seats FROM koos.participants(a.id) p;
   a.mode := CASE WHEN in_mode <> 'follow' THEN in_mode WHEN in_mode IS NULL THEN was.mode WHEN cardinality(modes) = 1 THEN modes[1] ELSE 'hybrid' END;
   IF seats = 0 THEN
     a.place := NULL;
@@ -3990,6 +4061,160 @@ END
 $$;
 COMMENT ON FUNCTION koos.pass_holds() IS 'Lets the holds whose time is over lapse and frees their time; how many';
 
+CREATE FUNCTION koos.coming_sessions(of_group integer) RETURNS SETOF koos.appointment LANGUAGE sql STABLE AS $$
+  SELECT a.* FROM koos.care_group g JOIN koos.appointment a ON a.series = g.series
+  WHERE g.id = of_group AND a.starts_at > koos.now() AND a.status IN ('gepland', 'bevestigd') ORDER BY a.id
+$$;
+COMMENT ON FUNCTION koos.coming_sessions(integer) IS 'The sessions of a group that are still to begin';
+
+CREATE FUNCTION koos.group_figures(of_group integer) RETURNS TABLE (taken integer, waiting integer) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT count(p.seat)::integer, (count(*) - count(p.seat))::integer FROM koos.group_place p WHERE p.care_group = of_group
+$$;
+COMMENT ON FUNCTION koos.group_figures(integer) IS 'How many seats of a group are taken and how many wait for one, which everybody may know';
+
+CREATE FUNCTION koos.group_order(of_place integer) RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT (SELECT count(*) FROM koos.group_place q WHERE q.care_group = p.care_group AND q.seat IS NULL AND q.id <= p.id)::integer
+  FROM koos.group_place p WHERE p.id = of_place AND p.seat IS NULL
+$$;
+COMMENT ON FUNCTION koos.group_order(integer) IS 'The how-manieth of who wait for a seat a place is, from 1; null: it has one';
+
+CREATE FUNCTION koos.lock_group(of_group integer, of_casus integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  children bigint[];
+BEGIN
+  PERFORM FROM koos.care_group g WHERE g.id = of_group FOR NO KEY UPDATE;
+  PERFORM FROM koos.casus c WHERE c.id = of_casus OR c.id IN (SELECT p.casus FROM koos.group_place p WHERE p.care_group = of_group AND p.seat IS NULL)
+  ORDER BY c.id FOR NO KEY UPDATE;
+  PERFORM FROM koos.appointment a WHERE a.id = ANY (ARRAY(SELECT s.id FROM koos.coming_sessions(of_group) s)) ORDER BY a.id FOR NO KEY UPDATE;
+  -- Leader and room keep the time they have.
+  children := ARRAY(SELECT k.resource FROM koos.casus c JOIN koos.client k ON k.id = c.client
+    WHERE c.id = of_casus OR c.id IN (SELECT p.casus FROM koos.group_place p WHERE p.care_group = of_group AND p.seat IS NULL));
+  PERFORM FROM koos.resource r WHERE r.id = ANY (children) ORDER BY r.id FOR NO KEY UPDATE;
+  DELETE FROM koos.occupied o WHERE o.resource = ANY (children) AND o.expires_at <= koos.now();
+END
+$$;
+COMMENT ON FUNCTION koos.lock_group(integer, integer) IS
+  'Locks a group, and in order all that may come to take a seat of it: cases, sessions, the time of the children; frees what was held too long';
+
+CREATE FUNCTION koos.seat_child(of_place integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  place koos.group_place;
+BEGIN
+  UPDATE koos.group_place p SET seat = (SELECT min(n) FROM generate_series(1, p.capacity) AS n
+    WHERE NOT EXISTS (SELECT FROM koos.group_place q WHERE q.care_group = p.care_group AND q.seat = n))
+  WHERE p.id = of_place RETURNING p.* INTO place;
+  INSERT INTO koos.appointment_case (appointment, casus, mode)
+  SELECT s.id, place.casus, CASE WHEN s.mode <> 'hybrid' THEN s.mode WHEN s.place IS NULL THEN 'online' ELSE 'on-site' END
+  FROM koos.coming_sessions(place.care_group) s;
+  PERFORM koos.occupy(s.id, 'appointment', NULL, only_one => k.resource)
+  FROM koos.coming_sessions(place.care_group) s, koos.client k WHERE k.id = place.client;
+END
+$$;
+COMMENT ON FUNCTION koos.seat_child(integer) IS 'Gives who waits the first free seat of a group, and a part in every session to come; the sessions themselves stay as they are';
+
+CREATE FUNCTION koos.fill_group(of_group integer, of_casus integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  next record;
+BEGIN
+  FOR next IN SELECT p.id, p.casus, p.client, p.capacity FROM koos.group_place p WHERE p.care_group = of_group AND p.seat IS NULL ORDER BY p.id LOOP
+    EXIT WHEN (SELECT f.taken FROM koos.group_figures(of_group) f) >= next.capacity;
+    IF next.casus = of_casus THEN
+      PERFORM koos.seat_child(next.id);
+      CONTINUE;
+    END IF;
+    CONTINUE WHEN NOT koos.may_be_in_group(of_group, next.casus);
+    -- Who is busy at a session is passed over this time, and stays where it stands in the order.
+    BEGIN
+      PERFORM koos.seat_child(next.id);
+    EXCEPTION WHEN exclusion_violation THEN
+      CONTINUE;
+    END;
+    -- Nobody did this: who made room may be in no relation to the case.
+    INSERT INTO koos.casus_fact (casus, what, detail) VALUES (next.casus, 'group-seated', jsonb_build_object('thing', 'G-' || of_group));
+    UPDATE koos.casus c SET rev = c.rev + 1 WHERE c.id = next.casus;
+    UPDATE koos.client k SET changed_at = koos.now() WHERE k.id = next.client;
+    INSERT INTO koos.event (topic, kind, thing, cause, what, team)
+    SELECT 'case', 'case', next.casus, 'group-seated', NULL, NULL::integer
+    UNION ALL
+    SELECT 'desk', 'case', next.casus, 'review', 'group-seated', o.team FROM koos.casus_owner o WHERE o.casus = next.casus;
+  END LOOP;
+END
+$$;
+COMMENT ON FUNCTION koos.fill_group(integer, integer) IS
+  'Gives the free seats of a group to who wait, in their order; the child of a case that just came, if any, is refused where it is busy';
+
+CREATE FUNCTION koos.vacate(of_group integer, of_casus integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM koos.lock_group(of_group, of_casus);
+  DELETE FROM koos.occupied o USING koos.coming_sessions(of_group) s, koos.casus c JOIN koos.client k ON k.id = c.client
+  WHERE o.appointment = s.id AND c.id = of_casus AND o.resource = k.resource;
+  DELETE FROM koos.appointment_case x USING koos.coming_sessions(of_group) s WHERE x.appointment = s.id AND x.casus = of_casus;
+  DELETE FROM koos.group_place p WHERE p.care_group = of_group AND p.casus = of_casus;
+  PERFORM koos.fill_group(of_group, NULL);
+END
+$$;
+COMMENT ON FUNCTION koos.vacate(integer, integer) IS 'Takes the child of a case out of a group and what is to come of it, and gives its seat to the next who waits';
+
+CREATE FUNCTION koos.join_group(of_group integer, of_casus integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  was koos.group_place;
+BEGIN
+  IF NOT koos.owns_case(of_casus) THEN
+    RAISE EXCEPTION 'only an owner' USING ERRCODE = '42501';
+  END IF;
+  PERFORM koos.lock_group(of_group, of_casus);
+  SELECT p.* INTO was FROM koos.group_place p JOIN koos.casus c ON c.client = p.client WHERE p.care_group = of_group AND c.id = of_casus;
+  IF was.id IS NULL THEN
+    INSERT INTO koos.group_place (care_group, capacity, casus, client, added_by)
+    SELECT g.id, g.capacity, c.id, c.client, koos.me() FROM koos.care_group g, koos.casus c WHERE g.id = of_group AND c.id = of_casus;
+  END IF;
+  PERFORM koos.fill_group(of_group, of_casus);
+  -- Who waits may ask again: a seat may be free that it was too busy for.
+  IF was.seat IS NOT NULL OR was.id IS NOT NULL AND NOT EXISTS (SELECT FROM koos.group_place p
+      WHERE p.care_group = of_group AND p.casus = of_casus AND p.seat IS NOT NULL) THEN
+    RAISE EXCEPTION 'is in already' USING ERRCODE = '23505', CONSTRAINT = 'group_place_once', TABLE = 'group_place', SCHEMA = 'koos';
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION koos.join_group(integer, integer) IS 'Gives the child of a case a seat in a group, or the last place of who wait for one';
+
+CREATE FUNCTION koos.leave_group(of_group integer, of_casus integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  IF NOT koos.owns_case(of_casus) THEN
+    RAISE EXCEPTION 'only an owner' USING ERRCODE = '42501';
+  END IF;
+  PERFORM koos.vacate(of_group, of_casus);
+END
+$$;
+COMMENT ON FUNCTION koos.leave_group(integer, integer) IS 'Takes the child of a case out of a group, for a worker of a team that owns the case';
+
+CREATE FUNCTION koos.owns_case(of_casus integer) RETURNS boolean LANGUAGE sql STABLE AS
+$$ SELECT EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = of_casus AND a.via = 'owner'
+     AND a.from_at <= koos.now() AND koos.now() < a.until_at) $$;
+COMMENT ON FUNCTION koos.owns_case(integer) IS 'Whether the worker of this transaction is in a team that owns a case';
+
+CREATE FUNCTION koos.bears_modules(of_casus integer) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM koos.traject x JOIN koos.service s ON s.slug = x.service AND NOT s.needs_traject
+    WHERE x.casus = of_casus AND x.ended_on IS NULL AND x.started_on <= koos.today())
+$$;
+COMMENT ON FUNCTION koos.bears_modules(integer) IS 'Whether a traject runs in a case that a module may be part of (R11)';
+
+CREATE FUNCTION koos.may_be_in_group(of_group integer, of_casus integer) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT NOT s.needs_traject OR koos.bears_modules(of_casus) FROM koos.care_group g JOIN koos.service s ON s.slug = g.service WHERE g.id = of_group
+$$;
+COMMENT ON FUNCTION koos.may_be_in_group(integer, integer) IS 'Whether the help of a group may be given in a case: a module only while a broader traject runs (R11)';
+
+CREATE FUNCTION koos.group_stays_private() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  RAISE EXCEPTION 'other families would read it' USING ERRCODE = '23514', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME, SCHEMA = 'koos';
+END
+$$;
+COMMENT ON FUNCTION koos.group_stays_private() IS 'What is written at a session of a group is read by who read the file of any child in it, so nothing of one child is';
+CREATE TRIGGER appointment_detail_group BEFORE INSERT OR UPDATE OF note ON koos.appointment_detail FOR EACH ROW
+  WHEN (NEW.note IS NOT NULL AND koos.group_of(NEW.appointment) IS NOT NULL) EXECUTE FUNCTION koos.group_stays_private();
+CREATE TRIGGER appointment_guest_group BEFORE INSERT ON koos.appointment_guest FOR EACH ROW
+  WHEN (koos.group_of(NEW.appointment) IS NOT NULL) EXECUTE FUNCTION koos.group_stays_private();
+
 -- What somebody works on just now is skipped and looked at a minute later, so that nobody waits for anybody.
 CREATE FUNCTION koos.pass_work() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -4135,7 +4360,8 @@ BEGIN
     RAISE EXCEPTION 'a privacy officer decides' USING ERRCODE = '42501';
   END IF;
   cases := array(SELECT c.id FROM koos.casus c WHERE c.client = of_client);
-  -- Time held for this child goes to the next who waits.
+  -- A seat in a group goes to the next who waits, as does time held for this child.
+  PERFORM koos.vacate(p.care_group, p.casus) FROM (SELECT p.care_group, p.casus FROM koos.group_place p WHERE p.casus = ANY (cases) ORDER BY p.care_group) p;
   PERFORM koos.end_offer(o.id, 'withdrawn', NULL, true) FROM koos.offer o JOIN koos.waiting_entry w ON w.id = o.entry
   WHERE w.casus = ANY (cases) AND o.status = 'open';
   SELECT k.resource INTO of_resource FROM koos.client k WHERE k.id = of_client FOR UPDATE;
@@ -4269,7 +4495,7 @@ CREATE POLICY casus_fact_add ON koos.casus_fact FOR INSERT WITH CHECK ((worker =
       AND f.occurred_at = casus_fact.occurred_at AND 'consult-' || f.what = casus_fact.what))
   AND EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = casus_fact.casus AND a.via = 'owner'
-    AND (a.reads = 'all' OR casus_fact.what IN ('stay', 'stay-ended')
+    AND (a.reads = 'all' OR casus_fact.what IN ('stay', 'stay-ended', 'group-joined', 'group-left')
       OR casus_fact.what IN ('opened', 'owner', 'regie') AND koos.opened_by_me(casus_fact.casus)) AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 -- Who answers an invitation, or stops thinking along, owns nothing; the fact comes before the change.
 CREATE POLICY casus_fact_answer ON koos.casus_fact FOR INSERT WITH CHECK (worker = koos.me() AND koos.i_act_for(team)
@@ -4354,6 +4580,11 @@ CREATE POLICY stay_add ON koos.stay FOR INSERT WITH CHECK (added_by = koos.me() 
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = stay.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY stay_end ON koos.stay FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = stay.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+-- The guards alone write it: a seat is given in order, and taken in every session that comes.
+ALTER TABLE koos.group_place ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY group_place_read ON koos.group_place FOR SELECT USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = group_place.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
 ALTER TABLE koos.proposal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY proposal_read ON koos.proposal FOR SELECT USING (EXISTS (SELECT FROM koos.access a
@@ -4499,9 +4730,10 @@ CREATE POLICY appointment_guest_book ON koos.appointment_guest FOR INSERT WITH C
   WHERE p.id = appointment_guest.appointment AND p.booked_by = koos.me()));
 
 ALTER TABLE koos.appointment_cancellation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+-- Why a session of a group did not take place may be because of one child: who reads the file of another is not told.
 CREATE POLICY appointment_cancellation_read ON koos.appointment_cancellation FOR SELECT USING (
   EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = appointment_cancellation.appointment AND p.worker = koos.me())
-  OR EXISTS (SELECT FROM koos.appointment_case c JOIN koos.access a ON a.kind = 'case' AND a.thing = c.casus
+  OR koos.group_of(appointment_cancellation.appointment) IS NULL AND EXISTS (SELECT FROM koos.appointment_case c JOIN koos.access a ON a.kind = 'case' AND a.thing = c.casus
     WHERE c.appointment = appointment_cancellation.appointment AND a.worker = koos.me() AND a.reads <> 'plan'
       AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 CREATE POLICY appointment_cancellation_add ON koos.appointment_cancellation FOR INSERT WITH CHECK (cancelled_by = koos.me());
@@ -4510,7 +4742,7 @@ CREATE POLICY appointment_cancellation_add ON koos.appointment_cancellation FOR 
 ALTER TABLE koos.appointment_change ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY appointment_change_read ON koos.appointment_change FOR SELECT USING (
   EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = appointment_change.appointment AND p.worker = koos.me())
-  OR EXISTS (SELECT FROM koos.appointment_case c JOIN koos.access a ON a.kind = 'case' AND a.thing = c.casus
+  OR koos.group_of(appointment_change.appointment) IS NULL AND EXISTS (SELECT FROM koos.appointment_case c JOIN koos.access a ON a.kind = 'case' AND a.thing = c.casus
     WHERE c.appointment = appointment_change.appointment AND a.worker = koos.me() AND a.reads <> 'plan'
       AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
@@ -4673,7 +4905,9 @@ GRANT UPDATE (starts_at, ends_at, mode, status, place, home_wijk, room, link, se
 GRANT INSERT ON koos.series TO koosd;
 GRANT UPDATE (series_at) ON koos.appointment TO koosd;
 
-GRANT INSERT ON koos.stay TO koosd;
+GRANT INSERT ON koos.stay, koos.care_group TO koosd;
+-- To lock it.
+GRANT UPDATE (name) ON koos.care_group TO koosd;
 GRANT UPDATE (until_on, end_reason) ON koos.stay TO koosd;
 GRANT UPDATE (reply, lines, at) ON koos.ledger TO koosd;
 GRANT UPDATE (xid, seq) ON koos.desk_seen TO koosd;
@@ -4689,5 +4923,5 @@ REVOKE EXECUTE ON FUNCTION koos.refresh_access(text, bigint), koos.refresh_acces
   koos.refresh_all_access(), koos.own_worker(integer, integer, text), koos.note_offer(integer, text, integer, text, jsonb),
   koos.hold_offer(koos.slot, integer, boolean, text), koos.lock_slot(integer), koos.raise_offer(integer, boolean),
   koos.end_offer(integer, text, text, boolean), koos.pass_offers() FROM koosd;
-REVOKE EXECUTE ON FUNCTION koos.pass_holds() FROM koosd;
+REVOKE EXECUTE ON FUNCTION koos.pass_holds(), koos.lock_group(integer, integer), koos.seat_child(integer), koos.fill_group(integer, integer), koos.vacate(integer, integer) FROM koosd;
 RESET search_path;

@@ -3,7 +3,7 @@ package enum Thing: String, Sendable, CaseIterable {
   case worker, team, wijk, place, organisation
   case client, `case`, consult, waiting, appointment, consent, availability, token
   case relation, offer, proposal, note, step, goal, participant, traject, arrangement, agreement
-  case stay
+  case stay, group
 
   /// The letter before the number of a coded thing, nil for what goes by a login or slug.
   package var codePrefix: Character? {
@@ -28,6 +28,7 @@ package enum Thing: String, Sendable, CaseIterable {
     case .arrangement: "E"
     case .agreement: "M"
     case .stay: "L"
+    case .group: "G"
     }
   }
 }

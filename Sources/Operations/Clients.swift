@@ -88,6 +88,11 @@ extension Operations {
         .conflictDuplicate, "Beide verblijven in dezelfde tijd ergens; beëindig eerst een van de verblijven.",
         "Both stay somewhere at the same time; end one of the stays first.", codes(4))
     }
+    if !codes(5).isEmpty {
+      throw refusal(
+        .conflictDuplicate, "Beide zijn in dezelfde groep; laat er eerst een uit gaan.",
+        "Both are in the same group; let one leave it first.", codes(5))
+    }
   }
 }
 

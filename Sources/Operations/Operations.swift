@@ -12,7 +12,7 @@ enum Operations {
       caseNotes, caseSteps, caseGoals, caseParticipants, trajects, caseArrangements, agreements, invitations, ownership,
       proposals, familyRelations, consents, agenda,
       series(surroundings),
-      stays,
+      stays, groups(surroundings),
     ] { table.merge(noun) { first, _ in first } }
     return table
   }

@@ -42,6 +42,21 @@ struct Participants: Sendable {
     self.place = isOnSite && place != Catalogue.home ? place : nil
   }
 
+  /// A group: its leader, and children who take part as they come.
+  init(_ call: Call, leader: String) throws(Failure) {
+    mode = try call.text("mode")
+    let usual = mode == "hybrid" ? "on-site" : mode
+    workers = [(leader, usual)]
+    guests = []
+    clientMode = usual
+    isOnSite = usual == "on-site"
+    isAtHome = false
+    place = isOnSite ? call.optionalSlug("place") : nil
+    if isOnSite, place == nil {
+      throw .needed("place", "Waar? Er is iemand ter plekke.", "Where? Somebody is there in person.")
+    }
+  }
+
   /// Some workers who take part, as an appointment has them.
   init(workers: [(who: String, mode: String)], mode: String, place: String?, isAtHome: Bool) {
     self.mode = mode

@@ -3780,12 +3780,35 @@ $$;
 COMMENT ON FUNCTION koos.plans_appointment(integer) IS
   'Whether the worker of this transaction takes part in an appointment, or leads or plans for all who do: in the own team, or in one that owns a case of it together with the own';
 
-CREATE FUNCTION koos.appointment_standing(of_appointment integer) RETURNS TABLE (plans boolean, offered boolean)
+CREATE FUNCTION koos.owns_case(of_casus integer) RETURNS boolean LANGUAGE sql STABLE AS
+$$ SELECT EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = of_casus AND a.via = 'owner'
+     AND a.from_at <= koos.now() AND koos.now() < a.until_at) $$;
+COMMENT ON FUNCTION koos.owns_case(integer) IS 'Whether the worker of this transaction is in a team that owns a case';
+
+CREATE FUNCTION koos.group_of(of_appointment integer) RETURNS integer LANGUAGE sql STABLE AS
+$$ SELECT g.id FROM koos.appointment a JOIN koos.care_group g ON g.series = a.series WHERE a.id = of_appointment $$;
+COMMENT ON FUNCTION koos.group_of(integer) IS 'The group that an appointment is a session of; null: it is none';
+
+CREATE FUNCTION koos.keeps_presence(of_appointment integer, of_child text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT koos.group_of(of_appointment) IS NOT NULL AND EXISTS (SELECT FROM koos.appointment_case x JOIN koos.casus c ON c.id = x.casus
+    WHERE x.appointment = of_appointment AND coalesce('J-' || c.client = of_child, true) AND koos.owns_case(c.id))
+$$;
+COMMENT ON FUNCTION koos.keeps_presence(integer, text) IS
+  'Whether a session of a group has a child, or one child, of a case the worker of this transaction owns: who leads it need not know of that case';
+
+CREATE FUNCTION koos.group_members(of_appointment integer) RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT count(*)::integer FROM koos.appointment_case x WHERE x.appointment = of_appointment AND koos.group_of(of_appointment) IS NOT NULL
+  HAVING koos.group_of(of_appointment) IS NOT NULL
+$$;
+COMMENT ON FUNCTION koos.group_members(integer) IS 'How many children take part in a session of a group, known or not; null: it is no session of one';
+
+CREATE FUNCTION koos.appointment_standing(of_appointment integer) RETURNS TABLE (plans boolean, offered boolean, keeps boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-  SELECT koos.plans_appointment(of_appointment), EXISTS (SELECT FROM koos.offer o WHERE o.appointment = of_appointment AND o.status = 'open')
+  SELECT koos.plans_appointment(of_appointment), EXISTS (SELECT FROM koos.offer o WHERE o.appointment = of_appointment AND o.status = 'open'),
+    koos.keeps_presence(of_appointment, NULL)
 $$;
 COMMENT ON FUNCTION koos.appointment_standing(integer) IS
-  'What a change of an appointment must know and its asker need not be able to look up: whether it is up to the asker, and whether it is offered to who waits';
+  'What a change of an appointment must know and its asker need not be able to look up: whether it is up to the asker, whether it is offered to who waits, and whether the asker says of a child in a group that it came';
 
 -- Row security tells who asks of which of them; a guard that asks is told of all.
 CREATE FUNCTION koos.participants(of_appointment integer) RETURNS TABLE (kind text, who text, mode text, presence text) LANGUAGE sql STABLE AS $$
@@ -3797,10 +3820,6 @@ CREATE FUNCTION koos.participants(of_appointment integer) RETURNS TABLE (kind te
   SELECT 'guest', g.label, g.mode, g.presence FROM koos.appointment_guest g WHERE g.appointment = of_appointment
 $$;
 COMMENT ON FUNCTION koos.participants(integer) IS 'Who takes part in an appointment, as a session names them: workers, children, guests';
-
-CREATE FUNCTION koos.group_of(of_appointment integer) RETURNS integer LANGUAGE sql STABLE AS
-$$ SELECT g.id FROM koos.appointment a JOIN koos.care_group g ON g.series = a.series WHERE a.id = of_appointment $$;
-COMMENT ON FUNCTION koos.group_of(integer) IS 'The group that an appointment is a session of; null: it is none';
 
 CREATE FUNCTION koos.seats(of_appointment integer) RETURNS integer LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -3999,7 +4018,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   outcome text;
 BEGIN
-  IF NOT koos.plans_appointment(of_appointment) THEN
+  IF NOT (koos.plans_appointment(of_appointment) OR of_kind = 'child' AND koos.keeps_presence(of_appointment, of_whom)) THEN
     RAISE EXCEPTION 'others plan it' USING ERRCODE = '42501';
   END IF;
   PERFORM FROM koos.appointment a WHERE a.id = of_appointment FOR NO KEY UPDATE;
@@ -4187,11 +4206,6 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION koos.leave_group(integer, integer) IS 'Takes the child of a case out of a group, for a worker of a team that owns the case';
-
-CREATE FUNCTION koos.owns_case(of_casus integer) RETURNS boolean LANGUAGE sql STABLE AS
-$$ SELECT EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = of_casus AND a.via = 'owner'
-     AND a.from_at <= koos.now() AND koos.now() < a.until_at) $$;
-COMMENT ON FUNCTION koos.owns_case(integer) IS 'Whether the worker of this transaction is in a team that owns a case';
 
 CREATE FUNCTION koos.bears_modules(of_casus integer) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM koos.traject x JOIN koos.service s ON s.slug = x.service AND NOT s.needs_traject

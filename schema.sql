@@ -278,10 +278,11 @@ CREATE TABLE koos.resource (
   id bigint NOT NULL,
   kind text NOT NULL,
   CONSTRAINT resource_key PRIMARY KEY (id),
-  CONSTRAINT resource_kind CHECK (kind IN ('worker', 'room', 'client'))
+  CONSTRAINT resource_kind CHECK (kind IN ('worker', 'room', 'client')),
+  CONSTRAINT resource_order CHECK ((kind = 'client') = (id >= 1::bigint << 40))
 );
 COMMENT ON TABLE koos.resource IS 'What can be occupied: the rows that bookings lock, in order';
-COMMENT ON COLUMN koos.resource.id IS 'Number; a client''s is random and says nothing about the client';
+COMMENT ON COLUMN koos.resource.id IS 'Number; a client''s is random and says nothing about the client, and above all of workers and rooms, who are locked first';
 COMMENT ON COLUMN koos.resource.kind IS 'worker, room or client';
 CREATE SEQUENCE koos.resource_number AS bigint;
 
@@ -334,7 +335,7 @@ CREATE TABLE koos.travel (
   CONSTRAINT travel_key PRIMARY KEY (from_place, to_place),
   CONSTRAINT travel_from FOREIGN KEY (from_place) REFERENCES koos.place,
   CONSTRAINT travel_to FOREIGN KEY (to_place) REFERENCES koos.place,
-  CONSTRAINT travel_minutes CHECK (minutes BETWEEN 1 AND 600 AND from_place <> to_place)
+  CONSTRAINT travel_minutes CHECK (minutes BETWEEN 0 AND 600 AND from_place <> to_place)
 );
 COMMENT ON TABLE koos.travel IS 'Travel time one way between two places, where it differs from the city''s settings';
 COMMENT ON COLUMN koos.travel.from_place IS 'From';
@@ -877,6 +878,7 @@ CREATE TABLE koos.casus_invitation (
   invited_team integer NOT NULL,
   invited_at timestamptz NOT NULL DEFAULT koos.now(),
   lapses_at timestamptz NOT NULL,
+  for_move boolean NOT NULL DEFAULT false,
   answered_by integer,
   answered_at timestamptz,
   ended_at timestamptz,
@@ -903,6 +905,7 @@ COMMENT ON COLUMN koos.casus_invitation.role IS 'owner or consulted';
 COMMENT ON COLUMN koos.casus_invitation.reads IS 'What a consulted team reads: all, or the plan';
 COMMENT ON COLUMN koos.casus_invitation.reason IS 'Why it is asked';
 COMMENT ON COLUMN koos.casus_invitation.ground IS 'The ground in law where there is no consent to share';
+COMMENT ON COLUMN koos.casus_invitation.for_move IS 'Whether it was made for no more than a waiting entry to move to the team: once none does any more it is taken back';
 COMMENT ON COLUMN koos.casus_invitation.state IS 'pending, accepted, refused, withdrawn, lapsed or ended';
 COMMENT ON COLUMN koos.casus_invitation.wijk IS 'Preview: the wijk of the case';
 COMMENT ON COLUMN koos.casus_invitation.age_band IS 'Preview: the age band of the child';
@@ -1664,12 +1667,14 @@ CREATE TABLE koos.waiting_bridge (
   by_team integer,
   from_on date NOT NULL,
   until_on date,
+  answer text NOT NULL DEFAULT 'accepted',
   text text,
   recorded_at timestamptz NOT NULL DEFAULT koos.now(),
   superseded_at timestamptz,
   CONSTRAINT waiting_bridge_key PRIMARY KEY (number),
   CONSTRAINT waiting_bridge_entry FOREIGN KEY (entry) REFERENCES koos.waiting_entry ON DELETE CASCADE,
   CONSTRAINT waiting_bridge_kind CHECK (kind IN ('consult', 'buurtteam', 'ehealth', 'group', 'parent-support', 'phone', 'poh', 'alternative')),
+  CONSTRAINT waiting_bridge_answer CHECK (answer = 'accepted' OR kind = 'alternative' AND answer IN ('offered', 'declined')),
   CONSTRAINT waiting_bridge_by_worker FOREIGN KEY (by_worker) REFERENCES koos.worker,
   CONSTRAINT waiting_bridge_by_team FOREIGN KEY (by_team) REFERENCES koos.team,
   CONSTRAINT waiting_bridge_by CHECK ((by_worker IS NULL) <> (by_team IS NULL)),
@@ -1685,6 +1690,7 @@ COMMENT ON COLUMN koos.waiting_bridge.by_worker IS 'The worker who gives it';
 COMMENT ON COLUMN koos.waiting_bridge.by_team IS 'The team that gives it';
 COMMENT ON COLUMN koos.waiting_bridge.from_on IS 'First day';
 COMMENT ON COLUMN koos.waiting_bridge.until_on IS 'First day without it; null while nobody has said';
+COMMENT ON COLUMN koos.waiting_bridge.answer IS 'offered, accepted or declined: only what was accepted bridges; another answer is a row of its own, from the day it was given';
 COMMENT ON COLUMN koos.waiting_bridge.text IS 'What it is';
 COMMENT ON COLUMN koos.waiting_bridge.recorded_at IS 'Since when this is known';
 COMMENT ON COLUMN koos.waiting_bridge.superseded_at IS 'Since when another end is known, in a row of its own; null: this still holds';
@@ -1733,7 +1739,8 @@ CREATE TABLE koos.availability (
   CONSTRAINT availability_minutes CHECK (0 <= from_minute AND from_minute < to_minute AND to_minute <= 1440),
   CONSTRAINT availability_weeks CHECK (weeks IN ('all', 'odd', 'even')),
   CONSTRAINT availability_mode CHECK (mode IN ('any', 'online', 'on-site')),
-  CONSTRAINT availability_period CHECK (from_on < until_on)
+  CONSTRAINT availability_period CHECK (from_on < until_on),
+  CONSTRAINT availability_once UNIQUE NULLS NOT DISTINCT (worker, weekday, from_minute, to_minute, weeks, mode, place, from_on, until_on)
 );
 COMMENT ON TABLE koos.availability IS 'Weekly working hours on the wall clock of Amsterdam';
 COMMENT ON COLUMN koos.availability.id IS 'Number of the U code';
@@ -1746,7 +1753,6 @@ COMMENT ON COLUMN koos.availability.mode IS 'any, online or on-site';
 COMMENT ON COLUMN koos.availability.place IS 'Where the worker is found; bounds nothing';
 COMMENT ON COLUMN koos.availability.from_on IS 'First day';
 COMMENT ON COLUMN koos.availability.until_on IS 'First day no longer';
-CREATE INDEX availability_by_worker ON koos.availability (worker);
 
 CREATE TABLE koos.series (
   id integer GENERATED ALWAYS AS IDENTITY,
@@ -2044,7 +2050,7 @@ CREATE UNIQUE INDEX offer_one_a_slot ON koos.offer (slot) WHERE status = 'open';
 CREATE UNIQUE INDEX offer_one_an_entry ON koos.offer (entry) WHERE status = 'open';
 CREATE INDEX offer_expiring ON koos.offer (expires_at) WHERE status = 'open';
 
--- 12b. What became of an appointment ----------------------------------------------------------------------------------
+-- 12c. What became of an appointment ----------------------------------------------------------------------------------
 
 CREATE TABLE koos.appointment_change (
   id bigint GENERATED ALWAYS AS IDENTITY,
@@ -2083,6 +2089,33 @@ COMMENT ON COLUMN koos.appointment_change.place IS 'Its place before';
 COMMENT ON COLUMN koos.appointment_change.home_wijk IS 'The wijk of the home visited, before';
 COMMENT ON COLUMN koos.appointment_change.room IS 'Its room before';
 CREATE INDEX appointment_change_by_appointment ON koos.appointment_change (appointment, id);
+-- 12b. Absences ------------------------------------------------------------------------------------------------------
+
+CREATE TABLE koos.absence (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  worker integer NOT NULL,
+  from_at timestamptz NOT NULL,
+  to_at timestamptz NOT NULL,
+  kind text NOT NULL,
+  recorded_by integer NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT koos.now(),
+  cancelled_at timestamptz,
+  CONSTRAINT absence_key PRIMARY KEY (id),
+  CONSTRAINT absence_worker FOREIGN KEY (worker) REFERENCES koos.worker,
+  CONSTRAINT absence_recorded_by FOREIGN KEY (recorded_by) REFERENCES koos.worker,
+  CONSTRAINT absence_kind CHECK (kind IN ('verlof', 'ziek', 'training', 'overig')),
+  CONSTRAINT absence_period CHECK (from_at < to_at),
+  CONSTRAINT absence_once EXCLUDE USING gist (worker WITH =, tstzrange(from_at, to_at) WITH &&) WHERE (cancelled_at IS NULL)
+);
+COMMENT ON TABLE koos.absence IS 'When workers are away; the part of it that no appointment takes lies in koos.occupied';
+COMMENT ON COLUMN koos.absence.id IS 'Number of the V code';
+COMMENT ON COLUMN koos.absence.worker IS 'Who is away';
+COMMENT ON COLUMN koos.absence.from_at IS 'From';
+COMMENT ON COLUMN koos.absence.to_at IS 'Until, excluded; of one that was ended early, when';
+COMMENT ON COLUMN koos.absence.kind IS 'verlof, ziek, training or overig, told to the worker and who leads or plans for the team only';
+COMMENT ON COLUMN koos.absence.recorded_by IS 'Who recorded it';
+COMMENT ON COLUMN koos.absence.recorded_at IS 'When';
+COMMENT ON COLUMN koos.absence.cancelled_at IS 'When it was cancelled before it began';
 
 -- 12e. Stays ----------------------------------------------------------------------------------------------------------
 
@@ -2887,8 +2920,13 @@ CREATE FUNCTION koos.casus_takes_business() RETURNS trigger LANGUAGE plpgsql SEC
 DECLARE
   is_open boolean;
 BEGIN
-  -- Whoever closes the case holds this lock, and counts what comes in here or comes before it.
-  SELECT c.status = 'open' INTO is_open FROM koos.casus c WHERE c.id = NEW.casus FOR NO KEY UPDATE;
+  -- Whoever closes the case holds this lock, and counts what comes in here or comes before it. Appointments share it: some come
+  -- with the case held already, others, of time that is offered, with all who give that time.
+  IF TG_TABLE_NAME = 'appointment_case' THEN
+    SELECT c.status = 'open' INTO is_open FROM koos.casus c WHERE c.id = NEW.casus FOR SHARE;
+  ELSE
+    SELECT c.status = 'open' INTO is_open FROM koos.casus c WHERE c.id = NEW.casus FOR NO KEY UPDATE;
+  END IF;
   IF NOT is_open AND EXISTS (SELECT FROM koos.open_business(NEW.casus)) THEN
     RAISE EXCEPTION 'the case is closed' USING ERRCODE = '23514', CONSTRAINT = 'casus_business', TABLE = 'casus', SCHEMA = 'koos';
   END IF;
@@ -3018,7 +3056,7 @@ COMMENT ON FUNCTION koos.waiting_paused(koos.waiting_entry, date, timestamptz) I
 CREATE FUNCTION koos.waiting_bridged(w koos.waiting_entry, of_day date DEFAULT koos.today(), known_at timestamptz DEFAULT koos.now())
   RETURNS boolean LANGUAGE plpgsql STABLE AS $$ BEGIN
   RETURN EXISTS (SELECT FROM koos.waiting_bridge b
-    WHERE b.entry = w.id AND b.from_on <= of_day AND coalesce(of_day < b.until_on, true)
+    WHERE b.entry = w.id AND b.answer = 'accepted' AND b.from_on <= of_day AND coalesce(of_day < b.until_on, true)
       AND b.recorded_at <= known_at AND coalesce(known_at < b.superseded_at, true));
 END $$;
 COMMENT ON FUNCTION koos.waiting_bridged(koos.waiting_entry, date, timestamptz) IS 'Whether something bridges the wait on a day';
@@ -3187,6 +3225,27 @@ $$;
 COMMENT ON FUNCTION koos.casus_invitation_moves() IS 'An entry moves when the team it was to go to becomes an owner; else it stays, and its team is told';
 CREATE TRIGGER casus_invitation_moves AFTER UPDATE OF state ON koos.casus_invitation
   FOR EACH ROW WHEN (OLD.state = 'pending') EXECUTE FUNCTION koos.casus_invitation_moves();
+
+CREATE FUNCTION koos.waiting_entry_moves_no_more() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  invitation koos.casus_invitation;
+BEGIN
+  UPDATE koos.casus_invitation i SET state = 'withdrawn' WHERE i.id = OLD.moves_by AND i.state = 'pending' AND i.for_move
+    AND NOT EXISTS (SELECT FROM koos.waiting_entry w WHERE w.moves_by = i.id AND w.id <> NEW.id AND w.status NOT IN ('gestart', 'uitgeschreven'))
+  RETURNING i.* INTO invitation;
+  IF FOUND THEN
+    INSERT INTO koos.casus_fact (casus, worker, team, what, detail)
+    VALUES (invitation.casus, koos.me(), invitation.team, 'withdrawn', jsonb_build_object('role', invitation.role));
+    INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('case', 'case', invitation.casus, 'withdrawn');
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.waiting_entry_moves_no_more() IS
+  'A team that was asked in only to take an entry becomes no owner for nothing: when the last such entry ends or goes elsewhere, the invitation is taken back';
+CREATE TRIGGER waiting_entry_moves_no_more AFTER UPDATE OF status, team, moves_by ON koos.waiting_entry FOR EACH ROW
+  WHEN (OLD.moves_by IS NOT NULL AND (OLD.moves_by IS DISTINCT FROM NEW.moves_by OR OLD.status <> NEW.status AND NEW.status IN ('gestart', 'uitgeschreven')))
+  EXECUTE FUNCTION koos.waiting_entry_moves_no_more();
 
 CREATE FUNCTION koos.team_owns(of_team integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
 $$ SELECT EXISTS (SELECT FROM koos.casus_owner o WHERE o.team = of_team) $$;
@@ -3412,6 +3471,42 @@ $$;
 COMMENT ON FUNCTION koos.offer_is_whole(koos.offer) IS
   'Whether an offer can be answered: it has not expired, and nobody whose clock is ahead took of its time';
 
+CREATE FUNCTION koos.lay_absences(of_resource bigint, around tstzrange, sparing tstzrange DEFAULT 'empty') RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  reach tstzrange;
+BEGIN
+  PERFORM FROM koos.resource r WHERE r.id = of_resource FOR NO KEY UPDATE;
+  WITH gone AS (
+    DELETE FROM koos.occupied o WHERE o.resource = of_resource AND o.holder = 'absence' AND o.during && around RETURNING o.during
+  )
+  SELECT tstzrange(least(lower(around), min(lower(g.during))), greatest(upper(around), max(upper(g.during)))) INTO reach FROM gone g;
+  INSERT INTO koos.occupied (resource, during, holder)
+  SELECT of_resource, p.piece, 'absence' FROM (
+    SELECT range_agg(tstzrange(a.from_at, a.to_at) * reach) AS away FROM koos.worker w
+    JOIN koos.absence a ON a.worker = w.id AND a.cancelled_at IS NULL AND tstzrange(a.from_at, a.to_at) && reach WHERE w.resource = of_resource) v
+  CROSS JOIN (
+    SELECT coalesce(range_agg(o.during), '{}') AS taken FROM koos.occupied o WHERE o.resource = of_resource AND o.during && reach) t
+  CROSS JOIN LATERAL unnest(v.away - t.taken - tstzmultirange(sparing)) AS p(piece);
+END
+$$;
+COMMENT ON FUNCTION koos.lay_absences(bigint, tstzrange, tstzrange) IS
+  'Lays the absences of a worker anew around a span: the pieces that nothing else takes, and that need not be spared for what is to come';
+
+CREATE FUNCTION koos.occupied_freed() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+  IF EXISTS (SELECT FROM koos.worker w JOIN koos.absence a ON a.worker = w.id AND a.cancelled_at IS NULL AND tstzrange(a.from_at, a.to_at) && OLD.during
+    WHERE w.resource = OLD.resource) THEN
+    PERFORM koos.lay_absences(OLD.resource, OLD.during);
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.occupied_freed() IS 'What comes free while somebody is away is absence again';
+-- At the end, so that what is switched or confirmed while somebody is away can take its own time again.
+CREATE CONSTRAINT TRIGGER occupied_freed AFTER DELETE ON koos.occupied DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.holder <> 'absence')
+  EXECUTE FUNCTION koos.occupied_freed();
+
 CREATE FUNCTION koos.note_offer(of_offer integer, happened text, by_worker integer, why text, more jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -3434,22 +3529,28 @@ $$;
 COMMENT ON FUNCTION koos.note_offer(integer, text, integer, text, jsonb) IS
   'What every step of an offer leaves: a fact of the entry, its revision, an event, and at first an item on the desks of the owners';
 
-CREATE FUNCTION koos.occupy(of_appointment integer, of_holder text, until_at timestamptz, only_one bigint DEFAULT NULL) RETURNS void
+CREATE FUNCTION koos.occupy(of_appointment integer, of_holder text, until_at timestamptz, over_absence boolean DEFAULT false, only_one bigint DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
+  IF over_absence THEN
+    PERFORM koos.lay_absences(k.resource, t.during, t.during) FROM koos.appointment a JOIN koos.appointment_worker w ON w.appointment = a.id
+    JOIN koos.worker k ON k.id = w.worker CROSS JOIN LATERAL koos.taken(k.resource, a.starts_at, a.ends_at) AS t(during) WHERE a.id = of_appointment;
+  END IF;
   INSERT INTO koos.occupied (resource, during, holder, appointment, place, home_wijk, expires_at)
-  SELECT n.resource, tstzrange(a.starts_at, a.ends_at), of_holder, a.id, CASE WHEN n.travels THEN a.place END, CASE WHEN n.travels THEN a.home_wijk END, until_at
+  SELECT n.resource, n.during, of_holder, a.id, CASE WHEN n.travels THEN a.place END, CASE WHEN n.travels THEN a.home_wijk END, until_at
   FROM koos.appointment a CROSS JOIN LATERAL (
-    SELECT k.resource, w.mode = 'on-site' AS travels FROM koos.appointment_worker w JOIN koos.worker k ON k.id = w.worker WHERE w.appointment = a.id
+    -- Preparation and follow-up take place where the appointment does: travel comes before and after them.
+    SELECT k.resource, koos.taken(k.resource, a.starts_at, a.ends_at) AS during, w.mode = 'on-site' AS travels
+      FROM koos.appointment_worker w JOIN koos.worker k ON k.id = w.worker WHERE w.appointment = a.id
     -- Two cases may be one child's.
-    UNION ALL SELECT DISTINCT k.resource, false FROM koos.appointment_case c JOIN koos.casus s ON s.id = c.casus JOIN koos.client k ON k.id = s.client
-      WHERE c.appointment = a.id AND c.mode <> 'none'
-    UNION ALL SELECT r.resource, false FROM koos.room r WHERE r.id = a.room) n
+    UNION ALL SELECT DISTINCT k.resource, tstzrange(a.starts_at, a.ends_at), false FROM koos.appointment_case c JOIN koos.casus s ON s.id = c.casus
+      JOIN koos.client k ON k.id = s.client WHERE c.appointment = a.id AND c.mode <> 'none'
+    UNION ALL SELECT r.resource, tstzrange(a.starts_at, a.ends_at), false FROM koos.room r WHERE r.id = a.room) n
   WHERE a.id = of_appointment AND coalesce(n.resource = only_one, true);
 END
 $$;
-COMMENT ON FUNCTION koos.occupy(integer, text, timestamptz, bigint) IS
-  'Takes the time of all who and what an appointment needs, as it now stands, under the locks of all of them; the one place that says what that is';
+COMMENT ON FUNCTION koos.occupy(integer, text, timestamptz, boolean, bigint) IS
+  'Takes the time of all who and what an appointment needs, as it now stands, under the locks of all of them, where that is said so even while they are absent; the one place that says what that is';
 
 CREATE FUNCTION koos.hold_offer(s koos.slot, of_entry integer, is_named boolean, why text) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -3521,10 +3622,14 @@ BEGIN
     UNION SELECT r.resource FROM koos.room r WHERE r.place = s.place AND coalesce(r.id = s.room, true));
   PERFORM FROM koos.resource r WHERE r.id = ANY (all_of_it) ORDER BY r.id FOR NO KEY UPDATE;
   DELETE FROM koos.occupied o WHERE o.resource = ANY (all_of_it) AND o.expires_at <= koos.now();
+  -- What came free just now while somebody is away is nobody's to have.
+  PERFORM koos.lay_absences(k.resource, tstzrange(s.starts_at, s.ends_at)) FROM koos.slot_worker w JOIN koos.worker k ON k.id = w.worker
+  WHERE w.slot = of_slot;
   RETURN s;
 END
 $$;
-COMMENT ON FUNCTION koos.lock_slot(integer) IS 'Locks freed time, and in order whose time and which rooms it takes, and frees what was held too long';
+COMMENT ON FUNCTION koos.lock_slot(integer) IS
+  'Locks freed time, and in order whose time and which rooms it takes, and frees what was held too long, but not while somebody is away';
 
 CREATE FUNCTION koos.raise_offer(of_slot integer, is_asked boolean) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -3568,7 +3673,7 @@ DECLARE
   more jsonb := '{}';
 BEGIN
   SELECT f.* INTO o FROM koos.offer f WHERE f.id = of_offer;
-  PERFORM FROM koos.slot s WHERE s.id = o.slot FOR UPDATE;
+  PERFORM koos.lock_offer(of_offer);
   UPDATE koos.offer f SET status = to_status, decided_at = koos.now(), decided_by = CASE WHEN to_status <> 'expired' THEN koos.me() END, reason = why
   WHERE f.id = of_offer AND f.status = 'open';
   IF NOT FOUND THEN RETURN; END IF;
@@ -3637,11 +3742,34 @@ DECLARE
   o koos.offer;
 BEGIN
   SELECT f.* INTO o FROM koos.offer f WHERE f.id = of_offer;
+  PERFORM FROM koos.appointment a WHERE a.id = o.appointment FOR NO KEY UPDATE;
   PERFORM koos.lock_slot(o.slot);
   PERFORM FROM koos.waiting_entry w WHERE w.id = o.entry FOR NO KEY UPDATE;
 END
 $$;
 COMMENT ON FUNCTION koos.lock_offer(integer) IS 'Locks an offer with its entry and all it holds, so that of two answers one comes first';
+
+CREATE FUNCTION koos.hold_entry(of_entry integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  known integer;
+BEGIN
+  PERFORM FROM koos.casus_invitation i WHERE i.id = (SELECT w.moves_by FROM koos.waiting_entry w WHERE w.id = of_entry) AND i.state = 'pending'
+  FOR NO KEY UPDATE;
+  LOOP
+    -- What was offered while this waited is locked anew, and what was locked is let go: the entry comes after all that.
+    BEGIN
+      known := (SELECT o.id FROM koos.offer o WHERE o.entry = of_entry AND o.status = 'open');
+      PERFORM koos.lock_offer(known) WHERE known IS NOT NULL;
+      PERFORM FROM koos.waiting_entry w WHERE w.id = of_entry FOR NO KEY UPDATE;
+      IF NOT EXISTS (SELECT FROM koos.offer o WHERE o.entry = of_entry AND o.status = 'open' AND o.id IS DISTINCT FROM known) THEN RETURN; END IF;
+      RAISE EXCEPTION 'offered meanwhile';
+    EXCEPTION WHEN raise_exception THEN NULL;
+    END;
+  END LOOP;
+END
+$$;
+COMMENT ON FUNCTION koos.hold_entry(integer) IS
+  'Locks what ends with an entry''s wait, the invitation it moves by and the time it is offered, and then the entry: in the order of who answers those';
 
 CREATE FUNCTION koos.answer_offer(of_offer integer, is_accepted boolean, why text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -3748,9 +3876,11 @@ DECLARE
   late record;
   passed integer := 0;
 BEGIN
-  FOR late IN SELECT o.id, o.slot FROM koos.offer o WHERE o.status = 'open' AND o.expires_at <= koos.now() ORDER BY o.expires_at, o.id LOOP
+  FOR late IN SELECT o.id, o.slot, o.appointment FROM koos.offer o WHERE o.status = 'open' AND o.expires_at <= koos.now() ORDER BY o.expires_at, o.id LOOP
     -- What somebody works on just now is looked at a minute later, so that nobody waits for this.
     BEGIN
+      PERFORM FROM koos.appointment a WHERE a.id = late.appointment FOR NO KEY UPDATE SKIP LOCKED;
+      CONTINUE WHEN NOT FOUND;
       PERFORM FROM koos.slot s WHERE s.id = late.slot FOR UPDATE SKIP LOCKED;
       CONTINUE WHEN NOT FOUND;
       PERFORM koos.end_offer(late.id, 'expired', NULL, true);
@@ -3883,7 +4013,7 @@ COMMENT ON FUNCTION koos.lock_time(integer[], integer[], integer) IS
 
 CREATE FUNCTION koos.rearrange(of_appointment integer, happened text, why text, to_status text, from_at timestamptz, to_at timestamptz,
   in_mode text, every_mode text, of_workers integer[], worker_modes text[], of_cases integer[], case_modes text[], of_guests text[], guest_modes text[],
-  in_place integer, is_home boolean, in_room text, of_team integer) RETURNS boolean
+  in_place integer, is_home boolean, in_room text, of_team integer, over_absence boolean DEFAULT false) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   was koos.appointment;
@@ -3892,6 +4022,7 @@ DECLARE
   modes text[];
   seats integer;
   rooms bigint[];
+  taken bigint;
 BEGIN
   IF NOT koos.plans_appointment(of_appointment) THEN
     RAISE EXCEPTION 'others plan it' USING ERRCODE = '42501';
@@ -3956,7 +4087,9 @@ BEGIN
     IF rooms = '{}' THEN
       RAISE EXCEPTION 'too many' USING ERRCODE = '23514', CONSTRAINT = 'room_seats', TABLE = 'room', SCHEMA = 'koos';
     END IF;
-    SELECT r.id INTO a.room FROM koos.room r WHERE r.resource = koos.free_room(rooms, a.starts_at, a.ends_at);
+    -- Asked by itself: a condition is tried while its statement is planned, when what was freed just now is still there.
+    taken := koos.free_room(rooms, a.starts_at, a.ends_at);
+    SELECT r.id INTO a.room FROM koos.room r WHERE r.resource = taken;
   END IF;
   IF happened = 'moved' THEN
     UPDATE koos.appointment_worker p SET presence = NULL WHERE p.appointment = a.id;
@@ -3969,11 +4102,12 @@ BEGIN
   INSERT INTO koos.appointment_change (appointment, what, changed_by, reason, starts_at, ends_at, mode, status, place, home_wijk, room)
   VALUES (a.id, happened, koos.me(), why, was.starts_at, was.ends_at, was.mode, was.status, was.place, was.home_wijk, was.room);
   INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('appointment', 'appointment', a.id, happened);
-  PERFORM koos.occupy(a.id, CASE a.status WHEN 'voorstel' THEN 'hold' ELSE 'appointment' END, CASE a.status WHEN 'voorstel' THEN a.held_until END);
+  PERFORM koos.occupy(a.id, CASE a.status WHEN 'voorstel' THEN 'hold' ELSE 'appointment' END, CASE a.status WHEN 'voorstel' THEN a.held_until END,
+    over_absence);
   RETURN true;
 END
 $$;
-COMMENT ON FUNCTION koos.rearrange(integer, text, text, text, timestamptz, timestamptz, text, text, integer[], text[], integer[], text[], text[], text[], integer, boolean, text, integer) IS
+COMMENT ON FUNCTION koos.rearrange(integer, text, text, text, timestamptz, timestamptz, text, text, integer[], text[], integer[], text[], text[], text[], integer, boolean, text, integer, boolean) IS
   'Moves, switches or changes an appointment: frees what it took and takes what it needs now, in one go and under the locks of both; null leaves as it was. False: it is so already';
 
 CREATE FUNCTION koos.try_switch(of_appointment integer, to_mode text, in_place integer, is_home boolean, in_room text, of_team integer, why text) RETURNS text
@@ -4102,9 +4236,9 @@ DECLARE
   children bigint[];
 BEGIN
   PERFORM FROM koos.care_group g WHERE g.id = of_group FOR NO KEY UPDATE;
+  PERFORM FROM koos.appointment a WHERE a.id = ANY (ARRAY(SELECT s.id FROM koos.coming_sessions(of_group) s)) ORDER BY a.id FOR NO KEY UPDATE;
   PERFORM FROM koos.casus c WHERE c.id = of_casus OR c.id IN (SELECT p.casus FROM koos.group_place p WHERE p.care_group = of_group AND p.seat IS NULL)
   ORDER BY c.id FOR NO KEY UPDATE;
-  PERFORM FROM koos.appointment a WHERE a.id = ANY (ARRAY(SELECT s.id FROM koos.coming_sessions(of_group) s)) ORDER BY a.id FOR NO KEY UPDATE;
   -- Leader and room keep the time they have.
   children := ARRAY(SELECT k.resource FROM koos.casus c JOIN koos.client k ON k.id = c.client
     WHERE c.id = of_casus OR c.id IN (SELECT p.casus FROM koos.group_place p WHERE p.care_group = of_group AND p.seat IS NULL));
@@ -4113,7 +4247,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION koos.lock_group(integer, integer) IS
-  'Locks a group, and in order all that may come to take a seat of it: cases, sessions, the time of the children; frees what was held too long';
+  'Locks a group, and in order its sessions and all that may come to take a seat: cases, the time of the children; frees what was held too long';
 
 CREATE FUNCTION koos.seat_child(of_place integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -4278,7 +4412,7 @@ BEGIN
     SELECT w.id, w.casus, w.team, d.what, d.on_day FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus AND c.status = 'open'
     -- Since when nothing bridges the wait: a week is time to arrange something.
     LEFT JOIN LATERAL (SELECT greatest(w.added_on, max(b.until_on)) AS on_day FROM koos.waiting_bridge b
-      WHERE b.entry = w.id AND b.superseded_at IS NULL) since ON w.added_on + 7 <= today AND NOT koos.waiting_bridged(w)
+      WHERE b.entry = w.id AND b.answer = 'accepted' AND b.superseded_at IS NULL) since ON w.added_on + 7 <= today AND NOT koos.waiting_bridged(w)
     CROSS JOIN LATERAL (VALUES ('contact-overdue', w.next_contact_on, 1), ('unbridged', since.on_day, 7), ('urgency-review', w.urgency_review_on, 0),
       ('override-review', w.override_until_on, 0), ('over-norm', w.due_on, 1)) AS d(what, on_day, later)
     WHERE w.status NOT IN ('gestart', 'uitgeschreven') AND d.on_day + d.later <= today
@@ -4795,6 +4929,20 @@ CREATE POLICY access_log_write ON koos.access_log FOR INSERT WITH CHECK (true);
 
 -- 16. Rooms and travel: the rules a plain constraint cannot say --------------------------------------------------------
 
+CREATE FUNCTION koos.taken(of_resource bigint, from_at timestamptz, to_at timestamptz) RETURNS tstzrange LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  first integer;
+BEGIN
+  SELECT (SELECT m.team FROM koos.member m WHERE m.worker = w.id AND m.team IS NOT NULL AND m.from_on <= koos.today() AND koos.today() < m.until_on
+    ORDER BY m.id LIMIT 1) INTO first FROM koos.worker w WHERE w.resource = of_resource;
+  IF NOT FOUND THEN RETURN tstzrange(from_at, to_at); END IF;
+  RETURN tstzrange(from_at - make_interval(mins => koos.minutes(koos.setting('appointment.prepare', first))),
+    to_at + make_interval(mins => koos.minutes(koos.setting('appointment.follow-up', first))));
+END
+$$;
+COMMENT ON FUNCTION koos.taken(bigint, timestamptz, timestamptz) IS
+  'What an appointment takes of somebody''s time: of a worker also the preparation and follow-up that the first of the teams has set';
+
 CREATE FUNCTION koos.free_room(rooms bigint[], from_at timestamptz, to_at timestamptz) RETURNS bigint
 LANGUAGE plpgsql STABLE STRICT AS $$
 DECLARE
@@ -4811,16 +4959,20 @@ END
 $$;
 COMMENT ON FUNCTION koos.free_room(bigint[], timestamptz, timestamptz) IS 'The first of some rooms, by resource number, that nothing takes between two moments';
 
+CREATE FUNCTION koos.way_minutes(is_same_place boolean, as_set integer, is_same_wijk boolean, same_wijk integer, other_wijk integer)
+RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$$ SELECT CASE WHEN is_same_place THEN 0 ELSE coalesce(as_set, CASE WHEN is_same_wijk THEN same_wijk ELSE other_wijk END) END $$;
+COMMENT ON FUNCTION koos.way_minutes(boolean, integer, boolean, integer, integer) IS
+  'The rule of travel: 0 within a place, else minutes set for that direction, else by wijk';
+
 CREATE FUNCTION koos.travel_minutes(of_place integer, of_home text, next_place integer, next_home text) RETURNS integer
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  IF of_place = next_place THEN RETURN 0; END IF;
-  RETURN coalesce(
+  RETURN koos.way_minutes(of_place = next_place,
     (SELECT t.minutes FROM koos.travel t WHERE t.from_place = of_place AND t.to_place = next_place),
-    koos.minutes(koos.setting(CASE WHEN
-        coalesce(of_home, (SELECT p.wijk FROM koos.place p WHERE p.id = of_place))
-        = coalesce(next_home, (SELECT p.wijk FROM koos.place p WHERE p.id = next_place))
-      THEN 'travel.same-wijk' ELSE 'travel.other-wijk' END, NULL)));
+    coalesce(of_home, (SELECT p.wijk FROM koos.place p WHERE p.id = of_place))
+      = coalesce(next_home, (SELECT p.wijk FROM koos.place p WHERE p.id = next_place)),
+    koos.minutes(koos.setting('travel.same-wijk', NULL)), koos.minutes(koos.setting('travel.other-wijk', NULL)));
 END
 $$;
 COMMENT ON FUNCTION koos.travel_minutes(integer, text, integer, text) IS
@@ -4830,13 +4982,13 @@ CREATE FUNCTION koos.free_piece(of_resource bigint, from_at timestamptz, to_at t
   SELECT coalesce(max(least(g.next_at, to_at) - greatest(g.free_at, from_at)), interval '0') FROM (
     SELECT max(upper(o.during)) OVER (ORDER BY lower(o.during), o.id) AS free_at,
       lead(lower(o.during), 1, to_at) OVER (ORDER BY lower(o.during), o.id) AS next_at
-    FROM koos.occupied o WHERE o.resource = of_resource AND o.during && tstzrange(from_at, to_at)
+    FROM koos.occupied o WHERE o.resource = of_resource AND o.holder <> 'absence' AND o.during && tstzrange(from_at, to_at)
     UNION ALL
     SELECT from_at, coalesce((SELECT min(lower(o.during)) FROM koos.occupied o
-      WHERE o.resource = of_resource AND o.during && tstzrange(from_at, to_at)), to_at)
+      WHERE o.resource = of_resource AND o.holder <> 'absence' AND o.during && tstzrange(from_at, to_at)), to_at)
   ) g WHERE g.next_at > g.free_at
 $$;
-COMMENT ON FUNCTION koos.free_piece(bigint, timestamptz, timestamptz) IS 'The longest free piece between two moments';
+COMMENT ON FUNCTION koos.free_piece(bigint, timestamptz, timestamptz) IS 'The longest piece between two moments to travel in, which one may also do while absent';
 
 CREATE FUNCTION koos.way_is_free(of_resource bigint, one koos.occupied, next koos.occupied) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -4874,7 +5026,7 @@ END
 $$;
 COMMENT ON FUNCTION koos.occupied_travels() IS 'Previous end + travel <= start and end + travel <= next start, for workers';
 
-CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW
+CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW WHEN (NEW.holder <> 'absence')
   EXECUTE FUNCTION koos.occupied_travels();
 
 -- 17. What the daemon's role may -------------------------------------------------------------------------------------
@@ -4930,6 +5082,7 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA koos TO koosd;
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA koos TO koos_backup;
 -- FOR NO KEY UPDATE asks the right to update; the rows themselves never change.
 GRANT UPDATE (kind) ON koos.resource TO koosd;
+GRANT INSERT (worker, from_at, to_at, kind, recorded_by), UPDATE (to_at, cancelled_at) ON koos.absence TO koosd;
 RESET ROLE;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA koos FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA koos TO koosd, koos_guard;

@@ -19,6 +19,38 @@ package struct FreeTime: Sendable, Equatable {
     self.spans = joined
   }
 
+  /// Spans that are known to be in order, apart and not empty.
+  private init(ordered spans: [Range<Int64>]) { self.spans = spans }
+
+  /// The moments that lie in at least `count` of some sets, each set counted once; `count` is positive.
+  package static func held(byAtLeast count: Int, of sets: [FreeTime]) -> FreeTime {
+    guard count > 1 else { return FreeTime(sets.flatMap(\.spans)) }
+    guard count <= sets.count else { return FreeTime(ordered: []) }
+    // Twice the moment, and one more where a span begins: what ends at a moment is counted out before what begins.
+    var edges: [Int64] = []
+    edges.reserveCapacity(2 * sets.reduce(0) { $0 + $1.spans.count })
+    for set in sets {
+      for span in set.spans {
+        edges.append(span.lowerBound * 2 + 1)
+        edges.append(span.upperBound * 2)
+      }
+    }
+    edges.sort()
+    var held: [Range<Int64>] = []
+    var (holding, start) = (0, Int64(0))
+    for edge in edges {
+      let moment = edge >> 1
+      if edge & 1 == 1 {
+        holding += 1
+        if holding == count { start = moment }
+      } else {
+        if holding == count { held.append(start..<moment) }
+        holding -= 1
+      }
+    }
+    return FreeTime(held)
+  }
+
   /// True when it holds no moment.
   package var isEmpty: Bool { spans.isEmpty }
 
@@ -37,7 +69,7 @@ package struct FreeTime: Sendable, Equatable {
       if !common.isEmpty { result.append(common) }
       if spans[a].upperBound < other.spans[b].upperBound { a += 1 } else { b += 1 }
     }
-    return FreeTime(result)
+    return FreeTime(ordered: result)
   }
 
   /// What lies here and not there.
@@ -55,7 +87,7 @@ package struct FreeTime: Sendable, Equatable {
       }
       if start < span.upperBound { result.append(start..<span.upperBound) }
     }
-    return FreeTime(result)
+    return FreeTime(ordered: result)
   }
 
   /// The span a moment lies in.
@@ -78,9 +110,15 @@ package struct FreeTime: Sendable, Equatable {
   /// The moments at which something of `length` seconds can start and still end inside; `length` is positive.
   func starts(lasting length: Int64) -> FreeTime {
     FreeTime(
-      spans.compactMap { span in
+      ordered: spans.compactMap { span in
         let end = span.upperBound - length + 1
         return span.lowerBound < end ? span.lowerBound..<end : nil
       })
+  }
+
+  /// The same spans so many seconds later.
+  func shifted(by seconds: Int64) -> FreeTime {
+    seconds == 0
+      ? self : FreeTime(ordered: spans.map { $0.lowerBound + seconds..<$0.upperBound + seconds })
   }
 }

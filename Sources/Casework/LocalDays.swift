@@ -56,6 +56,18 @@ package struct LocalDays: Sendable {
     return zone.local(of: Instant(seconds: a)).date == zone.local(of: Instant(seconds: b)).date
   }
 
+  /// Where the local day of a moment begins.
+  package func start(of moment: Int64) -> Int64 {
+    if let index = index(of: moment) { return starts[index] }
+    return zone.startOfDay(zone.local(of: Instant(seconds: moment)).date).seconds
+  }
+
+  /// The ISO weeks the days fall in, the first and the last as far as they are here.
+  var weeks: [Range<Int64>] {
+    let mondays = days.indices.filter { $0 == 0 || days[$0].weekday == .mon }.map { starts[$0] } + [span.upperBound]
+    return zip(mondays, mondays.dropFirst()).map { $0..<max($0, $1) }
+  }
+
   private func index(of moment: Int64) -> Int? {
     guard span.contains(moment) else { return nil }
     var (low, high) = (0, starts.count - 1)

@@ -27,13 +27,30 @@ package struct PersonCalendar: Sendable {
   package let presence: Presence
   /// The hours that serve that presence; for a child or a guest, the whole window.
   package let working: FreeTime
+  /// Seconds needed before an appointment and after it.
+  let prepare: Int64
+  let followUp: Int64
+  /// Where an appointment must lie, not too near and not too far ahead; nil: anywhere.
+  let within: Range<Int64>?
   let busy: [Busy]
   let stops: [Stop]
+  /// Working time that is not taken.
+  let free: FreeTime
 
   /// `busy` in any order; no two of them overlap, which the database sees to.
-  package init(_ presence: Presence, working: FreeTime, busy: [Busy]) {
+  ///
+  /// - Parameters:
+  ///   - prepare: minutes that must be free, and worked, before an appointment.
+  ///   - followUp: the same after it.
+  package init(
+    _ presence: Presence, working: FreeTime, busy: [Busy], prepare: Int = 0, followUp: Int = 0,
+    within: Range<Int64>? = nil
+  ) {
     self.presence = presence
     self.working = working
+    self.prepare = Int64(min(max(prepare, 0), 1_440)) * 60
+    self.followUp = Int64(min(max(followUp, 0), 1_440)) * 60
+    self.within = within
     let ordered = busy.filter { $0.place != nil || !$0.span.isEmpty }.sorted {
       ($0.span.lowerBound, $0.span.upperBound) < ($1.span.lowerBound, $1.span.upperBound)
     }
@@ -41,7 +58,11 @@ package struct PersonCalendar: Sendable {
     stops = ordered.enumerated().compactMap { index, busy in
       busy.place.map { Stop(span: busy.span, place: $0, index: index) }
     }
+    free = working.subtracting(FreeTime(ordered.map(\.span)))
   }
+
+  /// What an appointment takes of this person's time.
+  func needed(for span: Range<Int64>) -> Range<Int64> { span.lowerBound - prepare..<span.upperBound + followUp }
 
   /// Stops without length that begin and end each day at a worker's base, to be added to what is busy.
   ///
@@ -61,14 +82,50 @@ package struct PersonCalendar: Sendable {
     }
   }
 
-  /// Working time that is not taken.
-  var free: FreeTime { working.subtracting(FreeTime(busy.map(\.span))) }
-
   /// Every second at which an appointment of `length` seconds can start: within hours, free, travel before and after.
   ///
   /// `place` is where it is held, nil when nobody is on site. Sets of this kind can be combined: all of them
   /// intersected for people who are all needed, counted for so many out of a team.
   package func starts(lasting length: Int64, at place: Int?, travel: Travel) -> FreeTime {
+    let starts = takes(prepare + length + followUp, at: place, travel: travel).shifted(by: prepare)
+    guard let within else { return starts }
+    return starts.intersecting(FreeTime([within]).starts(lasting: length))
+  }
+
+  /// Minutes taken in each of some spans that follow each other.
+  func load(in spans: [Range<Int64>]) -> [Int] {
+    var seconds = [Int64](repeating: 0, count: spans.count)
+    var first = 0
+    for taken in busy {
+      while first < spans.count, spans[first].upperBound <= taken.span.lowerBound { first += 1 }
+      var index = first
+      while index < spans.count, spans[index].lowerBound < taken.span.upperBound {
+        let common = taken.span.clamped(to: spans[index])
+        seconds[index] += common.upperBound - common.lowerBound
+        index += 1
+      }
+    }
+    return seconds.map { Int($0 / 60) }
+  }
+
+  /// The journeys from one stop of a day to the next, each made as late as it can be.
+  package func journeys(on days: LocalDays, travel: Travel) -> [Range<Int64>] {
+    zip(stops, stops.dropFirst()).compactMap { before, after in
+      let length = seconds(travel, before.place, after.place)
+      let pieces = pieces(from: before, to: after)
+      // What a lead booked outside the rules may leave too little time.
+      guard length > 0, days.isSameDay(before.span.upperBound, after.span.lowerBound),
+        let piece = pieces.last(where: { $0.upperBound - $0.lowerBound >= length }) ?? pieces.last
+      else { return nil }
+      return max(piece.lowerBound, piece.upperBound - length)..<piece.upperBound
+    }
+  }
+
+  /// Working time that neither appointments nor the journeys between them take.
+  package func gaps(between journeys: [Range<Int64>]) -> FreeTime { free.subtracting(FreeTime(journeys)) }
+
+  /// Every second at which `length` seconds of this person's time can be taken.
+  private func takes(_ length: Int64, at place: Int?, travel: Travel) -> FreeTime {
     let starts = free.starts(lasting: length)
     guard !stops.isEmpty, !starts.isEmpty else { return starts }
     var refused: [Range<Int64>] = []

@@ -5,7 +5,8 @@ extension Catalogue {
     .appointment, nl: "de afspraak, zoals A-3", en: "the appointment, such as A-3")
   private static let at = Parameter.needed("at", .time, nl: "wanneer", en: "when")
   private static let mode = Parameter.needed("mode", .choice(Words.mode), nl: "hoe", en: "how")
-  private static let place = Parameter.optional("place", .placeOrHome, nl: "waar, of thuis", en: "where, or thuis (at home)")
+  private static let place = Parameter.optional(
+    "place", .placeOrHome, nl: "waar, of thuis", en: "where, or thuis (at home)")
   private static let room = Parameter.optional(
     "room", .name(40), nl: "de kamer, anders de kleinste vrije", en: "the room, else the smallest free one")
   private static let type = Parameter.needed("type", .choice(Words.appointmentType), nl: "de soort", en: "the type")

@@ -1,6 +1,8 @@
 extension Catalogue {
   /// When somebody works.
-  static let hours: [Command] = [
+  static let hours: [Command] = workingHours + absences
+
+  private static let workingHours: [Command] = [
     Command(
       "availability.set", .everyWorker, .changes, nl: "Voegt werkuren toe.", en: "Adds working hours.",
       availability),
@@ -13,6 +15,28 @@ extension Catalogue {
         .needed("worker", .thing(.worker), nl: "de medewerker", en: "the worker"),
         .optional("day", .weekday, nl: "de dag, anders alle", en: "the day, else all"),
       ]),
+  ]
+
+  private static let absence: [Parameter] = [
+    .needed("worker", .thing(.worker), nl: "de medewerker", en: "the worker"),
+    .needed("from", .moment, nl: "vanaf", en: "from"),
+    .needed("to", .moment, nl: "tot", en: "until"),
+    .needed("kind", .choice(Words.absence), nl: "de soort", en: "the kind"),
+  ]
+
+  private static let absences: [Command] = [
+    Command(
+      "absence.add", .everyWorker, .changes,
+      nl: "Legt afwezigheid vast en toont de afspraken die erin vallen.",
+      en: "Records an absence and lists the appointments it hits.", absence),
+    Command(
+      "absence.list", .everyWorker, page: 100, nl: "Toont wie wanneer afwezig is.", en: "Lists who is away when.",
+      absence.asFilters),
+    Command(
+      "absence.cancel", .everyWorker, .changes,
+      nl: "Trekt afwezigheid in; wie al weg is, is er weer.",
+      en: "Cancels an absence; one that runs ends now.",
+      [.id(.absence, nl: "de afwezigheid, zoals V-3", en: "the absence, such as V-3")]),
   ]
 
   private static let availability: [Parameter] = [

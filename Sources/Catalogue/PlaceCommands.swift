@@ -1,6 +1,6 @@
 extension Catalogue {
-  /// Places and their rooms.
-  static let premises: [Command] = places + rooms
+  /// Places, their rooms, and how far they lie apart.
+  static let premises: [Command] = places + rooms + ways
 
   private static let place: [Parameter] = [
     .needed("slug", .newSlug, nl: "de korte naam", en: "the short name"),
@@ -26,6 +26,22 @@ extension Catalogue {
     .needed("place", .thing(.place), nl: "de locatie", en: "the place"),
     .needed("name", .name(40), nl: "de naam of het nummer", en: "the name or number"),
     .optional("capacity", .integer(1...500), "4", nl: "voor hoeveel mensen", en: "for how many people"),
+  ]
+
+  private static let way: [Parameter] = [
+    .needed("from", .thing(.place), nl: "van waar", en: "from where"),
+    .needed("to", .thing(.place), nl: "naar waar", en: "to where"),
+    .needed("minutes", .minutes(0...600), nl: "reistijd heen", en: "travel time one way"),
+  ]
+
+  private static let ways: [Command] = [
+    Command(
+      "travel.set", .admin, .changes, nl: "Stelt de reistijd in, in één richting.", en: "Sets travel time, one way.",
+      way),
+    Command(
+      "travel.list", .everyWorker, page: 100,
+      nl: "Toont ingestelde reistijden; van plek tot plek ook wat anders geldt.",
+      en: "Lists travel times set; from place to place also what holds otherwise.", way.asFilters),
   ]
 
   private static let rooms: [Command] = [

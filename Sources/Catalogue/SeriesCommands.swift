@@ -12,8 +12,8 @@ extension Catalogue {
     en: "this one only, the following too, or all to come")
 
   /// What a booking is asked, but for when.
-  private static let booking =
-    appointments.first { $0.name == "appointment.book" }?.parameters.filter { !["at", "minutes"].contains($0.name) } ?? []
+  private static let booking = (appointments.first { $0.name == "appointment.book" }?.parameters ?? [])
+    .filter { !["at", "minutes"].contains($0.name) }
 
   /// Appointments by a rule.
   static let series: [Command] = [

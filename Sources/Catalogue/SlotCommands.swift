@@ -2,10 +2,17 @@ extension Catalogue {
   /// Times that suit everybody.
   static let slots: [Command] = [
     Command(
-      "slot.find", .everyWorker, page: 20, nl: "Zoekt tijden waarop iedereen kan.",
-      en: "Finds times that suit everybody.",
+      "slot.find", .everyWorker, page: 20, nl: "Zoekt de eerste tijden waarop iedereen kan die mee moet doen.",
+      en: "Finds the first times that suit all who must take part.",
       [
-        .needed("with", .attendee, nl: "deze medewerkers", en: "these workers").several,
+        .optional("with", .attendee, nl: "deze medewerkers", en: "these workers").several,
+        .optional(
+          "need", .need, nl: "hoeveel van welke discipline, wie dan ook",
+          en: "how many of which discipline, whoever they are"
+        ).several,
+        .optional(
+          "team", .thing(.team), nl: "uit welk team zij komen; zonder need: iemand daarvan",
+          en: "the team they come from; without need: one of it"),
         .needed("from", .moment, nl: "vanaf", en: "from"),
         .needed("to", .moment, nl: "tot", en: "to"),
         .needed("minutes", .minutes(1...1_440), nl: "hoe lang", en: "how long"),
@@ -14,7 +21,12 @@ extension Catalogue {
         .optional("room", .yes, "no", nl: "of een kamer vrij moet zijn", en: "whether a room must be free"),
         .optional(
           "step", .minutes(1...1_440), "15", nl: "de stap tussen tijden", en: "the step between times"),
-        .optional("case", .thing(.case), nl: "de casus", en: "the case"),
+        .optional(
+          "case", .thing(.case), nl: "de casus: ook het kind moet kunnen, wie het al helpt gaat voor",
+          en: "the case: the child too must be free, who helps it already comes first"),
+        .optional(
+          "avoid-school", .yes, "no", nl: "of het buiten schooltijd moet zijn",
+          en: "whether it must be outside school hours"),
       ])
   ]
 }

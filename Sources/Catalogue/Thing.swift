@@ -2,6 +2,7 @@
 package enum Thing: String, Sendable, CaseIterable {
   case worker, team, wijk, place, organisation
   case client, `case`, consult, waiting, appointment, consent, availability, token
+  case absence
   case relation, offer, proposal, note, step, goal, participant, traject, arrangement, agreement
   case stay, group
 
@@ -17,6 +18,7 @@ package enum Thing: String, Sendable, CaseIterable {
     case .offer: "O"
     case .consent: "T"
     case .availability: "U"
+    case .absence: "V"
     case .token: "X"
     case .relation: "R"
     case .proposal: "P"

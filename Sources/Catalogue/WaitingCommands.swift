@@ -61,6 +61,7 @@ extension Catalogue {
       [
         entry, .on,
         .optional("traject", .thing(.traject), nl: "het traject dat begint", en: "the traject that starts"),
+        pastReason,
       ]),
     Command(
       "waiting.complete", .caseworkers, .changes, bearsRevision: true,
@@ -83,13 +84,17 @@ extension Catalogue {
       ]),
     Command(
       "waiting.bridge", .caseworkers, .changes, bearsRevision: true,
-      nl: "Legt vast wat het wachten overbrugt; dezelfde soort door dezelfde krijgt een ander einde.",
-      en: "Records what bridges the wait; the same kind by the same one gets another end.",
+      nl: "Legt vast wat het wachten overbrugt; dezelfde soort door dezelfde krijgt een ander einde, of het antwoord.",
+      en: "Records what bridges the wait; the same kind by the same one gets another end, or the answer.",
       [
         entry, .needed("kind", .choice(Words.bridge), nl: "wat voor overbrugging", en: "what kind of bridge"),
         .needed("by", .doer, nl: "wie het geeft: een medewerker of team", en: "who gives it: a worker or team"),
         .optional("from", .date, nl: "vanaf welke dag, anders vandaag", en: "from which day, else today"),
         .optional("until", .date, nl: "de eerste dag zonder", en: "the first day without"),
+        .optional(
+          "answer", .choice(Words.alternativeAnswer), "accepted",
+          nl: "wat het gezin op een alternatief zei: alleen wat het aannam overbrugt",
+          en: "what the family said to an alternative: only what it accepted bridges"),
         .optional("text", .text(2_000), nl: "wat het inhoudt", en: "what it is"),
       ]),
     Command(
@@ -118,6 +123,7 @@ extension Catalogue {
       [
         entry, .on,
         .optional("appointment", .thing(.appointment), nl: "de afspraak ervoor", en: "the appointment for it"),
+        pastReason,
       ]),
     Command(
       "waiting.urgency", .leads, .changes, bearsRevision: true,
@@ -182,8 +188,10 @@ extension Catalogue {
       ]),
     Command(
       "waiting.norm", .everyWorker, .changesWithParameter, by: .admin, page: 100,
-      nl: "Toont de normen; met segment, days en from voegt een beheerder er een toe, voor wie vanaf die dag wacht.",
-      en: "Lists the norms; with segment, days and from an administrator adds one, for who waits from that day on.",
+      nl: "Toont de normen; met segment, days en from voegt een beheerder er een toe, voor wie vanaf die dag wacht; "
+        + "moved is voor hoeveel wachtenden de dag daardoor verschoof.",
+      en: "Lists the norms; with segment, days and from an administrator adds one, for who waits from that day on; "
+        + "moved is for how many who wait the day moved by it.",
       [
         .optional(
           "segment", .choice(Words.segment), nl: "tot de intake, van intake tot start, of in het geheel",
@@ -214,6 +222,9 @@ extension Catalogue {
     .optional("language", .name(25), nl: "de taal", en: "the language"),
   ]
 
+  private static let pastReason = Parameter.optional(
+    "reason", .text(2_000), nl: "waarom, als het voorbijgaat aan de eigen hulpverlener van het kind",
+    en: "why, where it goes past the child's own worker")
   private static let reviewOn = Parameter.needed(
     "review-on", .date, nl: "de dag waarop het opnieuw wordt bekeken", en: "the day it is looked at again")
 

@@ -26,11 +26,13 @@ enum Words {
   static let bridge = [
     "consult", "buurtteam", "ehealth", "group", "parent-support", "phone", "poh", "alternative",
   ]
+  static let alternativeAnswer = ["offered", "accepted", "declined"]
   static let segment = ["intake", "start", "whole"]
   static let waitingGroup = ["team", "wijk", "discipline", "service", "urgency"]
   static let mode = ["on-site", "online", "hybrid", "phone"]
   static let hoursMode = ["any", "online", "on-site"]
   static let weeks = ["all", "odd", "even"]
+  static let absence = ["verlof", "ziek", "training", "overig"]
   static let clientMode = ["on-site", "online", "phone", "none"]
   static let presence = ["present", "online", "absent"]
   static let appointmentType = [

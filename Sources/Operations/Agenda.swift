@@ -6,6 +6,10 @@ internal import Wire
 
 extension Operations {
   static let agenda: [String: Operation] = [
+    "agenda": .reads { (call) throws(Failure) in
+      let request = try AgendaRequest(call)
+      return Reading(request.queries) { (rows, asker) throws(Failure) in try request.answer(rows, asker) }
+    },
     "agenda.ics": .reads { (call) throws(Failure) in
       let (from, to) = (call.optionalInstant("from"), call.optionalInstant("to"))
       if let from, let to, to <= from { throw .backwards(call, "to") }
@@ -17,7 +21,7 @@ extension Operations {
         return .composed(
           rows: lines.map { [.init("line", .string($0))] }, ok: [.init("rows", .integer(Int64(lines.count)))])
       }
-    }
+    },
   ]
 }
 

@@ -61,7 +61,8 @@ enum AppointmentChange {
       if call.isGiven("type") || call.isGiven("note") || !isLaidAnew {
         queries.append(
           AppointmentChanges.describe(
-            number, type: call.optionalText("type"), note: call.isGiven("note") ? .some(call.optionalText("note")) : nil,
+            number, type: call.optionalText("type"),
+            note: call.isGiven("note") ? .some(call.optionalText("note")) : nil,
             reason: new.reason, isAll: !isLaidAnew))
       }
       var effect = standing.effect(queries, reply: AppointmentChanges.told)

@@ -27,7 +27,8 @@ enum AppointmentMove {
       try checkTeam(call, standing, colleagues)
       try standing.check(call)
       try standing.check(isOneOf: movable)
-      let length = call.optionalMinutes("minutes").map { Int64($0) * 60 } ?? standing.span.upperBound - standing.span.lowerBound
+      let length =
+        call.optionalMinutes("minutes").map { Int64($0) * 60 } ?? standing.span.upperBound - standing.span.lowerBound
       let span = start..<start + length
       let time = MeetingTime(
         call: call,
@@ -41,6 +42,7 @@ enum AppointmentMove {
       new.reason = try call.text("reason")
       new.status = "gepland"
       new.span = Int(span.lowerBound)..<Int(span.upperBound)
+      new.isOverAbsence = call.isGiven("override")
       new.team = asker.memberships.compactMap(\.team).first
       var effect = standing.effect([AppointmentChanges.rearrange(new)], reply: AppointmentChanges.told)
       effect.desk = standing.workers.filter { $0.number != asker.worker }.map {

@@ -120,7 +120,8 @@ struct AppointmentStanding: Sendable {
     let span = span ?? self.span
     var entry = Bookings.Entry(start: Int(span.lowerBound), end: Int(span.upperBound), mode: mode, type: "")
     entry.appointment = number
-    entry.workers = others.map { $0.map { ($0.number, $0.resource, "online") } }
+    entry.workers =
+      others.map { $0.map { ($0.number, $0.resource, "online") } }
       ?? workers.map { ($0.number, $0.resource, $0.mode) }
     entry.clients = cases.filter { $0.mode != "none" }.map(\.resource)
     return entry

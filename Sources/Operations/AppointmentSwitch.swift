@@ -121,12 +121,15 @@ struct Switching: Sendable {
   /// Whether those whose way changes work in that way then; who is there outside hours anyway stays.
   func worksThen(_ call: Call, _ colleagues: [Colleague], _ asker: Asker) throws(Failure) {
     let time = time(call, changed.map { ($0.login, mode) })
-    let (days, presence) = (time.days(asker.zone), Presence(mode: mode))
+    let presence = Presence(mode: mode)
     let moving = changed.compactMap { one -> Colleague? in
-      guard let colleague = colleagues.first(where: { $0.login == one.login }), Presence(mode: one.was) != presence,
-        colleague.working(on: days, for: Presence(mode: one.was)).contains(span)
-      else { return nil }
-      return colleague
+      guard let colleague = colleagues.first(where: { $0.login == one.login }), Presence(mode: one.was) != presence
+      else {
+        return nil
+      }
+      let taken = colleague.taken(span)
+      return colleague.working(on: time.days(taken, asker.zone), for: Presence(mode: one.was)).contains(taken)
+        ? colleague : nil
     }
     let asked = self.time(call, moving.map { ($0.login, mode) })
     try asked.worksThen(moving, asker)

@@ -43,7 +43,7 @@ extension Operations {
     },
   ]
 
-  private static func mayChangeHours(_ rows: Rows) throws(Failure) {
+  static func mayChangeHours(_ rows: Rows) throws(Failure) {
     guard rows.bool(0, 0) == true else {
       throw .team(
         "Werkuren wijzigt iemand zelf, of de teamleider of planner van het team.",

@@ -27,8 +27,8 @@ struct Booking: Sendable {
   let length: Int64
   private let cases: [Int]
   private let type: String
-  /// Seats kept for children who come later, in a group, whose lead alone begins it; nil: it is none.
-  private let capacity: Int?
+  /// Whether it is the sessions of a group, which the lead alone begins.
+  private let isGroup: Bool
   /// How many seconds it is held as a proposal; nil: it is booked.
   private let held: Int?
 
@@ -37,7 +37,7 @@ struct Booking: Sendable {
     held = call.optionalDuration("ttl").map { $0.days * 86_400 + $0.seconds }
     cases = call.codes("case")
     type = try call.text("type")
-    capacity = nil
+    isGroup = false
     participants = try Participants(call, hasCase: !cases.isEmpty)
     length = Int64(try call.minutes("minutes")) * 60
     if call.isGiven("override"), !call.isGiven("reason") {
@@ -51,8 +51,8 @@ struct Booking: Sendable {
     held = nil
     cases = []
     type = "behandeling"
-    capacity = group.capacity
-    participants = try Participants(call, leader: group.leader)
+    isGroup = true
+    participants = try Participants(call, leader: group.leader, others: group.capacity)
     length = Int64(try call.minutes("minutes")) * 60
   }
 
@@ -66,8 +66,13 @@ struct Booking: Sendable {
   // MARK: What must be known
 
   /// What `party` reads, around a span of epoch seconds.
+  ///
+  /// Whose time it is comes before whose it becomes, as wherever time is given out: workers and rooms, then cases, then
+  /// children.
   func queries(around span: Range<Int>) -> [Query] {
-    var queries = [Colleague.query(logins, around: span)]
+    var queries = [
+      Offers.lock(logins, at: participants.place, from: span.lowerBound), Colleague.query(logins, around: span),
+    ]
     if !cases.isEmpty { queries += Bookings.cases(cases) }
     if let place = participants.place { queries.append(Rooms.of(place: place)) }
     return queries
@@ -92,9 +97,9 @@ struct Booking: Sendable {
     guard start >= asker.now.seconds else {
       throw .past(call, field)
     }
-    let colleagues = try Colleague.everyone(logins, rows[0], call)
-    let cases = self.cases.isEmpty ? [] : Concerned.all(rows[2])
-    let place = participants.place == nil ? nil : rows[self.cases.isEmpty ? 1 : 3]
+    let colleagues = try Colleague.everyone(logins, rows[1], call)
+    let cases = self.cases.isEmpty ? [] : Concerned.all(rows[3])
+    let place = participants.place == nil ? nil : rows[self.cases.isEmpty ? 2 : 4]
     let reach = Reach(asker, owners: cases.map(\.owners))
     try mayBook(colleagues, cases, reach, asker)
     try Self.checkScope(call, cases)
@@ -116,7 +121,7 @@ struct Booking: Sendable {
   ///
   /// - Parameter video: name of the video room, which says nothing and can be guessed by nobody.
   func entry(_ time: MeetingTime, _ party: Party, video: [UInt8], _ asker: Asker) throws(Failure) -> Bookings.Entry {
-    let suitable = try time.suitable(party.rooms, seats: participants.seats(children: capacity ?? party.children.count))
+    let suitable = try time.suitable(party.rooms, seats: participants.seats(children: party.children.count))
     var entry = Bookings.Entry(
       start: Int(time.span.lowerBound), end: Int(time.span.upperBound), mode: participants.mode,
       type: type)
@@ -175,7 +180,7 @@ struct Booking: Sendable {
     guard cases.count == self.cases.count, cases.allSatisfy({ !$0.owners.isDisjoint(with: own) }) else {
       throw .team("Geen van uw teams is eigenaar van deze casus.", "None of your teams owns this case.")
     }
-    if capacity != nil {
+    if isGroup {
       guard colleagues.allSatisfy({ !$0.teams.isDisjoint(with: reach.led) }) else {
         throw .team(
           "Een groep begint de teamleider van wie haar leidt.", "A group is begun by the lead of who leads it.")

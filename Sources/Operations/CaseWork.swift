@@ -111,8 +111,8 @@ extension CaseFacts.Fact {
 
 extension JSON {
   /// An object of codes, as facts keep it; those that are nil are left out.
-  static func codes(_ codes: KeyValuePairs<String, String?>) -> String {
-    JSON.object(codes.compactMap { pair in pair.value.map { Member(pair.key, .string($0)) } }).text
+  static func codes(_ codes: KeyValuePairs<String, String?>, _ others: [Member] = []) -> String {
+    JSON.object(codes.compactMap { pair in pair.value.map { Member(pair.key, .string($0)) } } + others).text
   }
 }
 

@@ -178,8 +178,9 @@ extension Responder {
     settled.append(row: 0, column: 1, to: &lines)
     if call.dryRun {
       object = Self.withoutCodes(object, effect.makes)
-      lines = Array(lines.split(separator: UInt8(ascii: "\n")).map { Self.withoutCodes(Array($0), effect.makes) }
-        .joined(separator: [UInt8(ascii: "\n")]))
+      lines = Array(
+        lines.split(separator: UInt8(ascii: "\n")).map { Self.withoutCodes(Array($0), effect.makes) }
+          .joined(separator: [UInt8(ascii: "\n")]))
     }
     return .done(
       object: object, rows: lines, members: call.dryRun ? [.init("dry_run", .bool(true))] : effect.secret,

@@ -10,6 +10,10 @@ extension Failure {
     "place_slug": taken("slug", "Er is al een plek met deze naam.", "There is a place by this name."),
     "place_slug_free": wrong(
       "slug", "thuis is geen plek: het is het huis van het kind.", "thuis is no place: it is the child's home."),
+    "availability_once": Failure(
+      .conflictDuplicate,
+      Sentence(nl: "Deze werkuren zijn er al.", en: "These hours are there already."), field: "from"),
+    "absence_once": .absent([]),
     "room_name": taken("name", "Deze kamer is er al.", "This room exists."),
     "team_slug": taken("slug", "Er is al een team met deze naam.", "There is a team by this name."),
     "worker_login": taken("login", "Deze login bestaat al.", "This login exists."),

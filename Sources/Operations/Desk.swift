@@ -77,6 +77,10 @@ extension Operations {
       Sentence(
         nl: "\(code) heeft opnieuw een aanbod afgeslagen: vraag het gezin wat wel past.",
         en: "\(code) declined an offer again: ask the family what does suit.")
+    case "absent":
+      Sentence(
+        nl: "Bij \(code) is iemand afwezig: verzet of vervang, of zeg af.",
+        en: "Somebody is away at \(code): move it, find another, or cancel.")
     case "rescheduled":
       Sentence(nl: "\(code) is verzet: kunt u dan?", en: "\(code) was moved: can you make it then?")
     case "group-seated":

@@ -28,12 +28,12 @@ extension Operations {
   @Sendable private static func joinGroup(_ call: Call) throws(Failure) -> Change {
     let (group, casus) = (try call.code("id"), try call.code("case"))
     return .work(
-      in: .casus(casus), call, by: .caseTeam, before: [Groups.hold(group)], [Groups.standing(group, to: casus)]
+      in: .casus(casus), call, by: .caseTeam, before: Groups.hold(group), [Groups.standing(group, to: casus)]
     ) { (work, rows, asker) throws(Failure) in
-      guard let service = rows[1].text(0, 0) else { throw .gone }
-      guard rows[1].bool(0, 1) == true else { throw .needsTraject(call, service, "case") }
+      guard let standing = rows.last, let service = standing.text(0, 0) else { throw .gone }
+      guard standing.bool(0, 1) == true else { throw .needsTraject(call, service, "case") }
       try work.checkOpen()
-      guard rows[1].bool(0, 2) == true else {
+      guard standing.bool(0, 2) == true else {
         throw .state(
           .group, is: "voorbij", allowed: ["lopend"], "Deze groep heeft geen bijeenkomsten meer.",
           "This group has no sessions to come.")
@@ -52,10 +52,10 @@ extension Operations {
   @Sendable private static func leaveGroup(_ call: Call) throws(Failure) -> Change {
     let (group, casus) = (try call.code("id"), try call.code("case"))
     return .work(
-      in: .casus(casus), call, by: .caseTeam, before: [Groups.hold(group)], [Groups.standing(group, to: casus)]
+      in: .casus(casus), call, by: .caseTeam, before: Groups.hold(group), [Groups.standing(group, to: casus)]
     ) { (work, rows, _) throws(Failure) in
       try work.checkOpen()
-      guard rows[1].bool(0, 3) == true else {
+      guard rows.last?.bool(0, 3) == true else {
         throw .state(
           .group, is: "geen-plaats", allowed: ["plaats", "wachtend"], "Dit kind is niet in deze groep.",
           "This child is not in this group.")

@@ -30,13 +30,14 @@ struct Invitee: Sendable {
   /// Asks it in for an owning team, with what that is in the history of the case.
   func asked(
     into casus: Int, role: String, reads: String = "all", ground: String? = nil, by owner: (team: Int, slug: String),
-    reason: String, today: CivilDate
+    reason: String, today: CivilDate, isForMove: Bool = false
   ) -> [Query] {
     let invitation = Invitations.Invitation(
       casus: casus, team: team, role: role, reads: reads,
       reason: IdentifyingText.without(name, in: reason, today: today), ground: ground,
       ageBand: AgeBand(age: birth.age(on: today))?.rawValue ?? "18-22",
-      question: IdentifyingText.without(name, in: question, today: today), invitingTeam: owner.team)
+      question: IdentifyingText.without(name, in: question, today: today), invitingTeam: owner.team,
+      isForMove: isForMove)
     let fact = CaseFacts.Fact(
       "invited", team: team, ["role": role, "reads": reads, "by": owner.slug, "ground": ground], reason: reason)
     return Invitations.invite(invitation) + [CaseFacts.add(fact, to: casus)]

@@ -15,30 +15,26 @@ struct MeetingTime: Sendable {
   /// The parameter that asks for it.
   var field = "at"
 
-  /// The local days it touches.
-  func days(_ zone: Zone) -> LocalDays {
+  /// The local days a span touches.
+  func days(_ span: Range<Int64>, _ zone: Zone) -> LocalDays {
     LocalDays(covering: Instant(seconds: span.lowerBound)..<Instant(seconds: span.upperBound), in: zone)
   }
 
   /// Whether all work then, and in that way; throws `conflict.hours`.
   func worksThen(_ colleagues: [Colleague], _ asker: Asker) throws(Failure) {
-    let days = days(asker.zone)
     let missing = zip(colleagues, participants.workers).compactMap { colleague, worker -> JSON? in
-      let working = colleague.working(on: days, for: Presence(mode: worker.mode))
-      guard !working.contains(span) else { return nil }
+      let taken = colleague.taken(span)
+      let working = colleague.working(on: days(taken, asker.zone), for: Presence(mode: worker.mode))
+      guard !working.contains(taken) else { return nil }
       let hours = working.spans.map { span in
         [span.lowerBound, span.upperBound].map { asker.zone.clock($0) }.joined(separator: "-")
       }
-      return .object([.init("worker", .string(colleague.login)), .init("hours", .array(hours.map(JSON.string)))])
+      let away = colleague.away(in: taken).map { asker.zone.between($0) }
+      return .object(
+        [.init("worker", .string(colleague.login)), .init("hours", .array(hours.map(JSON.string)))]
+          + (away.isEmpty ? [] : [.init("absent", .array(away.map(JSON.object)))]))
     }
-    guard missing.isEmpty else {
-      throw Failure(
-        .conflictHours,
-        Sentence(
-          nl: "Dit valt buiten de werktijd of de manier van werken van wie meedoen.",
-          en: "This is outside the working hours, or the way of working then, of who take part."),
-        field: field, column: call.column(of: field), members: [.init("with", .array(missing))])
-    }
+    guard missing.isEmpty else { throw .hours(missing, field, column: call.column(of: field)) }
   }
 
   /// The rooms that will do, by resource, the smallest first.
@@ -69,13 +65,14 @@ struct MeetingTime: Sendable {
 
   /// The same of those it told of.
   func travelsFromBase(_ based: [Based], _ colleagues: [Colleague], _ zone: Zone) throws(Failure) {
-    let days = days(zone)
     // Only two places matter here; the way between appointments is the database's.
     let (base, here) = (0, 1)
     for one in based {
       guard let index = colleagues.firstIndex(where: { $0.login == one.login }),
         participants.workers[index].mode == "on-site"
       else { continue }
+      let span = colleagues[index].taken(span)
+      let days = days(span, zone)
       let today = one.meetings.filter { days.span.overlaps($0.span) && !$0.span.overlaps(span) }
       let (before, after) = (
         today.filter { $0.span.lowerBound < span.lowerBound }, today.filter { $0.span.lowerBound > span.lowerBound }

@@ -54,18 +54,20 @@ struct ObstacleNames: Sendable {
 
   /// The refusal where time is taken.
   func overlap(_ obstacles: [Obstacle], _ field: String) -> Failure {
-    let isHeld = !obstacles.isEmpty && obstacles.allSatisfy { ["hold", "offer"].contains($0.holder) }
+    let holders = Set(obstacles.compactMap(\.holder))
+    if holders == ["absence"] { return .hours(with(obstacles, as: "absent"), field) }
+    let isHeld = !holders.isEmpty && holders.isSubset(of: ["hold", "offer"])
     return isHeld ? .hold(with(obstacles), field) : .overlap(with(obstacles), field)
   }
 
   /// Who is in the way and when, as far as it is known who.
-  func with(_ obstacles: [Obstacle]) -> [JSON] {
+  ///
+  /// - Parameter member: the member the times stand in; nil: beside who it is.
+  func with(_ obstacles: [Obstacle], as member: String? = nil) -> [JSON] {
     obstacles.compactMap { one in
-      guard let name = names[one.resource] else { return nil }
-      return .object([
-        name, .init("from", .string(zone.rfc3339(Instant(seconds: Int64(one.from))))),
-        .init("to", .string(zone.rfc3339(Instant(seconds: Int64(one.to))))),
-      ])
+      guard let name = names[one.resource], one.from < one.to else { return nil }
+      let span = zone.between(Int64(one.from)..<Int64(one.to))
+      return .object([name] + (member.map { [.init($0, .array([.object(span)]))] } ?? span))
     }
   }
 }
@@ -108,6 +110,16 @@ extension Failure {
       members: [.init("with", .array(with))])
   }
 
+  /// Somebody does not work then, or not in that way.
+  static func hours(_ with: [JSON], _ field: String = "at", column: Int? = nil) -> Failure {
+    Failure(
+      .conflictHours,
+      Sentence(
+        nl: "Dit valt buiten de werktijd of de manier van werken van wie meedoen.",
+        en: "This is outside the working hours, or the way of working then, of who take part."),
+      field: field, column: column, members: [.init("with", .array(with))])
+  }
+
   static func travel(_ with: [JSON], _ field: String = "at") -> Failure {
     Failure(
       .conflictTravel,
@@ -117,6 +129,14 @@ extension Failure {
 }
 
 extension Zone {
+  /// A span as replies tell it, `from` and `to`.
+  func between(_ span: Range<Int64>) -> [JSON.Member] {
+    [
+      .init("from", .string(rfc3339(Instant(seconds: span.lowerBound)))),
+      .init("to", .string(rfc3339(Instant(seconds: span.upperBound)))),
+    ]
+  }
+
   /// What the wall clock shows, to the minute: `09:00`.
   func clock(_ seconds: Int64) -> String {
     TimeOfDay(minutes: local(of: Instant(seconds: seconds)).second / 60)?.wire ?? ""

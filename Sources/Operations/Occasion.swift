@@ -51,7 +51,8 @@ struct Obstruction {
   func failure(of occasion: Occasion, _ number: Int, based: [Based], mindsHours: Bool) -> Failure? {
     let taken = taken[number] ?? []
     let rooms = Set(occasion.rooms.map(\.resource))
-    let people = taken.filter { !rooms.contains($0.resource) }
+    // Who sets the hours aside sets absence aside.
+    let people = taken.filter { !rooms.contains($0.resource) && (mindsHours || $0.holder != "absence") }
     do throws(Failure) {
       if mindsHours { try occasion.time.worksThen(occasion.colleagues, asker) }
       if !people.isEmpty { throw names.overlap(people, occasion.time.field) }

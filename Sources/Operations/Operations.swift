@@ -10,8 +10,7 @@ enum Operations {
       services, calendar, organisations, teams, workers(surroundings), memberships, tokens(surroundings),
       clients(surroundings), cases, consults, waiting, offers, availability, places, slots, appointments(surroundings),
       caseNotes, caseSteps, caseGoals, caseParticipants, trajects, caseArrangements, agreements, invitations, ownership,
-      proposals, familyRelations, consents, agenda,
-      series(surroundings),
+      proposals, familyRelations, consents, agenda, absences, travel, series(surroundings),
       stays, groups(surroundings),
     ] { table.merge(noun) { first, _ in first } }
     return table

@@ -6,6 +6,8 @@ struct Participants: Sendable {
   let mode: String
   let workers: [(who: String, mode: String)]
   let guests: [(label: String, mode: String)]
+  /// How many more take part, whoever they will be, and how.
+  let others: (count: Int, mode: String)
   /// How the children take part; nil: they do not.
   let clientMode: String?
   /// Slug of the place; nil where nobody is there in person, or at a home.
@@ -16,15 +18,18 @@ struct Participants: Sendable {
   /// Whether anyone is there in person.
   let isOnSite: Bool
 
-  /// - Parameter needsPlace: whether a place must be named; where not, it may turn out later.
+  /// - Parameters:
+  ///   - others: how many take part besides those named.
+  ///   - needsPlace: whether a place must be named; where not, it may turn out later.
   /// - Throws: `syntax.missing-parameter` where a place or a case is lacking.
-  init(_ call: Call, hasCase: Bool, needsPlace: Bool = true) throws(Failure) {
+  init(_ call: Call, hasCase: Bool, others: Int = 0, needsPlace: Bool = true) throws(Failure) {
     let mode = try call.text("mode")
     // Who bears no mode has the appointment's, in a hybrid one on-site.
     let usual = mode == "hybrid" ? "on-site" : mode
     self.mode = mode
     workers = call.participants("with").map { ($0.who, $0.mode ?? usual) }
     guests = call.participants("guests").map { ($0.who, $0.mode ?? usual) }
+    self.others = (others, usual)
     let wanted = call.optionalText("client-mode")
     let place = call.optionalText("place")
     if !hasCase, wanted != nil || place == Catalogue.home {
@@ -33,7 +38,7 @@ struct Participants: Sendable {
         "Without a case there is no child who takes part or is visited at home.")
     }
     clientMode = hasCase && wanted != "none" ? wanted ?? usual : nil
-    let modes = workers.map(\.mode) + guests.map(\.mode) + [clientMode ?? "none"]
+    let modes = workers.map(\.mode) + guests.map(\.mode) + [clientMode ?? "none"] + (others > 0 ? [usual] : [])
     isOnSite = modes.contains("on-site")
     if isOnSite, place == nil, needsPlace {
       throw .needed("place", "Waar? Er is iemand ter plekke.", "Where? Somebody is there in person.")
@@ -42,13 +47,14 @@ struct Participants: Sendable {
     self.place = isOnSite && place != Catalogue.home ? place : nil
   }
 
-  /// A group: its leader, and children who take part as they come.
-  init(_ call: Call, leader: String) throws(Failure) {
+  /// A group: its leader, and so many children, whoever they will be.
+  init(_ call: Call, leader: String, others: Int) throws(Failure) {
     mode = try call.text("mode")
     let usual = mode == "hybrid" ? "on-site" : mode
     workers = [(leader, usual)]
     guests = []
-    clientMode = usual
+    self.others = (others, usual)
+    clientMode = nil
     isOnSite = usual == "on-site"
     isAtHome = false
     place = isOnSite ? call.optionalSlug("place") : nil
@@ -62,6 +68,7 @@ struct Participants: Sendable {
     self.mode = mode
     self.workers = workers
     guests = []
+    others = (0, mode)
     clientMode = nil
     self.place = place
     self.isAtHome = isAtHome
@@ -74,5 +81,6 @@ struct Participants: Sendable {
   /// How many sit in the room, where so many children come along.
   func seats(children: Int) -> Int {
     (workers.map(\.mode) + guests.map(\.mode)).count { $0 == "on-site" } + (clientMode == "on-site" ? children : 0)
+      + (others.mode == "on-site" ? others.count : 0)
   }
 }

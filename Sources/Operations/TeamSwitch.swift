@@ -23,7 +23,9 @@ enum TeamSwitch {
     if call.isGiven("who") {
       throw .value(call, "who", "Eén deelnemer hoort bij één afspraak.", "One participant is of one appointment.")
     }
-    guard let from = call.optionalInstant("from")?.seconds else { throw .needed("from", "Vanaf wanneer?", "From when?") }
+    guard let from = call.optionalInstant("from")?.seconds else {
+      throw .needed("from", "Vanaf wanneer?", "From when?")
+    }
     guard let to = call.optionalInstant("to")?.seconds else { throw .needed("to", "Tot wanneer?", "Until when?") }
     guard from < to else { throw .backwards(call, "to") }
     let mode = try call.text("mode")

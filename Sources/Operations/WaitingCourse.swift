@@ -10,7 +10,7 @@ enum WaitingCourse {
     let word = try call.text("reason")
     let until = call.optionalDate("until")
     return try .waiting(
-      call, { [WaitingList.pauses($0)] },
+      call, first: [WaitingList.hold(try call.code("id"))], { [WaitingList.pauses($0)] },
       valid: { (asker) throws(Failure) in try call.checkPast("from", today: asker.today) }
     ) { (standing, rows, asker) throws(Failure) in
       let from = call.optionalDate("from") ?? asker.today
@@ -54,9 +54,9 @@ enum WaitingCourse {
   }
 
   @Sendable static func intake(_ call: Call) throws(Failure) -> Change {
-    let appointment = call.optionalCode("appointment")
+    let (entry, appointment) = (try call.code("id"), call.optionalCode("appointment"))
     return try .waiting(
-      call, { [WaitingList.hasAppointment($0, appointment)] },
+      call, first: [WaitingList.hold(entry)], { [WaitingList.hasAppointment($0, appointment)] },
       valid: { (asker) throws(Failure) in try call.checkPast(today: asker.today) }
     ) { (standing, rows, asker) throws(Failure) in
       let day = call.optionalDate("on") ?? asker.today
@@ -65,22 +65,28 @@ enum WaitingCourse {
       guard standing.underlying == "wacht-op-intake" else {
         throw standing.refusal(["wacht-op-intake"], is: standing.underlying)
       }
+      // Whoever was offered it has given the reason then.
+      let reason = call.optionalText("reason") ?? rows[0].text(0, 2)
+      let isPast = rows[0].text(0, 1) != nil
+      try standing.checkOwnWorker(rows[0].text(0, 1), reason: reason)
       return standing.effect(
         [
           WaitingList.intake(standing.entry, on: day.iso),
-          standing.fact("intake", on: day, ["appointment": appointment.map { "A-\($0)" }]),
+          standing.fact(
+            "intake", on: day, ["appointment": appointment.map { "A-\($0)" }], pastOwnWorker: isPast,
+            reason: reason),
         ], cause: "intake", showsInCase: true, reply: WaitingList.intakeTold)
     }
   }
 
   @Sendable static func start(_ call: Call) throws(Failure) -> Change {
-    let traject = call.optionalCode("traject")
+    let (entry, traject, on) = (try call.code("id"), call.optionalCode("traject"), call.optionalDate("on")?.iso)
     return try .waiting(
-      call,
+      call, first: [WaitingList.hold(entry)],
       {
         [
           WaitingList.holdCase(of: $0), Consents.standing(entry: $0, purpose: "treatment"),
-          WaitingList.hasTraject($0, traject),
+          WaitingList.hasTraject($0, traject), WaitingList.goesPastOwnWorker($0, on: on),
         ]
       },
       valid: { (asker) throws(Failure) in try call.checkPast(today: asker.today) }
@@ -91,7 +97,10 @@ enum WaitingCourse {
       try standing.checkBelongs(call, "traject", rows[2])
       try ConsentCheck("treatment", rows[1]).require(on: day)
       try standing.check(WaitingStanding.waiting)
-      let fact = standing.fact("started", on: day, ["traject": traject.map { "H-\($0)" }])
+      let (own, reason) = (rows[3].text(0, 0), call.optionalText("reason"))
+      try standing.checkOwnWorker(own, reason: reason)
+      let fact = standing.fact(
+        "started", on: day, ["traject": traject.map { "H-\($0)" }], pastOwnWorker: own != nil, reason: reason)
       return standing.effect(
         WaitingList.start(standing.entry, on: day.iso) + [fact], cause: "started", showsInCase: true,
         reply: WaitingList.ended)

@@ -13,7 +13,7 @@ extension Operations {
       filter.status = call.optionalText("status")
       filter.isOverNorm = call.yes("over-norm")
       filter.isUnbridged = call.yes("unbridged")
-      return Reading([WaitingList.list(filter, after: call.after, limit: call.limit)]) {
+      return Reading([WaitingList.list(filter, after: try call.placeAfter(shapes), limit: call.limit)]) {
         (rows, asker) throws(Failure) in
         try past.check(asker)
         return .page(rows[0], limit: call.limit)
@@ -58,6 +58,12 @@ extension Operations {
     "waiting.bridge": .changes(WaitingSupport.bridge),
     "waiting.review": .reads(WaitingReview.reading),
     "waiting.norm": .either(WaitingNorms.list, WaitingNorms.addition),
+  ]
+
+  /// What a place in the list looks like, as `koos.waiting_key` makes it: with the days the norm and the wait are reckoned by,
+  /// with the latter alone, and where neither is known yet.
+  private static let shapes = [
+    "0.0000.0.0000-00-00.0000-00-00.0.0000000000", "0.0000.0.0000-00-00.0.0000000000", "0.0000.0.0.0000000000",
   ]
 
   /// What list and summary are narrowed by alike.

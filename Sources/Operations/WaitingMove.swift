@@ -8,7 +8,10 @@ internal import Wire
 enum WaitingMove {
   @Sendable static func change(_ call: Call) throws(Failure) -> Change {
     let (team, reason) = (try call.slug("team"), try call.text("reason"))
-    return try .waiting(call, by: .listLead, { [WaitingList.holdCase(of: $0), WaitingList.destination($0, team)] }) {
+    return try .waiting(
+      call, by: .listLead, first: [WaitingList.hold(try call.code("id"))],
+      { [WaitingList.holdCase(of: $0), WaitingList.destination($0, team)] }
+    ) {
       (standing, rows, asker) throws(Failure) in
       let invitee = try Invitee(team, rows[1])
       guard invitee.team != standing.team, let from = rows[1].text(0, 8) else {
@@ -31,7 +34,8 @@ enum WaitingMove {
       let asking =
         invited == nil
         ? invitee.asked(
-          into: standing.casus, role: "owner", by: (standing.team, from), reason: reason, today: asker.today) : []
+          into: standing.casus, role: "owner", by: (standing.team, from), reason: reason, today: asker.today,
+          isForMove: true) : []
       var effect = standing.effect(
         asking + [
           WaitingList.move(standing.entry, whenAcceptedBy: invitee.team),

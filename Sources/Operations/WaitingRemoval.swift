@@ -8,7 +8,8 @@ internal import Wire
 enum WaitingRemoval {
   @Sendable static func remove(_ call: Call) throws(Failure) -> Change {
     let (removal, text) = (try call.text("reason"), call.optionalText("text"))
-    return try .waiting(call, by: .listLead) { (standing, _, asker) throws(Failure) in
+    return try .waiting(call, by: .listLead, first: [WaitingList.hold(try call.code("id"))]) {
+      (standing, _, asker) throws(Failure) in
       try standing.check(WaitingStanding.open)
       let fact = standing.fact("removed", on: asker.today, ["removal": removal], text: text)
       return standing.effect(

@@ -102,6 +102,14 @@ struct WaitingStanding: Sendable {
       "This comes before the first talk, on \(intakeOn.iso).")
   }
 
+  /// Throws `syntax.missing-parameter` where help goes past the worker the child had before and nobody says why (R14).
+  func checkOwnWorker(_ own: String?, reason: String?) throws(Failure) {
+    guard let own, reason == nil else { return }
+    throw .needed(
+      "reason", "Dit gaat voorbij aan de eigen hulpverlener van het kind, \(own). Waarom?",
+      "This goes past the child's own worker, \(own). Why?")
+  }
+
   /// What is done, with what every change of an entry brings along; `reply` finds the entry as `$2`.
   ///
   /// - Parameter showsInCase: whether `case show` tells of it, so that the case's revision moves too.
@@ -115,12 +123,16 @@ struct WaitingStanding: Sendable {
   }
 
   /// A fact about it, with particulars in codes; those that are nil are left out.
+  ///
+  /// - Parameter isPast: whether it goes past the worker the child had before, which the fact keeps as such.
   func fact(
-    _ what: String, on day: CivilDate, _ detail: KeyValuePairs<String, String?> = [:], reason: String? = nil,
-    text: String? = nil
+    _ what: String, on day: CivilDate, _ detail: KeyValuePairs<String, String?> = [:],
+    pastOwnWorker isPast: Bool = false, reason: String? = nil, text: String? = nil
   ) -> Query {
     WaitingFacts.add(
-      WaitingFacts.Fact(what, on: day.iso, detail: JSON.codes(detail), reason: reason, text: text), to: entry)
+      WaitingFacts.Fact(
+        what, on: day.iso, detail: JSON.codes(detail, isPast ? [.init("past_own_worker", .bool(true))] : []),
+        reason: reason, text: text), to: entry)
   }
 }
 

@@ -42,7 +42,26 @@ internal import Glibc
 
   /// The field as a whole number, absent for NULL and for what is none.
   package func integer(_ row: Int, _ column: Int) -> Int? {
-    text(row, column).flatMap { Int($0) }
+    unsafe bytes(row, column) { unsafe Self.number($0) } ?? nil
+  }
+
+  /// Digits with a sign before them or none; results hold thousands of them, so no text is made of each.
+  private static func number(_ digits: UnsafeRawBufferPointer) -> Int? {
+    let isNegative = unsafe digits.first == UInt8(ascii: "-")
+    let (first, count) = (isNegative ? 1 : 0, digits.count)
+    guard first < count else { return nil }
+    var number = 0
+    for index in first..<count {
+      let octet = unsafe digits[index]
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(octet) else { return nil }
+      // Summed below zero, where there is one number more.
+      let (tens, isOver) = number.multipliedReportingOverflow(by: 10)
+      let (sum, isUnder) = tens.subtractingReportingOverflow(Int(octet - UInt8(ascii: "0")))
+      guard !isOver, !isUnder else { return nil }
+      number = sum
+    }
+    guard isNegative || number != .min else { return nil }
+    return isNegative ? number : -number
   }
 
   /// The field as a truth value, absent for NULL and for what is none.

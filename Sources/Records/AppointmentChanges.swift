@@ -28,6 +28,8 @@ package enum AppointmentChanges {
     package var room: String?
     /// The team whose template a link is made by.
     package var team: Int?
+    /// Whether it may lie on somebody's absence.
+    package var isOverAbsence = false
 
     package init(_ appointment: Int, _ what: String) {
       self.appointment = appointment
@@ -40,7 +42,7 @@ package enum AppointmentChanges {
   private static let rearranging = Statement(
     """
     SELECT koos.rearrange($1::integer, $2, $3, $4, to_timestamp($5::bigint), to_timestamp($6::bigint), $7, $8, $9::integer[], $10::text[], $11::integer[],
-      $12::text[], $13::text[], $14::text[], $15::integer, $16::boolean, $17, $18::integer)
+      $12::text[], $13::text[], $14::text[], $15::integer, $16::boolean, $17, $18::integer, $19::boolean)
     """)
 
   /// Frees what an appointment took and takes what it needs from now on.
@@ -49,9 +51,10 @@ package enum AppointmentChanges {
       .integer(new.appointment), .text(new.what), .text(new.reason), .text(new.status), .integer(new.span?.lowerBound),
       .integer(new.span?.upperBound), .text(new.mode), .text(new.everyone),
       new.workers.map { .array($0.map(\.number)) } ?? .null, new.workers.map { .array($0.map(\.mode)) } ?? .null,
-      .array(new.cases.map(\.number)), .array(new.cases.map(\.mode)), new.guests.map { .array($0.map(\.label)) } ?? .null,
+      .array(new.cases.map(\.number)), .array(new.cases.map(\.mode)),
+      new.guests.map { .array($0.map(\.label)) } ?? .null,
       new.guests.map { .array($0.map(\.mode)) } ?? .null, .integer(new.place), .bool(new.isAtHome), .text(new.room),
-      .integer(new.team))
+      .integer(new.team), .bool(new.isOverAbsence))
   }
 
   private static let settling = Statement("SELECT koos.settle_appointment($1::integer, $2, $3)")
@@ -61,7 +64,8 @@ package enum AppointmentChanges {
     settling(.integer(number), .text(status), .text(reason))
   }
 
-  private static let describing = Statement("SELECT koos.describe_appointment($1::integer, $2, $3::boolean, $4, $5, $6::boolean)")
+  private static let describing = Statement(
+    "SELECT koos.describe_appointment($1::integer, $2, $3::boolean, $4, $5, $6::boolean)")
 
   /// Says anew what an appointment is about.
   ///

@@ -9,7 +9,7 @@ extension Appointments {
       'workers', (SELECT array_to_json(array_agg(w.login ORDER BY w.login)) FROM koos.appointment_worker p JOIN koos.worker w ON w.id = p.worker
         WHERE p.appointment = a.id),
       'place', CASE WHEN a.home_wijk IS NULL THEN (SELECT p.slug FROM koos.place p WHERE p.id = a.place) WHEN d.appointment IS NOT NULL THEN 'thuis' END,
-      'room', (SELECT r.name FROM koos.room r WHERE r.id = a.room), 'sequence', a.sequence, 'rev', a.rev,
+      'room', (SELECT r.name FROM koos.room r WHERE r.id = a.room), 'sequence', a.sequence, 'rev', a.rev, 'series', 'S-' || a.series,
       'case', (SELECT 'C-' || min(x.casus) FROM koos.appointment_case x WHERE x.appointment = a.id), 'type', d.type, 'note', d.note,
       'guests', CASE WHEN d.appointment IS NOT NULL THEN (SELECT coalesce(array_to_json(array_agg(g.label || ':' || g.mode ORDER BY g.label)), '[]')
         FROM koos.appointment_guest g WHERE g.appointment = a.id) END,

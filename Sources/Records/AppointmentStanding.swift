@@ -36,7 +36,8 @@ extension Appointments {
   }
 
   private static let helping = Statement(
-    "SELECT p.worker FROM koos.appointment_worker p WHERE p.appointment = $1::integer AND koos.helps(p.appointment, p.worker)")
+    "SELECT p.worker FROM koos.appointment_worker p WHERE p.appointment = $1::integer AND koos.helps(p.appointment, p.worker)"
+  )
 
   /// Those who take part and whom a child of it knows already (R14): number.
   package static func helpers(_ number: Int) -> Query { helping(.integer(number)) }

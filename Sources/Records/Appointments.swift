@@ -5,6 +5,8 @@ package enum Appointments {
   /// Which appointments are listed, and the page of them.
   package struct Filter: Sendable {
     package var worker: String?
+    /// Whether it is somebody's agenda: without a worker or team that of who asks, without moments that of today.
+    package var isAgenda = false
     package var team: String?
     package var casus: Int?
     package var status: String?
@@ -24,31 +26,42 @@ package enum Appointments {
     static let worker = Narrowing(rawValue: 1)
     static let team = Narrowing(rawValue: 2)
     static let casus = Narrowing(rawValue: 4)
+    static let agenda = Narrowing(rawValue: 8)
   }
 
-  // Nothing lasts longer than a day, so what is still running began a day before at the most: one range of an index.
-  private static func within(_ starts: String) -> String {
-    "\(starts) > \(first) - interval '24 hours' AND \(starts) < coalesce(to_timestamp($2::bigint), 'infinity')"
-  }
+  /// SQL: the moments it is bounded by.
+  private struct Bounds {
+    let first: String
+    let last: String
 
-  private static let first = "coalesce(to_timestamp($1::bigint), '-infinity')"
+    init(isAgenda: Bool) {
+      first = "coalesce(to_timestamp($1::bigint), \(isAgenda ? "koos.midnight(koos.today())" : "'-infinity'"))"
+      last = "coalesce(to_timestamp($2::bigint), \(isAgenda ? "koos.midnight(koos.today() + 1)" : "'infinity'"))"
+    }
+
+    // Nothing lasts longer than a day, so what is still running began a day before at the most: one range of an index.
+    func hold(_ starts: String) -> String { "\(starts) > \(first) - interval '24 hours' AND \(starts) < \(last)" }
+  }
 
   private static func listing(_ narrowing: Narrowing) -> Statement {
     let hasWorker = narrowing.contains(.worker)
     let hasTeam = narrowing.contains(.team)
     let hasCase = narrowing.contains(.casus)
-    let worker = "(SELECT w.id FROM koos.worker w WHERE w.login = $7)"
+    let isAgenda = narrowing.contains(.agenda)
+    let bounds = Bounds(isAgenda: isAgenda)
+    let named = "(SELECT w.id FROM koos.worker w WHERE w.login = $7)"
+    let worker = isAgenda ? "coalesce(\(named), (SELECT koos.me()))" : named
     let team = "$\(hasWorker ? 8 : 7)"
     let casus = "$\(7 + (hasWorker ? 1 : 0) + (hasTeam ? 1 : 0))::integer"
     let members = """
       SELECT p.appointment FROM koos.team t JOIN koos.member m ON m.team = t.id AND m.from_on <= koos.today() AND koos.today() < m.until_on
-      JOIN koos.appointment_worker p ON p.worker = m.worker AND \(within("p.starts_at")) WHERE t.slug = \(team)
+      JOIN koos.appointment_worker p ON p.worker = m.worker AND \(bounds.hold("p.starts_at")) WHERE t.slug = \(team)
       """
     let source =
       if hasWorker {
-        "koos.appointment_worker p JOIN koos.appointment a ON a.id = p.appointment WHERE p.worker = \(worker) AND \(within("p.starts_at"))"
+        "koos.appointment_worker p JOIN koos.appointment a ON a.id = p.appointment WHERE p.worker = \(worker) AND \(bounds.hold("p.starts_at"))"
       } else {
-        "koos.appointment a WHERE \(within("a.starts_at"))"
+        "koos.appointment a WHERE \(bounds.hold("a.starts_at"))"
       }
     let narrowed =
       (hasTeam ? " AND a.id IN (\(members))" : "")
@@ -57,7 +70,7 @@ package enum Appointments {
       """
       WITH page AS MATERIALIZED (
         SELECT a.* FROM \(source)\(narrowed)
-          AND a.ends_at > \(first) AND ($3::text IS NULL OR koos.standing(a) = $3)
+          AND a.ends_at > \(bounds.first) AND ($3::text IS NULL OR koos.standing(a) = $3)
           AND ($4::bigint IS NULL OR (a.starts_at, a.id) > (to_timestamp($4), $5::bigint))
         ORDER BY a.starts_at, a.id LIMIT $6::integer + 1
       ), present AS (
@@ -85,7 +98,7 @@ package enum Appointments {
   }
 
   private static let listings: [Narrowing: Statement] = Dictionary(
-    uniqueKeysWithValues: (0..<8).map { (Narrowing(rawValue: $0), listing(Narrowing(rawValue: $0))) })
+    uniqueKeysWithValues: (0..<16).map { (Narrowing(rawValue: $0), listing(Narrowing(rawValue: $0))) })
 
   /// Appointments in order of start; row security shows the case and the text only to who may know.
   package static func list(_ filter: Filter) -> Query {
@@ -94,9 +107,10 @@ package enum Appointments {
       .integer(filter.from), .integer(filter.to), .text(filter.status), .integer(filter.after?.start),
       .integer(filter.after?.number), .integer(filter.limit),
     ]
-    if let worker = filter.worker {
+    if filter.isAgenda { narrowing.insert(.agenda) }
+    if filter.worker != nil || filter.isAgenda && filter.team == nil {
       narrowing.insert(.worker)
-      parameters.append(.text(worker))
+      parameters.append(.text(filter.worker))
     }
     if let team = filter.team {
       narrowing.insert(.team)
@@ -111,6 +125,10 @@ package enum Appointments {
 
   private static let locking = Statement("SELECT koos.lock_time(ARRAY[$1::integer], NULL, NULL)")
 
+  // Of time that is only offered: that comes before whose time it is.
+  private static let lockingOffer = Statement(
+    "SELECT koos.lock_offer(f.id) FROM koos.offer f WHERE f.appointment = $1::integer AND f.status = 'open'")
+
   private static let freeing = Statement("DELETE FROM koos.occupied o WHERE o.appointment = $1")
 
   private static let ending = Statement(
@@ -123,7 +141,8 @@ package enum Appointments {
   /// Cancels an appointment and frees its time.
   package static func cancel(_ number: Int, status: String, reason: String?, isLate: Bool) -> [Query] {
     [
-      locking(.integer(number)), freeing(.integer(number)), ending(.integer(number), .text(status)),
+      lockingOffer(.integer(number)), locking(.integer(number)), freeing(.integer(number)),
+      ending(.integer(number), .text(status)),
       reasoning(.integer(number), .text(reason), .bool(isLate)),
     ]
   }

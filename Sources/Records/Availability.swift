@@ -46,13 +46,14 @@ package enum Availability {
     """
   }
 
-  private static let mine = Statement(
+  /// SQL: whether the time of a worker `w` is the asker's to change.
+  static let isMine = """
+    (w.id = koos.me() OR EXISTS (SELECT FROM koos.member l JOIN koos.member m ON m.team = l.team
+      WHERE l.worker = koos.me() AND l.role IN ('lead', 'planner') AND l.from_on <= koos.today() AND koos.today() < l.until_on
+        AND m.worker = w.id AND m.from_on <= koos.today() AND koos.today() < m.until_on))
     """
-    SELECT w.id = koos.me() OR EXISTS (SELECT FROM koos.member l JOIN koos.member m ON m.team = l.team
-        WHERE l.worker = koos.me() AND l.role IN ('lead', 'planner') AND l.from_on <= koos.today() AND koos.today() < l.until_on
-          AND m.worker = w.id AND m.from_on <= koos.today() AND koos.today() < m.until_on)
-    FROM koos.worker w WHERE w.login = $1
-    """)
+
+  private static let mine = Statement("SELECT \(isMine) FROM koos.worker w WHERE w.login = $1")
 
   /// Whether the hours of a worker are the asker's to change: the own ones, or those of a member of a team the asker
   /// leads or plans for.
@@ -101,7 +102,7 @@ package enum Availability {
     FROM koos.availability a JOIN koos.worker w ON w.id = a.worker
     WHERE ($1::text IS NULL OR w.login = $1) AND ($2::integer IS NULL OR a.weekday = $2)
       AND ($3::integer IS NULL OR a.from_minute = $3) AND ($4::integer IS NULL OR a.to_minute = $4)
-      AND ($5::text IS NULL OR a.weeks = $5) AND ($6::text IS NULL OR a.mode = $6)
+      AND ($5::text IS NULL OR a.weeks IN ('all', $5)) AND ($6::text IS NULL OR a.mode IN ('any', $6))
       AND ($7::text IS NULL OR a.place = (SELECT p.id FROM koos.place p WHERE p.slug = $7))
       AND ($8::date IS NULL OR a.until_on > $8) AND ($9::date IS NULL OR a.from_on < $9)
       AND ($10::bigint[] IS NULL OR (a.worker, a.weekday, a.from_minute, a.id)
@@ -115,7 +116,9 @@ package enum Availability {
     package var weekday: Int?
     package var from: Int?
     package var to: Int?
+    /// Only hours that hold in such weeks.
     package var weeks: String?
+    /// Only hours that serve such appointments.
     package var mode: String?
     package var place: String?
     /// Only hours that hold on this day or later.

@@ -122,10 +122,10 @@ package enum Bookings {
     """)
 
   private static let occupying = Statement(
-    "SELECT koos.occupy(currval('koos.appointment_id_seq')::integer, 'appointment', NULL)")
+    "SELECT koos.occupy(currval('koos.appointment_id_seq')::integer, 'appointment', NULL, $1::boolean)")
   private static let holding = Statement(
     """
-    SELECT koos.occupy(a.id, 'hold', a.held_until) FROM koos.appointment a WHERE a.id = currval('koos.appointment_id_seq')
+    SELECT koos.occupy(a.id, 'hold', a.held_until, $1::boolean) FROM koos.appointment a WHERE a.id = currval('koos.appointment_id_seq')
     """)
 
   private static let telling = Statement(
@@ -149,7 +149,7 @@ package enum Bookings {
         entry.rooms.map { .array($0) } ?? .null, .text(entry.video?.room), .integer(entry.video?.team),
         .array(entry.workers.map(\.number)), .array(entry.workers.map(\.mode)), .text(entry.clientMode),
         .array(entry.cases), .integer(entry.held), .bool(entry.isInSeries)),
-      Query(entry.held == nil ? occupying : holding),
+      (entry.held == nil ? occupying : holding)(.bool(entry.overrideReason != nil)),
       telling(
         .text(entry.type), .text(entry.note), .text(entry.overrideReason), .array(entry.guests.map(\.label)),
         .array(entry.guests.map(\.mode))),
@@ -190,7 +190,7 @@ package enum Bookings {
   private static let inTheWay = Statement(
     """
     SELECT n.number, n.resource, extract(epoch FROM lower(o.during))::bigint, extract(epoch FROM upper(o.during))::bigint, o.holder
-    FROM \(needed) JOIN koos.occupied o ON o.resource = n.resource AND o.during && tstzrange(to_timestamp(n.starts), to_timestamp(n.ends))
+    FROM \(needed) JOIN koos.occupied o ON o.resource = n.resource AND o.during && koos.taken(n.resource, to_timestamp(n.starts), to_timestamp(n.ends))
     WHERE (o.expires_at IS NULL OR o.expires_at > koos.now()) AND (n.appointment IS NULL OR o.appointment IS DISTINCT FROM n.appointment)
     ORDER BY n.number, lower(o.during), n.resource
     """)
@@ -212,7 +212,8 @@ package enum Bookings {
     """
     SELECT n.number, n.resource, extract(epoch FROM lower(s.during))::bigint, extract(epoch FROM upper(s.during))::bigint
     FROM \(needed)
-    CROSS JOIN LATERAL (SELECT to_timestamp(n.starts) AS start, to_timestamp(n.ends) AS finish) w
+    CROSS JOIN LATERAL (SELECT lower(t.during) AS start, upper(t.during) AS finish
+      FROM koos.taken(n.resource, to_timestamp(n.starts), to_timestamp(n.ends)) t(during)) w
     LEFT JOIN LATERAL \(neighbour("tstzrange(w.start - interval '10 hours', w.start)", "upper(o.during) <= w.start", "DESC")) b ON true
     LEFT JOIN LATERAL \(neighbour("tstzrange(w.finish, w.finish + interval '10 hours')", "lower(o.during) >= w.finish", "ASC")) a ON true
     CROSS JOIN LATERAL (SELECT NOT n.travels AND a.during IS NOT NULL AND b.during IS NOT NULL

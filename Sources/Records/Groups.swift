@@ -70,8 +70,13 @@ package enum Groups {
 
   private static let holding = Statement("SELECT FROM koos.care_group g WHERE g.id = $1::integer FOR NO KEY UPDATE")
 
-  /// Locks a group, which comes before the cases in it.
-  package static func hold(_ group: Int) -> Query { holding(.integer(group)) }
+  private static let holdingSessions = Statement(
+    """
+    SELECT FROM koos.appointment a WHERE a.id = ANY (ARRAY(SELECT s.id FROM koos.coming_sessions($1::integer) s)) ORDER BY a.id FOR NO KEY UPDATE
+    """)
+
+  /// Locks a group and its sessions to come, which come before the cases in it.
+  package static func hold(_ group: Int) -> [Query] { [holding, holdingSessions].map { $0(.integer(group)) } }
 
   private static let standings = Statement(
     """

@@ -43,10 +43,12 @@ package enum Invitations {
     package let question: String
     /// The owning team for which is invited, whose setting says how long it stands.
     package let invitingTeam: Int
+    /// Whether it is made for no more than a waiting entry to move.
+    package let isForMove: Bool
 
     package init(
       casus: Int, team: Int, role: String, reads: String, reason: String, ground: String?, ageBand: String,
-      question: String, invitingTeam: Int
+      question: String, invitingTeam: Int, isForMove: Bool
     ) {
       self.casus = casus
       self.team = team
@@ -57,6 +59,7 @@ package enum Invitations {
       self.ageBand = ageBand
       self.question = question
       self.invitingTeam = invitingTeam
+      self.isForMove = isForMove
     }
   }
 
@@ -64,8 +67,8 @@ package enum Invitations {
   private static let inviting = Statement(
     """
     INSERT INTO koos.casus_invitation (casus, team, role, reads, reason, ground, wijk, age_band, urgency, question, invited_by,
-      invited_team, lapses_at)
-    SELECT c.id, $2::integer, $3, $4, $5, $6, c.wijk, $7, c.urgency, $8, koos.me(), $9::integer,
+      invited_team, for_move, lapses_at)
+    SELECT c.id, $2::integer, $3, $4, $5, $6, c.wijk, $7, c.urgency, $8, koos.me(), $9::integer, $10::boolean,
       (koos.now() AT TIME ZONE 'Europe/Amsterdam' + make_interval(days => koos.setting('case.invite-days', $9::integer)::integer))
         AT TIME ZONE 'Europe/Amsterdam'
     FROM koos.casus c WHERE c.id = $1::integer
@@ -78,7 +81,7 @@ package enum Invitations {
       inviting(
         .integer(invitation.casus), .integer(invitation.team), .text(invitation.role), .text(invitation.reads),
         .text(invitation.reason), .text(invitation.ground), .text(invitation.ageBand), .text(invitation.question),
-        .integer(invitation.invitingTeam)),
+        .integer(invitation.invitingTeam), .bool(invitation.isForMove)),
     ]
   }
 

@@ -51,6 +51,7 @@ package enum Naming {
     "stay": missing("integer", "SELECT FROM koos.stay s WHERE s.id = n.name"),
     "agreement": missing("integer", "SELECT FROM koos.agreement a WHERE a.id = n.name"),
     "availability": missing("integer", "SELECT FROM koos.availability a WHERE a.id = n.name"),
+    "absence": missing("integer", "SELECT FROM koos.absence v WHERE v.id = n.name"),
     "token": missing(
       "integer",
       """

@@ -37,7 +37,10 @@ extension WaitingList {
 
   private static let appointed = Statement(
     """
-    SELECT EXISTS (SELECT FROM koos.appointment_case a WHERE a.appointment = $2::integer AND a.casus = w.casus)
+    SELECT EXISTS (SELECT FROM koos.appointment_case a WHERE a.appointment = $2::integer AND a.casus = w.casus),
+      (SELECT k.login FROM koos.worker k WHERE k.id = koos.waiting_own_worker(w)
+        AND NOT EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = $2 AND p.worker = k.id)),
+      (SELECT f.past_reason FROM koos.offer f WHERE f.appointment = $2 AND f.entry = w.id)
     FROM koos.waiting_entry w WHERE w.id = $1::integer AND $2::integer IS NOT NULL
     """)
   private static let helped = Statement(
@@ -46,7 +49,32 @@ extension WaitingList {
     FROM koos.waiting_entry w WHERE w.id = $1::integer AND $2::integer IS NOT NULL
     """)
 
-  /// Whether an appointment is of the entry's case: no row where none is named.
+  private static let passing = Statement(
+    """
+    WITH helping AS (
+      SELECT p.worker, koos.waiting_own_worker(w) AS own FROM koos.waiting_entry w CROSS JOIN (SELECT coalesce($2::date, koos.today()) AS day) d
+      JOIN koos.appointment_case c ON c.casus = w.casus
+      JOIN koos.appointment a ON a.id = c.appointment AND koos.midnight(d.day) <= a.starts_at AND a.starts_at < koos.midnight(d.day + 1)
+        AND a.status IN ('gepland', 'bevestigd', 'gerealiseerd')
+      JOIN koos.appointment_detail t ON t.appointment = a.id AND t.type = 'behandeling'
+      JOIN koos.appointment_worker p ON p.appointment = a.id JOIN koos.worker k ON k.id = p.worker AND k.discipline = w.discipline
+      WHERE w.id = $1::integer
+    )
+    SELECT k.login FROM koos.worker k WHERE k.id = (SELECT min(h.own) FROM helping h HAVING NOT bool_or(h.worker = h.own))
+    """)
+
+  /// The worker the child had before, where those of the discipline who see the child for treatment on a day are others; no
+  /// row where nobody sees it then, as nothing tells who helps.
+  package static func goesPastOwnWorker(_ entry: Int, on day: String?) -> Query { passing(.integer(entry), .text(day)) }
+
+  private static let holding = Statement(
+    "SELECT koos.hold_entry(w.id) FROM koos.waiting_entry w WHERE w.id = $1::integer")
+
+  /// Locks an entry, after the invitation by which it is to move and the time it is offered.
+  package static func hold(_ entry: Int) -> Query { holding(.integer(entry)) }
+
+  /// Whether an appointment is of the entry's case, the worker the child had before who takes no part in it, and why that was
+  /// so when it was offered: no row where none is named.
   package static func hasAppointment(_ entry: Int, _ appointment: Int?) -> Query {
     appointed(.integer(entry), .integer(appointment))
   }
@@ -58,7 +86,13 @@ extension WaitingList {
   package static func intake(_ entry: Int, on day: String) -> Query { meeting(.integer(entry), .text(day)) }
 
   /// What `waiting intake` tells: the entry is `$2`.
-  package static let intakeTold = told("'status', koos.waiting_status(w), 'due_on', w.due_on")
+  package static let intakeTold = told(
+    "'status', koos.waiting_status(w), 'due_on', w.due_on, 'past_own_worker', \(isPast)")
+
+  /// SQL: whether what was just told of an entry went past the worker the child had before.
+  static let isPast = """
+    coalesce((SELECT (f.detail->>'past_own_worker')::boolean FROM koos.waiting_fact f WHERE f.entry = w.id ORDER BY f.number DESC LIMIT 1), false)
+    """
 
   private static let papers = Statement(
     "SELECT max(f.occurred_on) FROM koos.waiting_fact f WHERE f.entry = $1::integer AND f.what = 'complete'")

@@ -272,5 +272,6 @@ package enum WaitingList {
   }
 
   /// What `waiting start` tells: the entry is `$2`.
-  package static let ended = told("'status', w.status, 'waited_days', w.start_on - w.registered_on")
+  package static let ended = told(
+    "'status', w.status, 'waited_days', w.start_on - w.registered_on, 'past_own_worker', \(isPast)")
 }

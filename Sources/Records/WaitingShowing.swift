@@ -14,7 +14,7 @@ extension WaitingList {
     by: "f.number")
   private static let bridges = list(
     """
-    'kind', b.kind, 'by', coalesce(p.login, o.slug), 'from', b.from_on, 'until', b.until_on,
+    'kind', b.kind, 'by', coalesce(p.login, o.slug), 'from', b.from_on, 'until', b.until_on, 'answer', CASE b.kind WHEN 'alternative' THEN b.answer END,
       'running', b.from_on <= koos.today() AND coalesce(koos.today() < b.until_on, true), 'text', CASE WHEN r.everything THEN b.text END
     """,
     """

@@ -33,20 +33,20 @@ extension WaitingList {
 
   private static let spans = Statement(
     """
-    SELECT b.number, b.from_on, b.until_on FROM koos.waiting_bridge b
+    SELECT b.number, b.from_on, b.until_on, b.answer FROM koos.waiting_bridge b
     LEFT JOIN koos.worker w ON w.id = b.by_worker LEFT JOIN koos.team t ON t.id = b.by_team
     WHERE b.entry = $1::integer AND b.superseded_at IS NULL AND b.kind = $2 AND coalesce(w.login, t.slug) = $3 ORDER BY b.from_on DESC, b.number DESC
     """)
 
-  /// When somebody bridged the wait in one way, the last first: number, first day, first day without.
+  /// When somebody bridged the wait in one way, the last first: number, first day, first day without, answer.
   package static func bridges(_ entry: Int, _ kind: String, by doer: String) -> Query {
     spans(.integer(entry), .text(kind), .text(doer))
   }
 
   private static let bridging = Statement(
     """
-    INSERT INTO koos.waiting_bridge (entry, kind, by_worker, by_team, from_on, until_on, text)
-    VALUES ($1::integer, $2, $3::integer, $4::integer, $5::date, $6::date, $7)
+    INSERT INTO koos.waiting_bridge (entry, kind, by_worker, by_team, from_on, until_on, answer, text)
+    VALUES ($1::integer, $2, $3::integer, $4::integer, $5::date, $6::date, $7, $8)
     """)
   private static let rebridging = Statement(
     "UPDATE koos.waiting_bridge SET until_on = $2::date WHERE number = $1::bigint")
@@ -57,9 +57,9 @@ extension WaitingList {
     case team(Int)
   }
 
-  /// Begins a bridge.
+  /// Begins a bridge, or what was said of one that is offered: `offered`, `accepted` or `declined`.
   package static func bridge(
-    _ entry: Int, _ kind: String, by doer: Doer, from: String, until: String?, _ text: String?
+    _ entry: Int, _ kind: String, by doer: Doer, from: String, until: String?, answer: String, _ text: String?
   ) -> Query {
     let (worker, team): (Int?, Int?) =
       switch doer {
@@ -67,7 +67,8 @@ extension WaitingList {
       case .team(let number): (nil, number)
       }
     return bridging(
-      .integer(entry), .text(kind), .integer(worker), .integer(team), .text(from), .text(until), .text(text))
+      .integer(entry), .text(kind), .integer(worker), .integer(team), .text(from), .text(until),
+      .text(answer), .text(text))
   }
 
   /// Gives a bridge another end.

@@ -46,7 +46,7 @@ struct RecurrenceOracle {
     let directory = try TemporaryDirectory()
     try File.write(Array((asked.joined(separator: "\n") + "\n").utf8), to: directory.file("rules"), mode: 0o600)
     let told = try ChildProcess.run(
-      ["python3", "-c", Self.script, directory.file("rules")], environment: Environment.all(), limit: 1 << 26)
+      ["/usr/bin/python3", "-c", Self.script, directory.file("rules")], environment: Environment.all(), limit: 1 << 26)
     try #require(told.succeeded, "\(told.output.prefix(2_000))")
     let answers = told.output.split(separator: "\n").map(String.init)
     try #require(answers.count == asked.count)

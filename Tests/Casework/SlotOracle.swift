@@ -6,6 +6,19 @@ struct SlotOracle {
     let presence: Presence
     let working: [Range<Int64>]
     let busy: [PersonCalendar.Busy]
+    var prepare = 0
+    var followUp = 0
+    var within: Range<Int64>?
+
+    var calendar: PersonCalendar {
+      PersonCalendar(
+        presence, working: FreeTime(working), busy: busy, prepare: prepare, followUp: followUp, within: within)
+    }
+
+    /// What a slot takes of the time.
+    func needed(_ slot: Range<Int64>) -> Range<Int64> {
+      slot.lowerBound - Int64(prepare) * 60..<slot.upperBound + Int64(followUp) * 60
+    }
   }
 
   struct Room {
@@ -59,7 +72,7 @@ struct SlotOracle {
     seats = Int.random(in: 1...4, using: &random)
   }
 
-  private static func spans(
+  static func spans(
     _ count: Int, _ fives: ClosedRange<Int64>, _ start: Int64, _ random: inout Seeded
   ) -> [Range<Int64>] {
     (0..<count).map { _ in
@@ -69,7 +82,7 @@ struct SlotOracle {
   }
 
   /// Those that share no moment with one before; one without length may touch, and not lie inside.
-  private static func apart(_ spans: [Range<Int64>]) -> [Range<Int64>] {
+  static func apart(_ spans: [Range<Int64>]) -> [Range<Int64>] {
     spans.reduce(into: []) { kept, span in
       let isApart = kept.allSatisfy { $0.upperBound <= span.lowerBound || span.upperBound <= $0.lowerBound }
       if isApart { kept.append(span) }
@@ -83,7 +96,7 @@ struct SlotOracle {
       days: LocalDays(
         covering: Instant(seconds: window.lowerBound)..<Instant(seconds: window.upperBound), in: .amsterdam),
       minutes: minutes, step: step, limit: limit, place: place,
-      people: people.map { PersonCalendar($0.presence, working: FreeTime($0.working), busy: $0.busy) },
+      people: people.map(\.calendar),
       rooms: rooms?.map { SlotSearch.Room(number: $0.number, seats: $0.seats, busy: FreeTime($0.busy)) },
       seats: seats)
   }
@@ -108,12 +121,14 @@ struct SlotOracle {
     return found
   }
 
-  private func isOnGrid(_ moment: Int64) -> Bool {
+  func isOnGrid(_ moment: Int64) -> Bool {
     let minute = Zone.amsterdam.local(of: Instant(seconds: moment)).second / 60
     return (step < 60 ? minute % 60 : minute) % step == 0
   }
 
-  private func isFree(_ person: Person, _ slot: Range<Int64>) -> Bool {
+  func isFree(_ person: Person, _ meeting: Range<Int64>) -> Bool {
+    if let within = person.within, within.clamped(to: meeting) != meeting { return false }
+    let slot = person.needed(meeting)
     let cells = stride(from: slot.lowerBound, to: slot.upperBound, by: 300)
     guard cells.allSatisfy({ cell in person.working.contains { $0.contains(cell) } }),
       person.busy.allSatisfy({ isApart($0, slot) })

@@ -122,9 +122,8 @@ struct SlotSearchTests {
     let slot = try #require(Self.search(people, rooms: [room], seats: 1).first)
     #expect(Self.times([slot]) == ["10:30"])
     #expect((slot.travelBefore, slot.travelAfter) == (20, 0))
-    #expect(slot.why.map(\.key) == [.travelAdded, .leftOver, .seatsOver])
     // Left over: 10 and 20 minutes of the first person's, 30 of the second's.
-    #expect(slot.why.map(\.value) == [20, 60, 3])
+    #expect(slot.why == [.travelAdded(20), .leftOver(60), .seatsOver(3)])
     #expect(slot.score == 80)
   }
 

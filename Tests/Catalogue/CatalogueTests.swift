@@ -26,13 +26,13 @@ struct CatalogueTests {
     waiting.bridge waiting.pause waiting.resume waiting.intake waiting.urgency waiting.override
     waiting.change waiting.move waiting.remove waiting.restore waiting.review waiting.norm
     offer.list offer.make offer.accept offer.decline
-    availability.set availability.list availability.clear
-    place.add place.list place.show place.change room.add room.list
+    availability.set availability.list availability.clear absence.add absence.list absence.cancel
+    place.add place.list place.show place.change room.add room.list travel.set travel.list
     slot.find appointment.book appointment.list appointment.cancel appointment.hold appointment.confirm
     appointment.release appointment.show appointment.change appointment.move appointment.switch appointment.attend
     series.preview series.book series.change series.cancel series.list
     group.add group.list group.join group.leave
-    agenda.ics
+    agenda agenda.ics
     stay.add stay.end stay.list
     """
 

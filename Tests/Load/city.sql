@@ -26,6 +26,27 @@ SELECT w.id, 'gezin', w.registered_on, w.registered_on + 3, 60 FROM koos.waiting
 WHERE t.slug LIKE 'bench-%' AND w.id % 4 = 0;
 INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on)
 SELECT w.id, 'phone', w.team, w.registered_on FROM koos.waiting_entry w JOIN koos.team t ON t.id = w.team WHERE t.slug LIKE 'bench-%' AND w.id % 2 = 0;
+-- A team of fifty with fifteen appointments a week each, online, at places and at homes, for as long as it is asked about; and a
+-- year of a city's 45,000 appointments of others around it.
+INSERT INTO koos.team (slug, name, organisation, kind)
+SELECT 'bench-fifty', 'Demo Meting Vijftig', t.organisation, 'basecamp' FROM koos.team t WHERE t.slug = 'basecamp-oost';
+INSERT INTO koos.member (worker, team, role, from_on)
+SELECT w.id, t.id, 'specialist', '2020-01-01' FROM koos.team t, generate_series(0, 49) n JOIN koos.worker w ON w.login = 'bench.' || n
+WHERE t.slug = 'bench-fifty';
+UPDATE koos.worker SET discipline = (ARRAY['orthopedagoog', 'gz-psycholoog', 'systeemtherapeut', 'psycholoog'])[1 + id % 4] WHERE login LIKE 'bench.%';
+INSERT INTO koos.occupied (resource, during, holder, place, home_wijk)
+SELECT b.resource, tstzrange(b.at, b.at + interval '50 minutes'), 'appointment', CASE WHEN b.n % 4 IN (1, 2) THEN p.number[1 + b.n * 7 % cardinality(p.number)] END,
+  CASE WHEN b.n % 4 = 3 THEN k.slugs[1 + b.n % cardinality(k.slugs)] END
+FROM (SELECT w.resource, w.id + 3 * h + extract(day FROM d)::integer AS n, koos.midnight(d::date) + make_interval(hours => 9 + (h * 7 + w.id) % 3 + 3 * (h - 1)) AS at
+    FROM koos.worker w JOIN koos.member m ON m.worker = w.id JOIN koos.team t ON t.id = m.team AND t.slug = 'bench-fifty',
+      generate_series(koos.today(), koos.today() + 70, interval '1 day') d, generate_series(1, 3) h
+    WHERE extract(isodow FROM d) < 6 AND (h < 3 OR (w.id + extract(day FROM d)::integer) % 2 = 0)) b,
+  (SELECT array_agg(p.id ORDER BY p.id) AS number FROM koos.place p) p, (SELECT array_agg(w.slug ORDER BY w.slug) AS slugs FROM koos.wijk w) k;
+CREATE TEMPORARY TABLE colleague AS SELECT nextval('koos.resource_number') AS resource FROM generate_series(1, 200 * :cities);
+INSERT INTO koos.resource (id, kind) SELECT c.resource, 'worker' FROM colleague c;
+INSERT INTO koos.occupied (resource, during, holder)
+SELECT c.resource, tstzrange(a.at, a.at + interval '50 minutes'), 'appointment'
+FROM colleague c, (SELECT koos.midnight(koos.today() - 200) + make_interval(hours => 38 * h) AS at FROM generate_series(1, 225) AS h) a;
 RESET session_replication_role;
 SELECT koos.refresh_all_access();
 VACUUM ANALYZE;

@@ -25,7 +25,7 @@ struct AgendaCity {
       """
       DO $$
       DECLARE
-        child bigint := nextval('koos.resource_number') + 1000000;
+        child bigint := nextval('koos.resource_number') + (1::bigint << 40);
         opener koos.worker;
         case_number integer;
       BEGIN

@@ -119,7 +119,9 @@ struct AppointmentHoldTests {
       let offer = try await city.openOffer()
       let rows = try city.sql("SELECT 'A-' || appointment FROM koos.offer WHERE id = \(offer.dropFirst(2))")
       let code = try #require(rows.first?.first ?? nil)
-      for line in ["confirm \(code)", "release \(code)", "change \(code) note=x", "move \(code) at=2026-03-11T10:00 reason=x"] {
+      for line in [
+        "confirm \(code)", "release \(code)", "change \(code) note=x", "move \(code) at=2026-03-11T10:00 reason=x",
+      ] {
         let refused = await city.ask("appointment.\(line)", as: "t.lead")
         #expect(refused.code == "state.appointment" && refused["is"]?.string == "voorstel", "\(refused)")
         #expect(refused["message"]?.string?.contains("offer accept") == true)

@@ -15,9 +15,11 @@ struct AppointmentMoveTests {
       let code = try await agenda.booked(
         "2026-03-09T10:00", with: "o.een,f.een:online", mode: "hybrid", "case=\(casus) guests=moeder:online room=2")
       #expect(await agenda.ask("appointment.confirm \(code)")["status"]?.string == "bevestigd")
-      let moved = await agenda.ask(Self.move(code, "2026-03-10T13:00", "minutes=45 reason=\"moeder kan niet\" if=2"), as: "f.een")
+      let moved = await agenda.ask(
+        Self.move(code, "2026-03-10T13:00", "minutes=45 reason=\"moeder kan niet\" if=2"), as: "f.een")
       #expect(moved["appointment"]?.string == code, "\(moved)")
-      #expect(moved["start"]?.string == "2026-03-10T13:00:00+01:00" && moved["end"]?.string == "2026-03-10T13:45:00+01:00")
+      #expect(
+        moved["start"]?.string == "2026-03-10T13:00:00+01:00" && moved["end"]?.string == "2026-03-10T13:45:00+01:00")
       #expect(moved["status"]?.string == "gepland" && moved["sequence"]?.integer == 1 && moved["rev"]?.integer == 3)
       #expect(moved["room"]?.string == "2")
       #expect(
@@ -33,9 +35,12 @@ struct AppointmentMoveTests {
       #expect(history.last?["start"]?.string == "2026-03-09T10:00:00+01:00" && history.last?["room"]?.string == "2")
       // Who took no part in the moving is asked again.
       let asked = try agenda.look(
-        "SELECT w.login, e.cause, e.what FROM koos.event e JOIN koos.worker w ON w.id = e.worker WHERE e.topic = 'desk' AND e.kind = 'appointment'")
+        "SELECT w.login, e.cause, e.what FROM koos.event e JOIN koos.worker w ON w.id = e.worker WHERE e.topic = 'desk' AND e.kind = 'appointment'"
+      )
       #expect(asked == [["o.een", "invited", "rescheduled"]])
-      let log = try agenda.look("SELECT count(*)::text FROM koos.access_log WHERE action = 'appointment.move' AND casus = \(casus.dropFirst(2))")
+      let log = try agenda.look(
+        "SELECT count(*)::text FROM koos.access_log WHERE action = 'appointment.move' AND casus = \(casus.dropFirst(2))"
+      )
       #expect(log == [["1"]])
     }
   }
@@ -87,7 +92,8 @@ struct AppointmentMoveTests {
       #expect(await agenda.show(code)["sequence"]?.integer == 0)
       #expect(await agenda.ask("appointment.move \(held) at=2026-03-10T10:00 reason=x").code == "state.appointment")
       // A lead sets the hours aside; a planner moves inside them.
-      #expect(await agenda.ask(Self.move(code, "2026-03-10T08:00", "reason=x override=hours"), as: "t.lead").code == "ok")
+      #expect(
+        await agenda.ask(Self.move(code, "2026-03-10T08:00", "reason=x override=hours"), as: "t.lead").code == "ok")
       #expect(await agenda.ask(Self.move(code, "2026-03-10T10:00"), as: "pl.een").code == "ok")
       #expect(await agenda.ask(Self.move(code, "2026-03-10T11:00", "reason=x dry-run=yes"))["sequence"]?.integer == 3)
       #expect(await agenda.show(code)["sequence"]?.integer == 2)
@@ -103,7 +109,8 @@ struct AppointmentMoveTests {
     try await AgendaCity.with { agenda in
       let code = try await agenda.booked("2026-03-09T10:00", place: "basecamp-zuid")
       try agenda.look(
-        "UPDATE koos.worker SET base = (SELECT id FROM koos.place WHERE slug = 'basecamp-zuidwest') WHERE login = 'o.een'; SELECT 1")
+        "UPDATE koos.worker SET base = (SELECT id FROM koos.place WHERE slug = 'basecamp-zuidwest') WHERE login = 'o.een'; SELECT 1"
+      )
       #expect(await agenda.ask(Self.move(code, "2026-03-09T09:00")).code == "conflict.travel")
       #expect(await agenda.ask(Self.move(code, "2026-03-09T09:30")).code == "ok")
       #expect(await agenda.ask(Self.move(code, "2026-03-09T16:00")).code == "conflict.travel")

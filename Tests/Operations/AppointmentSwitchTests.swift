@@ -24,7 +24,8 @@ struct AppointmentSwitchTests {
       let again = await agenda.ask("appointment.switch \(code) mode=online")
       #expect(again.code == "ok" && again["sequence"]?.integer == 1 && again["rev"]?.integer == 2, "\(again)")
       let back = await agenda.ask("appointment.switch \(code) mode=on-site")
-      #expect(back["mode"]?.string == "on-site" && back["room"]?.string == "1" && back["sequence"]?.integer == 2, "\(back)")
+      #expect(
+        back["mode"]?.string == "on-site" && back["room"]?.string == "1" && back["sequence"]?.integer == 2, "\(back)")
       #expect(await agenda.show(code)["place"]?.string == "basecamp-zuidwest")
       #expect(await agenda.show(code)["link"] == .null)
     }
@@ -34,11 +35,14 @@ struct AppointmentSwitchTests {
   func one() async throws {
     try await AgendaCity.with { agenda in
       let casus = try agenda.openCase()
-      let code = try await agenda.booked("2026-03-09T10:00", with: "o.een,f.een", "case=\(casus) guests=moeder,tante,oom")
+      let code = try await agenda.booked(
+        "2026-03-09T10:00", with: "o.een,f.een", "case=\(casus) guests=moeder,tante,oom")
       #expect(await agenda.show(code)["room"]?.string == "2")
-      let client = "J-" + (try agenda.look("SELECT client::text FROM koos.casus WHERE id = \(casus.dropFirst(2))")[0][0] ?? "")
+      let client =
+        "J-" + (try agenda.look("SELECT client::text FROM koos.casus WHERE id = \(casus.dropFirst(2))")[0][0] ?? "")
       let table: [(who: String, mode: String, becomes: String, room: String?)] = [
-        ("f.een", "online", "hybrid", "2"), ("moeder", "online", "hybrid", "2"), (client.lowercased(), "phone", "hybrid", "2"),
+        ("f.een", "online", "hybrid", "2"), ("moeder", "online", "hybrid", "2"),
+        (client.lowercased(), "phone", "hybrid", "2"),
         ("tante", "phone", "hybrid", "2"), ("oom", "phone", "hybrid", "2"), ("o.een", "phone", "hybrid", nil),
         ("f.een", "phone", "hybrid", nil), ("moeder", "phone", "phone", nil), ("moeder", "on-site", "hybrid", "1"),
       ]
@@ -80,7 +84,8 @@ struct AppointmentSwitchTests {
         ("team=basecamp-zuidwest from=2026-03-09 to=2026-03-09 mode=phone", "t.lead", "input.value", "to"),
         ("team=basecamp-zuidwest from=2026-03-09 to=2026-03-10 mode=phone", "o.een", "denied.team", nil),
         ("team=basecamp-zuidwest from=2026-03-09 to=2026-03-10 mode=phone", "l.lead", "denied.team", nil),
-        ("\(site) mode=online", "o.een", "conflict.hours", "mode"), ("\(site) mode=online", "s.een", "denied.team", nil),
+        ("\(site) mode=online", "o.een", "conflict.hours", "mode"),
+        ("\(site) mode=online", "s.een", "denied.team", nil),
       ]
       for row in table {
         let outcome = await agenda.ask("appointment.switch \(row.words)", as: row.who)
@@ -98,14 +103,17 @@ struct AppointmentSwitchTests {
     try await AgendaCity.with { agenda in
       let casus = try agenda.openCase()
       let site = try await agenda.booked("2026-03-09T10:00", with: "o.een,f.een", "case=\(casus)")
-      let hybrid = try await agenda.booked("2026-03-09T13:00", with: "o.twee,g.een:online", mode: "hybrid", as: "o.twee")
+      let hybrid = try await agenda.booked(
+        "2026-03-09T13:00", with: "o.twee,g.een:online", mode: "hybrid", as: "o.twee")
       let phone = try await agenda.booked("2026-03-09T15:00", with: "s.een", mode: "phone", as: "s.een")
       let later = try await agenda.booked("2026-03-11T10:00")
       let held = try await agenda.held("2026-03-09T16:00")
       #expect(await agenda.ask("availability.clear o.twee day=mon", as: "o.twee").code == "ok")
-      #expect(await agenda.ask("availability.set o.twee day=mon from=09:00 to=17:00 mode=on-site", as: "o.twee").code == "ok")
+      #expect(
+        await agenda.ask("availability.set o.twee day=mon from=09:00 to=17:00 mode=on-site", as: "o.twee").code == "ok")
       func all(_ mode: String) async -> Outcome {
-        await agenda.ask("appointment.switch team=basecamp-zuidwest from=2026-03-09 to=2026-03-11 mode=\(mode)", as: "t.lead")
+        await agenda.ask(
+          "appointment.switch team=basecamp-zuidwest from=2026-03-09 to=2026-03-11 mode=\(mode)", as: "t.lead")
       }
       let online = await all("online")
       #expect(online.column("appointment") == [site, hybrid, phone], "\(online)")
@@ -130,7 +138,9 @@ struct AppointmentSwitchTests {
       #expect(back.rows.map { $0["switched"]?.bool } == [false, true, false])
       #expect(await agenda.show(site)["mode"]?.string == "online")
       #expect(try agenda.overlaps().isEmpty)
-      let logged = try agenda.look("SELECT count(*)::text FROM koos.access_log WHERE action = 'appointment.switch' AND casus = \(casus.dropFirst(2))")
+      let logged = try agenda.look(
+        "SELECT count(*)::text FROM koos.access_log WHERE action = 'appointment.switch' AND casus = \(casus.dropFirst(2))"
+      )
       #expect(logged == [["3"]])
     }
   }

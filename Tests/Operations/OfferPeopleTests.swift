@@ -23,6 +23,49 @@ struct OfferPeopleTests {
     }
   }
 
+  @Test("an intake or a start past the worker whom the child had before needs a reason, which is kept as such")
+  func pastOwnWorker() async throws {
+    try await CareCity.with { city in
+      let client = try await city.client()
+      let former = try await city.casus(of: client)
+      _ = try await city.booked(former, at: "2026-03-03T10:00", type: "behandeling", with: "o.twee")
+      await city.does([
+        ("admin", "clock at=2026-03-04T09:00"), ("f.een", "consent.record \(client) purpose=treatment by=parent-1"),
+      ])
+      try city.close(former)
+      let casus = try await city.casus(of: client)
+      let entry = try await city.entry(casus, "registered-on=2026-02-01")
+      #expect(await city.ask("waiting.show \(entry)")["own_worker"]?.string == "o.twee")
+      let past = try await city.booked(casus, at: "2026-03-05T10:00", with: "o.een", "mode=online")
+      let own = try await city.booked(casus, at: "2026-03-05T13:00", with: "o.twee,o.een", "mode=online")
+      let refused = await city.ask("waiting.intake \(entry) appointment=\(past)")
+      #expect(refused.code == "syntax.missing-parameter" && refused["field"]?.string == "reason", "\(refused)")
+      #expect(refused["message"]?.string?.contains("o.twee") == true, "\(refused)")
+      #expect(await city.ask("waiting.show \(entry)")["rev"]?.integer == 1)
+      for (line, isPast) in [
+        ("appointment=\(own)", false), ("", false), ("appointment=\(past) reason=Vakantie", true),
+      ] {
+        let outcome = await city.ask("waiting.intake \(entry) \(line) dry-run=yes")
+        #expect(outcome["past_own_worker"]?.bool == isPast, "\(line): \(outcome)")
+      }
+      await city.does([("f.een", "waiting.intake \(entry) appointment=\(past) reason=Vakantie")])
+      // Nothing tells who helps.
+      #expect(await city.ask("waiting.start \(entry) dry-run=yes")["past_own_worker"]?.bool == false)
+      _ = try await city.booked(casus, at: "2026-03-06T10:00", type: "behandeling", with: "o.een", "mode=online")
+      await city.does([("admin", "clock at=2026-03-06T12:00")])
+      let start = await city.ask("waiting.start \(entry)")
+      #expect(start.code == "syntax.missing-parameter" && start["field"]?.string == "reason", "\(start)")
+      #expect(await city.ask("waiting.start \(entry) on=2026-03-05 dry-run=yes")["past_own_worker"]?.bool == false)
+      #expect(await city.ask("waiting.start \(entry) reason=Verhuisd")["past_own_worker"]?.bool == true)
+      #expect(
+        try city.sql(
+          """
+          SELECT f.what, f.reason, f.detail->'past_own_worker' FROM koos.waiting_fact f
+          WHERE f.what IN ('intake', 'started') AND f.entry = \(entry.dropFirst(2)) ORDER BY f.number
+          """) == [["intake", "Vakantie", "true"], ["started", "Verhuisd", "true"]])
+    }
+  }
+
   @Test("the time of a worker who left the team goes to nobody")
   func leftTheTeam() async throws {
     try await CareCity.with { city in

@@ -139,8 +139,7 @@ struct SeriesChangeTests {
     let agenda = try await AgendaCity()
     let booked = await agenda.series("2026-03-09T09:00", "FREQ=DAILY;COUNT=4", mode: "online")
     let code = try #require(booked.column("appointment").first ?? nil)
-    var moved = 0
-    for round in 0..<40 {
+    for round in 0..<100 {
       let week = ["2026-03-09", "2026-03-16"][(round + 1) % 2]
       let day = "\(week.prefix(8))\((round + 1) % 2 == 0 ? "11" : "18")"
       let hour = String(9 + (round / 2) % 8).count == 1 ? "09" : String(9 + (round / 2) % 8)
@@ -149,7 +148,6 @@ struct SeriesChangeTests {
       let (many, one) = await (series, single)
       let codes = Set([many.code, one.code])
       #expect(codes == ["ok", "conflict.overlap"] || codes == ["conflict.overlap"], "\(round): \(many) \(one)")
-      if many.code == "ok" { moved += 1 }
       if one.code == "ok", let made = one["appointment"]?.string {
         #expect(await agenda.ask("appointment.cancel \(made) by=provider reason=x").code == "ok")
       }
@@ -157,7 +155,6 @@ struct SeriesChangeTests {
         "SELECT count(DISTINCT starts_at - series_at)::text, count(*)::text FROM koos.appointment WHERE series = 1")
       #expect(days[0] == ["1", "4"])
     }
-    print("moved \(moved) of 40")
     let overlaps = try agenda.look(
       "SELECT count(*)::text FROM koos.occupied a JOIN koos.occupied b ON a.resource = b.resource AND a.id < b.id AND a.during && b.during"
     )

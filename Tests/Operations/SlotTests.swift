@@ -108,6 +108,20 @@ struct SlotTests {
       ("from=2026-03-09 to=2026-03-10 minutes=60 mode=phone", "syntax.missing-parameter", "with"),
       ("with=o.niemand from=2026-03-09 to=2026-03-10 minutes=60 mode=phone", "not-found.worker", "with"),
       ("with=o.een from=2026-03-09 to=2026-03-10 minutes=60 mode=phone after=x", "input.value", "after"),
+      ("need=\"0 orthopedagoog\" from=2026-03-09 to=2026-03-10 minutes=60 mode=phone", "input.value", "need"),
+      ("need=\"21 orthopedagoog\" from=2026-03-09 to=2026-03-10 minutes=60 mode=phone", "input.value", "need"),
+      ("need=orthopedagoog from=2026-03-09 to=2026-03-10 minutes=60 mode=phone", "input.value", "need"),
+      ("need=\"1 tovenaar\" from=2026-03-09 to=2026-03-10 minutes=60 mode=phone", "input.value", "need"),
+      ("need=\"1 orthopedagoog\" from=2026-03-09 to=2026-03-10 minutes=60", "syntax.missing-parameter", "place"),
+      ("team=basecamp-nergens from=2026-03-09 to=2026-03-10 minutes=60 mode=phone", "not-found.team", "team"),
+      (
+        "with=o.een from=2026-03-09 to=2026-03-10 minutes=60 mode=phone avoid-school=soms", "input.value",
+        "avoid-school"
+      ),
+      ("with=o.een from=2026-03-09 to=2026-03-10 minutes=0 mode=phone", "input.value", "minutes"),
+      ("with=o.een from=2026-03-09 to=2026-03-10 minutes=60 mode=phone step=0", "input.value", "step"),
+      ("with=o.een,o.een from=2026-03-09 to=2026-03-10 minutes=60 mode=phone", "input.value", "with"),
+      ("with=o.een from=2026-03-29T02:30 to=2026-03-30 minutes=60 mode=phone", "input.time-gap", "from"),
     ])
   func refused(words: String, code: String, field: String) async throws {
     let agenda = try await AgendaCity()

@@ -25,6 +25,11 @@ struct WaitingReviewTests {
         ("waiting.review nergens", "t.lead", "not-found.team", nil),
         ("\(Self.review) weeks=0", "t.lead", "input.value", "weeks"),
         ("\(Self.review) tries=0", "t.lead", "input.value", "tries"),
+        ("\(Self.review) after=x", "t.lead", "input.value", "after"),
+        ("\(Self.review) after=2026-03-02.12", "t.lead", "input.value", "after"),
+        ("waiting.list after=x", "t.lead", "input.value", "after"),
+        ("waiting.list after=9.9.9", "t.lead", "input.value", "after"),
+        ("waiting.list on=2026-03-01 after=2026-03-01", "t.lead", "input.value", "after"),
       ])
       #expect(await city.ask("waiting.review buurtteam-zuidwest-1", as: "f.lead")["rows"]?.integer == 0)
       let help = try #require(await city.talk.ask("help waiting.review").rows.first)

@@ -82,6 +82,61 @@ struct WaitingSupportTests {
     }
   }
 
+  @Test("what is offered instead bridges once it is accepted; what was said is kept with its day, and shown")
+  func alternatives() async throws {
+    try await CareCity.with { city in
+      let entry = try await city.entry(try await city.casus(), "registered-on=2026-02-20")
+      func alternative(_ words: String) -> String {
+        "waiting.bridge \(entry) kind=alternative by=buurtteam-zuidwest-1 \(words)"
+      }
+      func figures(_ asOf: String = "") async -> [Int64] {
+        let summary = await city.ask("waiting.summary \(asOf)", as: "t.lead")
+        return ["gross", "bridged", "net", "unbridged"].compactMap { summary[$0]?.integer }
+      }
+      await city.refuses([
+        (alternative("answer=misschien"), "f.een", "input.value", "answer"),
+        ("waiting.bridge \(entry) kind=phone by=o.een answer=offered", "f.een", "input.value", "answer"),
+        ("waiting.bridge \(entry) kind=phone by=o.een answer=accepted", "f.een", "input.value", "answer"),
+      ])
+      let offered = await city.ask(alternative("answer=offered from=2026-03-01 text=\"Groep op dinsdag\""))
+      #expect(offered.code == "ok" && offered["bridged"]?.bool == false, "\(offered)")
+      #expect(await city.ask("waiting.list unbridged=yes").rows.count == 1)
+      #expect(await figures() == [1, 0, 1, 1])
+      await city.does([("admin", "clock advance=8d")])
+      await city.refuses([(alternative("answer=declined from=2026-02-27"), "f.een", "input.value", "from")])
+      // Said again, with an end: it is offered still.
+      #expect(await city.ask(alternative("answer=offered until=2026-03-30"))["bridged"]?.bool == false)
+      let declined = await city.ask(alternative("answer=declined text=\"Te ver\""))
+      #expect(declined.code == "ok" && declined["bridged"]?.bool == false, "\(declined)")
+      await city.does([("admin", "clock advance=5d")])
+      let accepted = await city.ask(alternative("answer=accepted text=\"Toch\""))
+      #expect(accepted["bridged"]?.bool == true, "\(accepted)")
+      #expect(await figures() == [1, 1, 0, 0])
+      await city.does([("admin", "clock advance=5d")])
+      let told = try #require(await city.ask("waiting.show \(entry)")["bridges"]?.array)
+      #expect(told.compactMap { $0["answer"]?.string } == ["offered", "declined", "accepted"], "\(told)")
+      #expect(told.map { $0["from"]?.string } == ["2026-03-01", "2026-03-10", "2026-03-15"])
+      #expect(told.map { $0["until"]?.string } == ["2026-03-10", "2026-03-15", nil])
+      #expect(told.map { $0["text"]?.string } == ["Groep op dinsdag", "Te ver", "Toch"])
+      #expect(told.compactMap { $0["running"]?.bool } == [false, false, true])
+      // It bridged from the day it was accepted, and no day before; nor was it known that it would.
+      #expect(await figures("on=2026-03-14") == [1, 0, 1, 1])
+      #expect(await figures("on=2026-03-15") == [1, 1, 0, 0])
+      #expect(await figures("on=2026-03-15 known-at=2026-03-14T12:00") == [1, 0, 1, 1])
+      // As it always was: who says nothing of it means that it was taken.
+      let other = try await city.entry(try await city.casus())
+      let said = await city.ask("waiting.bridge \(other) kind=alternative by=o.een until=2026-04-01")
+      #expect(said["bridged"]?.bool == true, "\(said)")
+      #expect(
+        try city.sql(
+          """
+          SELECT detail->>'answer' FROM koos.waiting_fact
+          WHERE what = 'bridged' AND 'W-' || entry IN ('\(entry)', '\(other)') ORDER BY number
+          """)
+          == [["offered"], ["offered"], ["declined"], ["accepted"], ["accepted"]])
+    }
+  }
+
   @Test("show tells the steps of the case that can be taken and why it stands where it does")
   func shows() async throws {
     try await CareCity.with { city in

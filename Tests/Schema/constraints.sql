@@ -38,6 +38,8 @@ SELECT s.id, (SELECT min(w.id) FROM koos.waiting_entry w), (SELECT min(a.id) FRO
 INSERT INTO koos.offer (slot, entry, appointment, type, status, expires_at, decided_at)
 SELECT slot, entry, (SELECT min(a.id) + 1 FROM koos.appointment a), type, 'declined', expires_at, koos.now() FROM koos.offer;
 INSERT INTO koos.series (rrule, starts_at, minutes, booked_by) VALUES ('FREQ=DAILY;COUNT=1', koos.now(), 60, 1);
+INSERT INTO koos.absence (worker, from_at, to_at, kind, recorded_by)
+SELECT 1, koos.now() + n * interval '2 days', koos.now() + n * interval '2 days' + interval '1 day', 'verlof', 1 FROM generate_series(1, 2) AS n;
 INSERT INTO koos.stay (casus, client, kind, place, from_on, until_on, added_by)
 SELECT c.id, c.client, 'wonen', pg_temp.place('basecamp-zuid'), '2026-01-10', '2026-01-20', 1 FROM koos.casus c WHERE c.status = 'open' ORDER BY c.id LIMIT 1;
 INSERT INTO koos.series (rrule, starts_at, minutes, booked_by) SELECT 'FREQ=DAILY;COUNT=1', koos.now(), 60, 1 FROM generate_series(1, 2);
@@ -197,6 +199,15 @@ INSERT INTO guarded VALUES
   ('appointment_where',
     $$UPDATE koos.appointment SET home_wijk = 'oost'$$,
     $$UPDATE koos.appointment SET home_wijk = 'oost', place = NULL$$),
+  ('absence_once',
+    $$UPDATE koos.absence SET to_at = (SELECT max(to_at) FROM koos.absence)$$,
+    $$UPDATE koos.absence SET from_at = from_at - interval '1 day'$$),
+  ('absence_period',
+    $$UPDATE koos.absence SET to_at = from_at$$,
+    $$UPDATE koos.absence SET to_at = from_at + interval '1 second'$$),
+  ('availability_once',
+    $$UPDATE koos.availability SET weekday = 1$$,
+    $$UPDATE koos.availability SET to_minute = to_minute + 1$$),
   ('availability_minutes',
     $$UPDATE koos.availability SET to_minute = 540$$,
     $$UPDATE koos.availability SET from_minute = 0, to_minute = 1440$$),
@@ -205,7 +216,7 @@ INSERT INTO guarded VALUES
     $$UPDATE koos.availability SET until_on = '2026-01-01'$$),
   ('availability_weekday',
     $$UPDATE koos.availability SET weekday = 8$$,
-    $$UPDATE koos.availability SET weekday = 7$$),
+    $$UPDATE koos.availability SET weekday = 7 WHERE id = (SELECT min(id) FROM koos.availability)$$),
   ('casus_closed',
     $$UPDATE koos.casus SET status = 'gesloten'$$,
     $$UPDATE koos.casus SET status = 'gesloten', closed_at = koos.now()$$),
@@ -374,6 +385,10 @@ INSERT INTO guarded VALUES
     $$INSERT INTO koos.waiting_pause (entry, reason, from_on, longest) SELECT entry, 'voorkeur', until_on - 1, 90 FROM koos.waiting_pause$$,
     $$INSERT INTO koos.waiting_pause (entry, reason, from_on, longest) SELECT entry, 'voorkeur', until_on, 90 FROM koos.waiting_pause$$),
   ('waiting_bridge_by', $$UPDATE koos.waiting_bridge SET by_worker = 1$$, $$UPDATE koos.waiting_bridge SET by_worker = 1, by_team = NULL$$),
+  ('resource_order', $$INSERT INTO koos.resource (id, kind) VALUES ((1::bigint << 40) - 1, 'client')$$,
+    $$INSERT INTO koos.resource (id, kind) VALUES (1::bigint << 40, 'client')$$),
+  ('waiting_bridge_answer', $$UPDATE koos.waiting_bridge SET answer = 'offered'$$,
+    $$UPDATE koos.waiting_bridge SET answer = 'offered', kind = 'alternative'$$),
   ('waiting_bridge_period', $$UPDATE koos.waiting_bridge SET until_on = from_on - 1$$, $$UPDATE koos.waiting_bridge SET until_on = from_on$$),
   ('waiting_bridge_once',
     $$INSERT INTO koos.waiting_bridge (entry, kind, by_team, from_on) SELECT entry, kind, by_team, until_on - 1 FROM koos.waiting_bridge$$,

@@ -81,6 +81,56 @@ SELECT pg_temp.refused('occupied_once', format('INSERT INTO koos.occupied (resou
   pg_temp.span('10:59', '12:00')), r.what || ' is taken once')
 FROM (SELECT min(resource) AS resource, 'a room' AS what FROM koos.room UNION ALL SELECT min(resource), 'a child' FROM koos.client) r;
 
+-- Both ways differ, and 0 is a way too: there 35, back what the city has, and from Oost to Zuid no time at all.
+INSERT INTO koos.travel (from_place, to_place, minutes) VALUES (pg_temp.place('basecamp-oost'), pg_temp.place('basecamp-zuid'), 0);
+SELECT is(koos.travel_minutes(pg_temp.place(f), NULL, pg_temp.place(t), NULL), m, f || ' to ' || t) FROM (VALUES
+  ('basecamp-zuidwest', 'buurtteam-zuidwest-1', 35), ('buurtteam-zuidwest-1', 'basecamp-zuidwest', 10),
+  ('basecamp-oost', 'basecamp-zuid', 0), ('basecamp-zuid', 'basecamp-oost', 20), ('basecamp-zuid', 'basecamp-zuid', 0)) AS r(f, t, m);
+
+-- Absences lie where nothing else does.
+CREATE FUNCTION pg_temp.away() RETURNS text LANGUAGE sql AS $$
+  SELECT coalesce(string_agg(to_char(lower(o.during) AT TIME ZONE 'Europe/Amsterdam', 'HH24:MI') || '-'
+    || to_char(upper(o.during) AT TIME ZONE 'Europe/Amsterdam', 'HH24:MI'), ' ' ORDER BY o.during), '')
+  FROM koos.occupied o JOIN koos.worker w ON w.resource = o.resource AND w.login = 'o.twee' WHERE o.holder = 'absence'
+$$;
+CREATE FUNCTION pg_temp.lay(from_time text, to_time text) RETURNS text LANGUAGE sql AS $$
+  SELECT koos.lay_absences(w.resource, pg_temp.span(from_time, to_time)) FROM koos.worker w WHERE w.login = 'o.twee';
+  SELECT pg_temp.away()
+$$;
+INSERT INTO koos.occupied (resource, during, holder)
+SELECT w.resource, pg_temp.span(t.f, t.t), t.h FROM koos.worker w, (VALUES ('09:00', '10:00', 'appointment'), ('12:00', '13:00', 'hold')) AS t(f, t, h)
+WHERE w.login = 'o.twee';
+SELECT is(pg_temp.lay('00:00', '24:00'), '', 'nobody is away');
+INSERT INTO koos.absence (worker, from_at, to_at, kind, recorded_by)
+SELECT pg_temp.worker('o.twee'), lower(s), upper(s), 'verlof', 1 FROM (VALUES (pg_temp.span('08:00', '12:30')), (pg_temp.span('12:45', '15:00'))) AS v(s);
+SELECT is(pg_temp.lay('09:30', '09:45'), '', 'what is taken is not absence');
+SELECT is(pg_temp.lay('08:00', '09:30'), '08:00-09:00', 'what nothing takes is');
+SELECT is(pg_temp.lay('00:00', '24:00'), '08:00-09:00 10:00-12:00 13:00-15:00', 'of each of them');
+SELECT is(pg_temp.lay('10:30', '14:00'), '08:00-09:00 10:00-12:00 13:00-15:00', 'laid again it is the same');
+DELETE FROM koos.occupied o USING koos.worker w WHERE w.resource = o.resource AND w.login = 'o.twee' AND o.holder = 'hold';
+SELECT is(pg_temp.away(), '08:00-09:00 10:00-12:00 12:00-12:30 12:45-13:00 13:00-15:00', 'what comes free while one is away is absence, and the rest free');
+SELECT koos.lay_absences(w.resource, pg_temp.span('10:30', '11:00'), pg_temp.span('10:30', '11:00')) FROM koos.worker w WHERE w.login = 'o.twee';
+SELECT is(pg_temp.away(), '08:00-09:00 10:00-10:30 11:00-12:00 12:00-12:30 12:45-13:00 13:00-15:00', 'a piece can be spared');
+SELECT pg_temp.refused('occupied_once', format('INSERT INTO koos.occupied (resource, during, holder) SELECT w.resource, %L, ''appointment'' FROM koos.worker w WHERE w.login = ''o.twee''',
+  pg_temp.span('10:15', '10:45')), 'an absence is in the way of what comes');
+UPDATE koos.absence SET cancelled_at = koos.now() WHERE worker = pg_temp.worker('o.twee');
+SELECT is(pg_temp.lay('11:00', '11:15'), '08:00-09:00 10:00-10:30 12:00-12:30 12:45-13:00 13:00-15:00', 'cancelled, it goes with all of the piece it touches');
+SELECT is(pg_temp.lay('00:00', '24:00'), '', 'and all of it where all is touched');
+-- One may travel while absent, and is nowhere meanwhile.
+INSERT INTO koos.occupied (resource, during, holder) SELECT w.resource, pg_temp.span('10:00', '10:20'), 'absence' FROM koos.worker w WHERE w.login = 'o.twee';
+UPDATE koos.occupied o SET place = pg_temp.place('basecamp-zuidwest') FROM koos.worker w WHERE w.resource = o.resource AND w.login = 'o.twee' AND o.holder = 'appointment';
+SELECT pg_temp.taken(format('INSERT INTO koos.occupied (resource, during, holder, place) SELECT w.resource, %L, ''appointment'', %s FROM koos.worker w WHERE w.login = ''o.twee''',
+  pg_temp.span('10:20', '11:00'), pg_temp.place('basecamp-zuid')), 'an absence is travelled through');
+INSERT INTO koos.travel (from_place, to_place, minutes) VALUES (pg_temp.place('basecamp-zuidwest'), pg_temp.place('basecamp-west'), 21);
+SELECT pg_temp.refused('occupied_travel', format('INSERT INTO koos.occupied (resource, during, holder, place) SELECT w.resource, %L, ''appointment'', %s FROM koos.worker w WHERE w.login = ''o.twee''',
+  pg_temp.span('10:20', '11:00'), pg_temp.place('basecamp-west')), 'as far as it is long enough');
+-- Preparation and follow-up are a worker's.
+INSERT INTO koos.setting_value (key, team, value) VALUES ('appointment.prepare', pg_temp.team('basecamp-zuidwest'), '1h5m'), ('appointment.follow-up', NULL, '10m');
+SELECT is(koos.taken(w.resource, lower(s), upper(s)), t, w.login) FROM pg_temp.span('10:00', '11:00') AS s, koos.worker w JOIN (VALUES
+  ('o.een', pg_temp.span('08:55', '11:10')), ('f.een', pg_temp.span('10:00', '11:10'))) AS x(login, t) ON x.login = w.login;
+SELECT is(koos.taken(r.id, lower(s), upper(s)), s, 'no ' || r.kind || ' needs any') FROM pg_temp.span('10:00', '11:00') AS s,
+  (SELECT kind, min(id) AS id FROM koos.resource WHERE kind <> 'worker' GROUP BY 1) r;
+
 -- Spans are whole and half-open.
 SELECT pg_temp.refused('occupied_whole',
   format('INSERT INTO koos.occupied (resource, during, holder) SELECT resource, %L, ''absence'' FROM koos.worker WHERE login = ''o.een''',

@@ -6,7 +6,7 @@ SET CONSTRAINTS ALL DEFERRED;
 CREATE TEMPORARY TABLE this (casus integer, participant integer);
 DO $$
 DECLARE
-  child bigint := nextval('koos.resource_number') + 1000000;
+  child bigint := nextval('koos.resource_number') + (1::bigint << 40);
   opener integer := pg_temp.worker('f.een');
   number integer;
 BEGIN

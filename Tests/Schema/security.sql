@@ -12,7 +12,7 @@ INSERT INTO private_table SELECT unnest(ARRAY['access', 'client', 'client_alias'
 CREATE TEMPORARY TABLE open_table (name text);
 INSERT INTO open_table SELECT unnest(ARRAY['version', 'installation', 'clock', 'organisation', 'wijk', 'buurt', 'wijk_consortium', 'postcode_area',
   'discipline', 'service', 'holiday_rule', 'holiday', 'school_holiday', 'resource', 'place', 'room', 'travel', 'team', 'team_wijk',
-  'worker', 'os_user', 'member', 'token', 'setting', 'setting_value', 'waiting_norm', 'waiting_snapshot', 'availability', 'series', 'appointment',
+  'worker', 'os_user', 'member', 'token', 'setting', 'setting_value', 'waiting_norm', 'waiting_snapshot', 'availability', 'absence', 'series', 'appointment',
   'appointment_worker', 'occupied', 'care_group', 'seal', 'legal_ground', 'agreement']);
 
 SELECT set_eq($$

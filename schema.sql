@@ -3835,8 +3835,8 @@ BEGIN
   FROM koos.offer o WHERE o.appointment = NEW.appointment AND o.status = 'open';
   IF FOUND THEN RETURN NULL; END IF;
   SELECT d.type INTO kind FROM koos.appointment_detail d WHERE d.appointment = NEW.appointment;
-  -- A hold that is cancelled was never anybody's appointment.
-  IF koos.me() IS NULL OR a.held_until IS NOT NULL OR a.status NOT IN ('afgezegd-client', 'afgezegd-aanbieder') OR kind NOT IN ('intake', 'behandeling')
+  -- A hold that is cancelled was never anybody's appointment, a session of a group is no one child's.
+  IF koos.me() IS NULL OR a.held_until IS NOT NULL OR koos.group_of(a.id) IS NOT NULL OR a.status NOT IN ('afgezegd-client', 'afgezegd-aanbieder') OR kind NOT IN ('intake', 'behandeling')
     OR a.starts_at - interval '2 hours' <= koos.now() THEN
     RETURN NULL;
   END IF;
@@ -4360,6 +4360,19 @@ $$;
 COMMENT ON FUNCTION koos.group_stays_private() IS 'What is written at a session of a group is read by who read the file of any child in it, so nothing of one child is';
 CREATE TRIGGER appointment_detail_group BEFORE INSERT OR UPDATE OF note ON koos.appointment_detail FOR EACH ROW
   WHEN (NEW.note IS NOT NULL AND koos.group_of(NEW.appointment) IS NOT NULL) EXECUTE FUNCTION koos.group_stays_private();
+CREATE FUNCTION koos.session_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  INSERT INTO koos.event (topic, kind, thing, cause, what, team)
+  SELECT DISTINCT 'desk', 'appointment', NEW.id, 'review', CASE WHEN NEW.starts_at <> OLD.starts_at THEN 'rescheduled' ELSE 'session-cancelled' END, o.team
+  FROM koos.appointment_case x JOIN koos.casus_owner o ON o.casus = x.casus WHERE x.appointment = NEW.id;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.session_changed() IS 'Who owns the case of a child in a group hears that a session is at another time, or is not: who changes it need not know of the case';
+CREATE TRIGGER appointment_session_changed AFTER UPDATE OF starts_at, status ON koos.appointment FOR EACH ROW
+  WHEN (NEW.series IS NOT NULL AND koos.group_of(NEW.id) IS NOT NULL
+    AND (NEW.starts_at <> OLD.starts_at OR NEW.status <> OLD.status AND NEW.status IN ('afgezegd-client', 'afgezegd-aanbieder')))
+  EXECUTE FUNCTION koos.session_changed();
 CREATE TRIGGER appointment_guest_group BEFORE INSERT ON koos.appointment_guest FOR EACH ROW
   WHEN (koos.group_of(NEW.appointment) IS NOT NULL) EXECUTE FUNCTION koos.group_stays_private();
 

@@ -1,9 +1,11 @@
 extension Catalogue {
   private static let group = Parameter.id(.group, nl: "de groep, zoals G-6", en: "the group, such as G-6")
-  private static let casus = Parameter.needed("case", .thing(.case), nl: "de casus van het kind", en: "the child's case")
+  private static let casus = Parameter.needed(
+    "case", .thing(.case), nl: "de casus van het kind", en: "the child's case")
 
   private static let founding: [Parameter] = [
-    .needed("name", .name(100), nl: "hoe de groep heet, zonder namen van kinderen", en: "its name, without names of children"),
+    .needed(
+      "name", .name(100), nl: "hoe de groep heet, zonder namen van kinderen", en: "its name, without names of children"),
     .needed("service", .lookup(.service), nl: "welke hulp", en: "which service"),
     .needed("leader", .thing(.worker), nl: "wie de groep leidt", en: "who leads it"),
     .needed("capacity", .integer(1...50), nl: "hoeveel kinderen erin kunnen", en: "how many children it takes"),

@@ -44,7 +44,8 @@ extension Failure {
       Sentence(nl: "Deze plek heeft al een aanbod dat openstaat.", en: "This entry has an offer that is open already."),
       field: "entry"),
     "group_place_once": taken(
-      "case", "Dit kind is al in deze groep, of wacht er al op.", "This child is in this group, or waits for it, already."),
+      "case", "Dit kind is al in deze groep, of wacht er al op.",
+      "This child is in this group, or waits for it, already."),
     "appointment_detail_group": wrong(
       "note", "Bij een groep lezen anderen dit mee: schrijf het in het dossier van het kind (case note).",
       "In a group others read this too: write it in the child's file (case note)."),

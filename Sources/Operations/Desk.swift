@@ -83,6 +83,8 @@ extension Operations {
         en: "Somebody is away at \(code): move it, find another, or cancel.")
     case "rescheduled":
       Sentence(nl: "\(code) is verzet: kunt u dan?", en: "\(code) was moved: can you make it then?")
+    case "session-cancelled":
+      Sentence(nl: "\(code), van een groep, gaat niet door.", en: "\(code), of a group, is cancelled.")
     case "group-seated":
       Sentence(
         nl: "Voor \(code) is een plaats vrijgekomen in de groep.", en: "A seat in the group came free for \(code).")

@@ -63,7 +63,8 @@ extension Operations {
 
   @Sendable private static func end(_ call: Call) throws(Failure) -> Change {
     let stay = try call.code("id")
-    return .work(in: .part(.stay, stay), call, by: .caseTeam, [Stays.period(stay)]) { (work, rows, asker) throws(Failure) in
+    return .work(in: .part(.stay, stay), call, by: .caseTeam, [Stays.period(stay)]) {
+      (work, rows, asker) throws(Failure) in
       try work.checkOpen()
       let day = try call.end(of: .stay, rows[0], today: asker.today)
       let reason = call.optionalText("reason")

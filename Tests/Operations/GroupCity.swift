@@ -22,7 +22,8 @@ struct GroupCity {
 
   /// What begins a group.
   static func begin(
-    capacity: Int = 2, service: String = "groepsbehandeling", leader: String = "s.een", start: String = "2026-03-09T10:00",
+    capacity: Int = 2, service: String = "groepsbehandeling", leader: String = "s.een",
+    start: String = "2026-03-09T10:00",
     _ words: String = "mode=on-site place=basecamp-zuidwest"
   ) -> String {
     "group.add \"Rots en Water\" service=\(service) leader=\(leader) capacity=\(capacity) rrule=FREQ=WEEKLY;COUNT=3 "
@@ -41,7 +42,8 @@ struct GroupCity {
 
   /// The sessions, in order.
   func sessions() throws -> [String] {
-    try agenda.look("SELECT 'A-' || a.id FROM koos.appointment a WHERE a.series IS NOT NULL ORDER BY a.starts_at").compactMap { $0[0] }
+    try agenda.look("SELECT 'A-' || a.id FROM koos.appointment a WHERE a.series IS NOT NULL ORDER BY a.starts_at")
+      .compactMap { $0[0] }
   }
 
   /// Seats and waiting as everybody sees them.

@@ -10,24 +10,35 @@ struct GroupTests {
     let agenda = try await AgendaCity()
     let added = await agenda.ask(GroupCity.begin(capacity: 4), as: "t.lead")
     #expect(added.code == "ok" && added["sessions"]?.integer == 3 && added["capacity"]?.integer == 4, "\(added)")
-    #expect(added.rows.map { $0["start"]?.string?.prefix(16) } == ["2026-03-09T10:00", "2026-03-16T10:00", "2026-03-23T10:00"])
+    #expect(
+      added.rows.map { $0["start"]?.string?.prefix(16) } == [
+        "2026-03-09T10:00", "2026-03-16T10:00", "2026-03-23T10:00",
+      ])
     #expect(added.rows.allSatisfy { $0["room"]?.string == "2" }, "five do not fit in room 1: \(added)")
     let listed = await agenda.ask("group.list", as: "o.vier").rows.first
-    #expect(listed?["group"] == added["group"] && listed?["name"]?.string == "Rots en Water" && listed?["leader"]?.string == "s.een")
+    #expect(
+      listed?["group"] == added["group"] && listed?["name"]?.string == "Rots en Water"
+        && listed?["leader"]?.string == "s.een")
     #expect(listed?["taken"]?.integer == 0 && listed?["waiting"]?.integer == 0 && listed?["mode"]?.string == "on-site")
     #expect(await agenda.book("2026-03-16T11:00", with: "s.een", mode: "phone", as: "s.een").code == "conflict.overlap")
-    for filter in ["name=water", "service=groepsbehandeling", "leader=s.een", "capacity=4", "mode=on-site", "place=basecamp-zuidwest"] {
+    for filter in [
+      "name=water", "service=groepsbehandeling", "leader=s.een", "capacity=4", "mode=on-site",
+      "place=basecamp-zuidwest",
+    ] {
       #expect(await agenda.ask("group.list \(filter)").rows.count == 1, "\(filter)")
     }
-    for filter in ["name=vuur", "service=ambulant", "leader=o.een", "capacity=5", "mode=online", "place=basecamp-oost"] {
+    for filter in ["name=vuur", "service=ambulant", "leader=o.een", "capacity=5", "mode=online", "place=basecamp-oost"]
+    {
       #expect(await agenda.ask("group.list \(filter)").rows.isEmpty, "\(filter)")
     }
     let online = await agenda.ask(GroupCity.begin(leader: "o.een", "mode=online"), as: "t.lead")
     #expect(online.code == "ok", "\(online)")
     let session = try #require(online.rows.first?["appointment"]?.string)
-    #expect(await agenda.ask("appointment.show \(session)")["link"]?.string?.hasPrefix("https://video.example/") == true)
+    #expect(
+      await agenda.ask("appointment.show \(session)")["link"]?.string?.hasPrefix("https://video.example/") == true)
     let dry = await agenda.ask(GroupCity.begin(leader: "o.twee", "mode=online dry-run=yes"), as: "t.lead")
-    #expect(dry["group"] == .null && dry["series"] == .null && dry.rows.allSatisfy { $0["appointment"] == .null }, "\(dry)")
+    #expect(
+      dry["group"] == .null && dry["series"] == .null && dry.rows.allSatisfy { $0["appointment"] == .null }, "\(dry)")
     await agenda.conversation.close()
   }
 
@@ -69,7 +80,9 @@ struct GroupTests {
       let again = await city.join(casus)
       #expect(again.code == "conflict.duplicate" && again["field"]?.string == "case", "\(again)")
       let shown = await city.ask("case.show \(casus)")
-      #expect(shown["groups"]?.array?.first?["group"]?.string == city.group && shown["appointments"]?.array?.count == 3, "\(shown)")
+      #expect(
+        shown["groups"]?.array?.first?["group"]?.string == city.group && shown["appointments"]?.array?.count == 3,
+        "\(shown)")
       #expect(try city.agenda.look("SELECT koos.open_business(\(casus.dropFirst(2)))").count == 4)
       // A session that has begun stays, with who came; nobody joins it any more.
       try city.agenda.look("UPDATE koos.clock SET at = '2026-03-09T10:30+01'; SELECT 1")
@@ -105,7 +118,8 @@ struct GroupTests {
     }
   }
 
-  @Test("a full group is waited for in order; the first of who wait and are free gets the seat, who is busy is passed over")
+  @Test(
+    "a full group is waited for in order; the first of who wait and are free gets the seat, who is busy is passed over")
   func waits() async throws {
     try await GroupCity.with(capacity: 1) { city in
       let cases = try (0..<4).map { _ in try city.agenda.openCase() }
@@ -117,16 +131,21 @@ struct GroupTests {
       }
       #expect(await city.join(cases[2]).code == "conflict.duplicate")
       #expect(await city.figures() == [1, 3])
-      let visit = await city.agenda.book("2026-03-16T10:00", with: "f.een", mode: "phone", "case=\(cases[1])", as: "f.een")
+      let visit = await city.agenda.book(
+        "2026-03-16T10:00", with: "f.een", mode: "phone", "case=\(cases[1])", as: "f.een")
       #expect(await city.leave(cases[0]).code == "ok")
       #expect(await city.figures() == [1, 2])
       #expect(try city.occupied(cases[2]) == 3, "the first that is free")
-      #expect(await city.ask("case.show \(cases[1])")["groups"]?.array?.first?["waiting"]?.integer == 1, "and keeps its place")
+      #expect(
+        await city.ask("case.show \(cases[1])")["groups"]?.array?.first?["waiting"]?.integer == 1, "and keeps its place"
+      )
       let facts = try city.agenda.look(
-        "SELECT f.worker, f.team FROM koos.casus_fact f WHERE f.what = 'group-seated' AND f.casus = \(cases[2].dropFirst(2))")
+        "SELECT f.worker, f.team FROM koos.casus_fact f WHERE f.what = 'group-seated' AND f.casus = \(cases[2].dropFirst(2))"
+      )
       #expect(facts == [[nil, nil]], "nobody learns who made room")
       let desk = try city.agenda.look(
-        "SELECT t.slug, e.thing FROM koos.event e JOIN koos.team t ON t.id = e.team WHERE e.what = 'group-seated' ORDER BY 1")
+        "SELECT t.slug, e.thing FROM koos.event e JOIN koos.team t ON t.id = e.team WHERE e.what = 'group-seated' ORDER BY 1"
+      )
       #expect(desk == GroupCity.zuidwest.map { [$0, String(cases[2].dropFirst(2))] })
       // Once free, it gets the seat that is next; and who waits may ask for one that is free.
       let code = try #require(visit["appointment"]?.string)
@@ -202,7 +221,9 @@ struct GroupTests {
         #expect(left.allSatisfy { $0 == "ok" }, "\(left)")
         #expect(await city.figures() == [1, 0])
       }
-      #expect(try city.agenda.look("SELECT count(*) FROM koos.appointment_case x WHERE koos.group_of(x.appointment) IS NOT NULL")[0][0] == "3")
+      #expect(
+        try city.agenda.look(
+          "SELECT count(*) FROM koos.appointment_case x WHERE koos.group_of(x.appointment) IS NOT NULL")[0][0] == "3")
     }
   }
 
@@ -213,11 +234,14 @@ struct GroupTests {
         let casus = try city.agenda.openCase()
         async let joined = city.join(casus)
         async let booked = city.agenda.book(
-          "2026-03-16T\(10 + turn % 2):0\(turn % 10)", minutes: 5, with: "f.een", mode: "phone", "case=\(casus)", as: "f.een")
+          "2026-03-16T\(10 + turn % 2):0\(turn % 10)", minutes: 5, with: "f.een", mode: "phone", "case=\(casus)",
+          as: "f.een")
         let codes = await [joined.code, booked.code].sorted()
         #expect(codes == ["conflict.overlap", "ok"], "\(codes)")
         if try city.occupied(casus) == 3 { #expect(await city.leave(casus).code == "ok") }
-        try city.agenda.look("DELETE FROM koos.occupied o USING koos.worker w WHERE w.resource = o.resource AND w.login = 'f.een'; SELECT 1")
+        try city.agenda.look(
+          "DELETE FROM koos.occupied o USING koos.worker w WHERE w.resource = o.resource AND w.login = 'f.een'; SELECT 1"
+        )
       }
     }
   }

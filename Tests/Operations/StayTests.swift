@@ -10,7 +10,9 @@ struct StayTests {
     try await CareCity.with { care in
       let casus = try await care.casus()
       let number = casus.dropFirst(2)
-      _ = try care.sql("UPDATE koos.client SET changed_at = '2025-01-01' WHERE id = (SELECT client FROM koos.casus WHERE id = \(number))")
+      _ = try care.sql(
+        "UPDATE koos.client SET changed_at = '2025-01-01' WHERE id = (SELECT client FROM koos.casus WHERE id = \(number))"
+      )
       let rev = try #require(await care.ask("case.show \(casus)")["rev"]?.integer)
       let added = await care.ask(
         "stay.add \(casus) place=basecamp-zuid kind=logeren from=2026-02-20 until=2026-02-23", as: "o.een")
@@ -20,18 +22,22 @@ struct StayTests {
       let rows = await care.ask("stay.list case=\(casus)").rows
       #expect(rows.map { $0["kind"]?.string } == ["logeren", "wonen"])
       #expect(rows.map { $0["nights"]?.integer } == [3, 5], "until today, where it has no end: \(rows)")
-      #expect(rows.map { $0["until"] } == [.string("2026-02-23"), .null] && rows[0]["place"]?.string == "basecamp-zuid")
+      #expect(
+        rows.map { $0["until"] } == [.string("2026-02-23"), .null] && rows[0]["place"]?.string == "basecamp-zuid")
       let shown = await care.ask("case.show \(casus)")
       #expect(shown["stays"]?.array?.map { $0["stay"]?.string } == [added["stay"]?.string, open], "\(shown)")
       #expect(await care.ask("case.history \(casus)").rows.filter { $0["what"]?.string == "stay" }.count == 2)
       #expect(try care.logged("stay.add") == 2 && care.logged("stay.list") == 2)
       #expect(
-        try care.sql("SELECT count(*) FROM koos.event WHERE topic = 'case' AND thing = \(number) AND cause = 'stay'") == [["2"]])
+        try care.sql("SELECT count(*) FROM koos.event WHERE topic = 'case' AND thing = \(number) AND cause = 'stay'")
+          == [["2"]])
       #expect(
         try care.sql(
-          "SELECT k.changed_at = koos.now() FROM koos.client k JOIN koos.casus c ON c.client = k.id WHERE c.id = \(number)") == [["t"]])
+          "SELECT k.changed_at = koos.now() FROM koos.client k JOIN koos.casus c ON c.client = k.id WHERE c.id = \(number)"
+        ) == [["t"]])
       #expect(
-        await care.ask("appointment.book \(casus) type=overig at=2026-03-03T10:00 minutes=60 with=f.een mode=phone").code == "ok")
+        await care.ask("appointment.book \(casus) type=overig at=2026-03-03T10:00 minutes=60 with=f.een mode=phone")
+          .code == "ok")
       // It keeps the case from closing until it is over.
       #expect(try care.sql("SELECT koos.open_business(\(number))").contains([open]))
     }
@@ -46,10 +52,12 @@ struct StayTests {
       let home = try await care.made(
         "stay", "stay.add \(casus) place=basecamp-zuid kind=pleegzorg from=2026-03-10 until=2026-03-20")
       let table: [(kind: String, from: String, until: String, code: String)] = [
-        ("pleegzorg", "2026-03-19", "2026-04-01", "conflict.duplicate"), ("wonen", "2026-03-01", "2026-03-11", "conflict.duplicate"),
+        ("pleegzorg", "2026-03-19", "2026-04-01", "conflict.duplicate"),
+        ("wonen", "2026-03-01", "2026-03-11", "conflict.duplicate"),
         ("gezinshuis", "2026-03-12", "2026-03-13", "conflict.duplicate"), ("wonen", "2026-03-20", "2026-03-25", "ok"),
         ("gezinshuis", "2026-03-05", "2026-03-10", "ok"), ("logeren", "2026-03-12", "2026-03-14", "ok"),
-        ("logeren", "2026-03-13", "2026-03-15", "conflict.duplicate"), ("kinderdagcentrum", "2026-03-01", "2026-04-01", "ok"),
+        ("logeren", "2026-03-13", "2026-03-15", "conflict.duplicate"),
+        ("kinderdagcentrum", "2026-03-01", "2026-04-01", "ok"),
       ]
       for row in table {
         let outcome = await care.ask(
@@ -61,7 +69,9 @@ struct StayTests {
       }
       // Ended earlier, the rest of its days are free.
       #expect(await care.ask("stay.end \(home) on=2026-03-12").code == "ok")
-      #expect(await care.ask("stay.add \(casus) place=basecamp-zuid kind=wonen from=2026-03-12 until=2026-03-20").code == "ok")
+      #expect(
+        await care.ask("stay.add \(casus) place=basecamp-zuid kind=wonen from=2026-03-12 until=2026-03-20").code == "ok"
+      )
     }
   }
 
@@ -122,19 +132,23 @@ struct StayTests {
       await care.refuses([
         ("\(add) from=2026-03-10 until=2026-03-10", "f.een", "input.value", "until"),
         ("\(add) from=2026-03-10 until=2026-03-09", "f.een", "input.value", "until"),
-        ("\(add) from=2028-03-03", "f.een", "input.value", "from"), ("\(add) from=2016-05-13", "f.een", "input.value", "from"),
-        ("\(add) from=2026-02-30", "f.een", "input.value", "from"), ("\(add)", "f.een", "syntax.missing-parameter", "from"),
+        ("\(add) from=2028-03-03", "f.een", "input.value", "from"),
+        ("\(add) from=2016-05-13", "f.een", "input.value", "from"),
+        ("\(add) from=2026-02-30", "f.een", "input.value", "from"),
+        ("\(add)", "f.een", "syntax.missing-parameter", "from"),
         ("stay.add \(casus) place=thuis kind=wonen from=2026-03-10", "f.een", "not-found.place", "place"),
         ("stay.add \(casus) place=basecamp-zuid kind=hotel from=2026-03-10", "f.een", "input.value", "kind"),
         ("stay.add C-999999 place=basecamp-zuid kind=wonen from=2026-03-10", "f.een", "not-found.case", "case"),
         ("stay.list from=2026-03-10 until=2026-03-10", "f.een", "input.value", "until"),
-        ("\(add) from=2026-03-10", "o.drie", "not-found.case", "case"), ("\(add) from=2026-03-10", "admin", "denied.role", nil),
+        ("\(add) from=2026-03-10", "o.drie", "not-found.case", "case"),
+        ("\(add) from=2026-03-10", "admin", "denied.role", nil),
         ("\(add) from=2026-03-10", "r.report", "denied.role", nil), ("stay.list", "p.privacy", "denied.role", nil),
       ])
       try care.invite("basecamp-leidsche-rijn", to: casus, isAccepted: true)
       await care.refuses([("\(add) from=2026-03-10", "o.drie", "denied.team", nil)])
       for (index, login) in ["f.een", "o.een", "t.lead", "pl.een"].enumerated() {
-        let outcome = await care.ask("\(add) from=2026-03-\(10 + index) until=2026-03-\(11 + index) reason=x", as: login)
+        let outcome = await care.ask(
+          "\(add) from=2026-03-\(10 + index) until=2026-03-\(11 + index) reason=x", as: login)
         #expect(outcome.code == "syntax.unknown-parameter")
         let added = await care.ask("\(add) from=2026-03-\(10 + index) until=2026-03-\(11 + index)", as: login)
         #expect(added.code == "ok", "\(login): \(added)")
@@ -142,7 +156,8 @@ struct StayTests {
       #expect(await care.ask("stay.list case=\(casus)", as: "o.drie").rows.count == 4, "who thinks along reads it")
       let stay = try #require(await care.ask("stay.list case=\(casus)").rows.first?["stay"]?.string)
       await care.refuses([
-        ("stay.end \(stay) on=2026-03-10", "o.drie", "denied.team", nil), ("stay.end \(stay)", "o.vier", "not-found.stay", "id"),
+        ("stay.end \(stay) on=2026-03-10", "o.drie", "denied.team", nil),
+        ("stay.end \(stay)", "o.vier", "not-found.stay", "id"),
       ])
       #expect(await care.ask("stay.end \(stay) on=2026-03-10", as: "pl.een").code == "ok")
       let dry = await care.ask("\(add) from=2026-05-01 dry-run=yes")
@@ -165,7 +180,9 @@ struct StayTests {
       #expect(refused.code == "conflict.duplicate" && Set(refused.texts("with")) == [home, other], "\(refused)")
       #expect(await care.ask("stay.end \(other) on=2026-03-01").code == "ok")
       #expect(await care.ask("client.merge \(gone) into=\(kept)", as: "f.lead").code == "ok")
-      #expect(await care.ask("stay.add \(two) place=basecamp-oost kind=pleegzorg from=2026-03-02").code == "conflict.duplicate")
+      #expect(
+        await care.ask("stay.add \(two) place=basecamp-oost kind=pleegzorg from=2026-03-02").code
+          == "conflict.duplicate")
     }
   }
 }

@@ -106,4 +106,9 @@ package struct ConsentDossier: Sendable {
     }
     return isWithdrawn ? .withdrawn(missing.who) : .missing(missing.who)
   }
+
+  /// Whether one of these consented after a day: then it was there, only not yet.
+  package func isGiven(after day: CivilDate, by who: [Party]) -> Bool {
+    consents.contains { day < $0.givenOn && who.contains($0.party) }
+  }
 }

@@ -13,7 +13,8 @@ extension Parameter {
     "on", .date, nl: "zoals het was aan het eind van die dag", en: "as it was at the end of that day")
   /// The moment of what was known.
   static let knownAt = optional(
-    "known-at", .moment, nl: "zoals het toen bekend was", en: "as it was known at that time")
+    "known-at", .moment, nl: "zoals het toen bekend was; een datum is het begin van die dag",
+    en: "as it was known at that time; a date is the start of that day")
   static let on = optional("on", .date, nl: "op welke dag, anders vandaag", en: "on which day, else today")
   static let team = optional("team", .thing(.team), nl: "het team", en: "the team")
   static let wijk = optional("wijk", .thing(.wijk), nl: "de wijk", en: "the wijk")

@@ -39,9 +39,11 @@ extension Catalogue {
     Command(
       "waiting.why", .caseTeam,
       nl:
-        "Legt uit waarom iemand op deze plaats staat: het eerste waarin twee plekken verschillen beslist wie voorgaat.",
+        "Legt uit waarom iemand op deze plaats staat: het eerste waarin twee plekken verschillen beslist wie voorgaat; "
+        + "after is wie er net voor staat en waardoor.",
       en:
-        "Explains why an entry stands where it does: the first term in which two entries differ decides who goes first.",
+        "Explains why an entry stands where it does: the first term in which two entries differ decides who goes first; "
+        + "after is who stands right before it and by which term.",
       [entry]),
     Command(
       "waiting.summary", .figures,
@@ -154,8 +156,11 @@ extension Catalogue {
     Command(
       "waiting.move", .leads, .changes, bearsRevision: true,
       nl:
-        "Verhuist een plek met zijn klok naar een ander team; is dat geen eigenaar, dan als het de uitnodiging aanneemt.",
-      en: "Moves an entry with its clock to another team; to one that is no owner when it accepts the invitation.",
+        "Verhuist een plek met zijn klok naar een ander team; is dat geen eigenaar, dan als het de uitnodiging aanneemt, "
+        + "die tot dan terug te nemen is (case withdraw).",
+      en:
+        "Moves an entry with its clock to another team; to one that is no owner when it accepts the invitation, "
+        + "which can be taken back until then (case withdraw).",
       [entry, .needed("team", .thing(.team), nl: "naar welk team", en: "to which team"), .neededReason]),
     Command(
       "waiting.remove", .leads, .changes, bearsRevision: true,

@@ -30,9 +30,13 @@ struct ConsentCheck: Sendable {
     switch dossier.verdict(on: day, named: named) {
     case .granted: return
     case .missing(let who):
-      throw failure(
-        .consentMissing, who,
-        Sentence(nl: "De toestemming \(acts.nl) ontbreekt.", en: "Consent \(acts.en) is missing."), named, call)
+      let sentence =
+        dossier.isGiven(after: day, by: who)
+        ? Sentence(
+          nl: "De toestemming \(acts.nl) was er op \(day.iso) nog niet.",
+          en: "Consent \(acts.en) was not there yet on \(day.iso).")
+        : Sentence(nl: "De toestemming \(acts.nl) ontbreekt.", en: "Consent \(acts.en) is missing.")
+      throw failure(.consentMissing, who, sentence, named, call)
     case .withdrawn(let who):
       throw failure(
         .consentWithdrawn, who,

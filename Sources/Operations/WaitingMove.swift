@@ -15,7 +15,11 @@ enum WaitingMove {
       (standing, rows, asker) throws(Failure) in
       let invitee = try Invitee(team, rows[1])
       guard invitee.team != standing.team, let from = rows[1].text(0, 8) else {
-        throw .value(call, "team", "Deze plek staat al op die lijst.", "This entry is on that list already.")
+        throw rows[1].bool(0, 9) == true
+          ? .value(
+            call, "team", "Deze plek staat nog op die lijst; met case withdraw is de uitnodiging terug te nemen.",
+            "This entry is on that list still; case withdraw takes the invitation back.")
+          : .value(call, "team", "Deze plek staat al op die lijst.", "This entry is on that list already.")
       }
       try CaseFounding.checkOwner(team, invitee.kind, call, "team")
       try standing.check(WaitingStanding.open)

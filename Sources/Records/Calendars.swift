@@ -157,7 +157,10 @@ package enum Calendars {
   // A home stands among the places by its wijk, as a negative number.
   private static let occupied = Statement(
     """
-    WITH \(sought), home AS MATERIALIZED (
+    WITH \(sought), looked AS MATERIALIZED (
+      SELECT coalesce(to_timestamp($2::bigint), koos.midnight(koos.today() - 1)) AS from_at,
+        coalesce(to_timestamp($3::bigint), koos.midnight(koos.today() + 2)) AS to_at
+    ), home AS MATERIALIZED (
       SELECT k.slug, -row_number() OVER (ORDER BY k.slug) AS stop FROM koos.wijk k
     ), needed AS MATERIALIZED (
       SELECT w.resource, w.base FROM koos.worker w WHERE w.id = ANY(ARRAY(SELECT sought.id FROM sought))
@@ -166,8 +169,7 @@ package enum Calendars {
     ), busy AS MATERIALIZED (
       SELECT o.resource, date_part('epoch', lower(o.during))::bigint AS start, date_part('epoch', upper(o.during))::bigint AS till,
         coalesce(o.place, h.stop) AS stop
-      FROM needed n JOIN koos.occupied o ON o.resource = n.resource AND o.during && 
-        tstzrange(coalesce(to_timestamp($2::bigint), koos.midnight(koos.today() - 1)), coalesce(to_timestamp($3::bigint), koos.midnight(koos.today() + 2)))
+      FROM needed n JOIN koos.occupied o ON o.resource = n.resource AND o.during && (SELECT tstzrange(l.from_at, greatest(l.from_at, l.to_at)) FROM looked l)
       LEFT JOIN home h ON h.slug = o.home_wijk
       WHERE (o.expires_at IS NULL OR o.expires_at > (SELECT koos.now())) AND o.holder <> 'absence'
     ), stop AS MATERIALIZED (

@@ -54,14 +54,15 @@ extension WaitingList {
 
   private static let destinations = Statement(
     """
-    SELECT \(Invitations.subject.columns), EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = c.id AND o.team = t.id), i.role, l.slug
+    SELECT \(Invitations.subject.columns), EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = c.id AND o.team = t.id), i.role, l.slug,
+      \(asked("true"))
     FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus \(Invitations.subject.tables) JOIN koos.team l ON l.id = w.team
     LEFT JOIN koos.casus_invitation i ON i.casus = c.id AND i.team = t.id AND i.state = 'pending' AND koos.now() < i.lapses_at
     WHERE w.id = $1::integer
     """)
 
   /// What moving an entry to a team needs: that of inviting it into the case; whether it owns it; the role for which it is
-  /// invited already; the slug of the team whose list it is on.
+  /// invited already; the slug of the team whose list it is on; true where it is to move elsewhere.
   package static func destination(_ entry: Int, _ team: String) -> Query { destinations(.integer(entry), .text(team)) }
 
   private static let moving = Statement("SELECT koos.move_entry($1::integer, $2::integer, $3)")

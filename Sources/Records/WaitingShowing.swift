@@ -15,7 +15,8 @@ extension WaitingList {
   private static let bridges = list(
     """
     'kind', b.kind, 'by', coalesce(p.login, o.slug), 'from', b.from_on, 'until', b.until_on, 'answer', CASE b.kind WHEN 'alternative' THEN b.answer END,
-      'running', b.from_on <= koos.today() AND coalesce(koos.today() < b.until_on, true), 'text', CASE WHEN r.everything THEN b.text END
+      'running', b.answer = 'accepted' AND b.from_on <= koos.today() AND coalesce(koos.today() < b.until_on, true),
+      'text', CASE WHEN r.everything THEN b.text END
     """,
     """
     koos.waiting_bridge b LEFT JOIN koos.worker p ON p.id = b.by_worker LEFT JOIN koos.team o ON o.id = b.by_team WHERE b.entry = w.id AND b.superseded_at IS NULL

@@ -76,7 +76,7 @@ struct CatalogueTests {
 
   @Test("only a list bears pages, and no list changes anything", arguments: Catalogue.commands)
   func lists(command: Command) {
-    let others = ["slot.find", "client.find", "case.history", "desk", "waiting.review", "waiting.norm"]
+    let others = ["slot.find", "client.find", "case.history", "desk", "waiting.review", "waiting.norm", "agenda"]
     #expect(command.isList == (command.words.last == "list" || others.contains(command.name)))
     #expect(!(command.isList && command.effect == .changes))
   }

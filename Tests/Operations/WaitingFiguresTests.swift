@@ -39,6 +39,16 @@ struct WaitingFiguresTests {
       #expect(urgencies.compactMap { $0["urgency"]?.string } == ["regulier", "urgent"], "\(urgencies)")
       #expect(urgencies.compactMap { $0["gross"]?.integer } == [4, 0])
       #expect(urgencies.compactMap { $0["started"]?.integer } == [0, 1])
+      for (group, value) in [("team", "basecamp-zuidwest"), ("wijk", "zuidwest"), ("discipline", "orthopedagoog")] {
+        let rows = await city.ask("waiting.summary by=\(group)", as: "o.een").rows
+        #expect(rows.map { $0[group]?.string } == [value], "\(rows)")
+        for (name, number) in expected { #expect(rows.first?[name]?.integer == number, "\(group) \(name): \(rows)") }
+      }
+      let diagnosed = try await city.entry(try await city.casus(), "service=diagnostiek registered-on=2026-02-27")
+      let services = await city.ask("waiting.summary by=service", as: "o.een").rows
+      #expect(services.map { $0["service"]?.string } == ["diagnostiek", nil], "\(services)")
+      #expect(services.compactMap { $0["gross"]?.integer } == [1, 4] && services.first?["longest_days"]?.integer == 3)
+      await city.does([("t.lead", "waiting.remove \(diagnosed) reason=error")])
       for filter in ["team=basecamp-zuidwest", "wijk=zuidwest", "discipline=orthopedagoog", "urgency=regulier"] {
         #expect(await city.ask("waiting.summary \(filter)", as: "o.een")["gross"]?.integer == 4, "\(filter)")
       }

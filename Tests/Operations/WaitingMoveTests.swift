@@ -77,6 +77,8 @@ struct WaitingMoveTests {
       #expect(asked["lapses_at"]?.string == "2026-03-16T08:00:00+01:00" && asked["position"]?.integer == 1)
       #expect(await city.ask("\(line) once=m", as: "t.lead")["replayed"]?.bool == true)
       #expect(await city.ask("waiting.show \(entry)")["moving_to"]?.string == team)
+      let back = await city.ask("waiting.move \(entry) team=\(Self.owner) reason=Toch", as: "t.lead")
+      #expect(back.code == "input.value" && back["message"]?.string?.contains("case withdraw") == true, "\(back)")
       #expect(try desks(city, since: since) == ["invited I \(team)"])
       #expect(await city.ask("waiting.show \(entry)", as: member).code == "not-found.waiting")
       #expect(

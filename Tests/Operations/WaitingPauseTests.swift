@@ -75,6 +75,50 @@ struct WaitingPauseTests {
     }
   }
 
+  // Registered 10 February, helped from 2 March, which is 20 days; the help ends on 1 April, and the child is registered
+  // again that day. On 11 April it waits 10 days; the 20 stay, and are not added.
+  @Test("who stops and waits again has a second period beside the first, which keeps its dates and figures")
+  func again() async throws {
+    try await CareCity.with { city in
+      let client = try await city.client()
+      let casus = try await city.casus(of: client)
+      let first = try await city.entry(casus, "service=ambulant registered-on=2026-02-10")
+      await city.does([("f.een", "consent.record \(client) purpose=treatment by=parent-1")])
+      let help = try await city.made("traject", "case.traject.start \(casus) service=ambulant")
+      await city.does([("o.een", "waiting.start \(first) traject=\(help)"), ("admin", "clock at=2026-04-01T09:00")])
+      await city.does([("o.een", "case.traject.end \(help) reason=03")])
+      await city.refuses([("waiting.restore \(first)", "t.lead", "state.waiting", nil)])
+      let second = try await city.entry(casus, "service=ambulant registered-on=2026-04-01")
+      #expect(second != first)
+      await city.does([("admin", "clock at=2026-04-11T09:00")])
+
+      let listed = await city.ask("waiting.list").rows
+      #expect(listed.map { $0["entry"]?.string } == [second], "\(listed)")
+      #expect(listed.first?["elapsed_days"]?.integer == 10 && listed.first?["countable_days"]?.integer == 10)
+      #expect(listed.first?["due_on"]?.string == "2026-06-03" && listed.first?["position"]?.integer == 1)
+      let over = await city.ask("waiting.list status=gestart").rows
+      #expect(over.map { $0["entry"]?.string } == [first] && over.first?["elapsed_days"]?.integer == 20, "\(over)")
+      #expect(await city.ask("waiting.show \(first)")["start_on"]?.string == "2026-03-02")
+      let periods = try #require(await city.ask("case.show \(casus)")["waiting"]?.array)
+      #expect(periods.map { $0["status"]?.string } == ["gestart", "wacht-op-intake"], "\(periods)")
+      #expect(periods.map { $0["registered_on"]?.string } == ["2026-02-10", "2026-04-01"])
+      #expect(periods.map { $0["start_on"]?.string } == ["2026-03-02", nil])
+      let figures = await city.ask("waiting.summary", as: "o.een")
+      #expect(figures["gross"]?.integer == 1 && figures["longest_days"]?.integer == 10, "\(figures)")
+      #expect(figures["started"]?.integer == 1 && figures["started_longest_days"]?.integer == 20, "\(figures)")
+      // In between nobody waited, and before that only the first did.
+      #expect(await city.ask("waiting.list on=2026-03-15").rows.isEmpty)
+      #expect(await city.ask("waiting.summary on=2026-03-15", as: "o.een")["gross"]?.integer == 0)
+      #expect(await city.ask("waiting.list on=2026-02-20").rows.map { $0["entry"]?.string } == [first])
+
+      let waited = await city.ask("waiting.start \(second)", as: "o.een")
+      #expect(waited["waited_days"]?.integer == 10, "\(waited)")
+      let both = await city.ask("waiting.summary", as: "o.een")
+      #expect(both["gross"]?.integer == 0 && both["started"]?.integer == 2, "\(both)")
+      #expect(both["started_median_days"]?.integer == 10 && both["started_longest_days"]?.integer == 20, "\(both)")
+    }
+  }
+
   @Test("what cannot be a pause is refused, and nothing changes")
   func refusals() async throws {
     try await inApril { city, entry in

@@ -108,6 +108,8 @@ struct WaitingSupportTests {
       #expect(await city.ask(alternative("answer=offered until=2026-03-30"))["bridged"]?.bool == false)
       let declined = await city.ask(alternative("answer=declined text=\"Te ver\""))
       #expect(declined.code == "ok" && declined["bridged"]?.bool == false, "\(declined)")
+      let refused = try #require(await city.ask("waiting.show \(entry)")["bridges"]?.array)
+      #expect(refused.compactMap { $0["running"]?.bool } == [false, false], "what is declined runs not: \(refused)")
       await city.does([("admin", "clock advance=5d")])
       let accepted = await city.ask(alternative("answer=accepted text=\"Toch\""))
       #expect(accepted["bridged"]?.bool == true, "\(accepted)")

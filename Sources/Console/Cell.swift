@@ -11,6 +11,15 @@ struct Cell {
   /// The value for a person, on one line.
   func text(_ value: JSON) -> String { Visible.line(written(value)) }
 
+  /// An end for a person: the time alone where it is on the day of the start.
+  func end(_ value: JSON, of start: JSON?) -> String {
+    let whole = text(value)
+    guard let end = value.string, let start = start?.string, moment(end) != nil, moment(start) != nil,
+      end.prefix(10) == start.prefix(10)
+    else { return whole }
+    return String(whole.suffix(5))
+  }
+
   /// The value for a person, with its line feeds.
   func paragraph(_ value: JSON) -> String {
     String(Visible.text(written(value)).map { $0 == "\t" ? " " : $0 })

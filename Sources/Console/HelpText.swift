@@ -7,9 +7,17 @@ struct HelpText {
   /// Columns there are.
   let width: Int
 
-  /// One command in full, or a line each where there are several.
+  /// One command in full, or a line each where there are several; a command under whose name there are others, `agenda`,
+  /// in full before them.
   func text(_ rows: [JSON]) -> String {
-    let lines = rows.count == 1 ? rows.flatMap(full) : summaries(rows)
+    var lines: [String] = []
+    var rest = rows[...]
+    if let first = rows.first, rows.count == 1 || rows.dropFirst().allSatisfy({ isUnder(first, $0) }) {
+      lines = full(first)
+      rest = rows.dropFirst()
+      if !rest.isEmpty { lines.append("") }
+    }
+    lines += summaries(Array(rest))
     return lines.map { $0 + "\n" }.joined()
   }
 
@@ -38,6 +46,10 @@ struct HelpText {
         en: "koos case --help and koos case open --help tell more.")(language),
     ]
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  private func isUnder(_ row: JSON, _ other: JSON) -> Bool {
+    shown(other["command"]).hasPrefix(shown(row["command"]) + " ")
   }
 
   private func summaries(_ rows: [JSON]) -> [String] {

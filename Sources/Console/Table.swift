@@ -33,7 +33,8 @@ struct Table {
     init(_ name: String, _ rows: [JSON], _ cell: Cell) {
       let values = rows.map { $0[name] ?? .null }
       self.name = Visible.line(name)
-      cells = values.map(cell.text)
+      // The day of an end is that of the start beside it, unless it says otherwise.
+      cells = name == "end" ? rows.map { cell.end($0["end"] ?? .null, of: $0["start"]) } : values.map(cell.text)
       isRight = values.allSatisfy(\.isNumeric)
       isProse = values.contains(where: \.isProse)
       content = cells.map(Columns.count).max() ?? 0

@@ -128,7 +128,8 @@ struct AgendaRequest: Sendable {
       ok.append(.init("next", .string("\(last.span.lowerBound).\(last.colleague.number)")))
     }
     return .composed(
-      rows: shown.map { $0.row(asker.zone) }, ok: ok, touches: shown.compactMap { $0.appointment?.touch })
+      rows: shown.map { $0.row(asker.zone, ofTeam: call.isGiven("team")) }, ok: ok,
+      touches: shown.compactMap { $0.appointment?.touch })
   }
 }
 
@@ -225,12 +226,13 @@ private struct Entry {
     span.lowerBound == other.span.lowerBound && colleague.number == other.colleague.number
   }
 
-  func row(_ zone: Zone) -> [JSON.Member] {
+  func row(_ zone: Zone, ofTeam: Bool) -> [JSON.Member] {
     func moment(_ seconds: Int64) -> JSON { .string(zone.rfc3339(Instant(seconds: seconds))) }
-    let when: [JSON.Member] = [
-      .init("start", moment(span.lowerBound)), .init("end", moment(span.upperBound)),
-      .init("kind", .string(kind.word)), .init("worker", .string(colleague.login)),
-      .init("minutes", .integer((span.upperBound - span.lowerBound) / 60)),
+    var when: [JSON.Member] = [.init("start", moment(span.lowerBound)), .init("end", moment(span.upperBound))]
+    // Whose day it is, where there are several.
+    if ofTeam { when.append(.init("worker", .string(colleague.login))) }
+    when += [
+      .init("kind", .string(kind.word)), .init("minutes", .integer((span.upperBound - span.lowerBound) / 60)),
     ]
     guard let appointment else {
       return when + ["appointment", "mode", "status"].map { .init($0, .null) }

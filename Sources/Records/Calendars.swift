@@ -27,7 +27,7 @@ package enum Calendars {
       r.closed, r.notice, r.horizon,
       (SELECT string_agg(concat_ws(' ', extract(epoch FROM v.from_at)::bigint, extract(epoch FROM v.to_at)::bigint), ',')
         FROM koos.absence v WHERE v.worker = w.id AND v.cancelled_at IS NULL
-          AND tstzrange(v.from_at, v.to_at) && tstzrange(koos.midnight(\(from)), koos.midnight(\(to)))),
+          AND v.from_at < koos.midnight(\(to)) AND v.to_at > koos.midnight(\(from))),
       r.prepare, r.follow_up
     """
   }

@@ -1,3 +1,4 @@
+import Catalogue
 import Testing
 
 @testable import Console
@@ -80,5 +81,13 @@ struct HelpTests {
     ])
   func helpAsked(reply: String, screen: String) {
     #expect(Screen.of(["help", "ping"], reply).out == screen)
+  }
+
+  @Test("a command under whose name there are others is told in full before them")
+  func noun() {
+    let text = HelpText(language: .nl, width: 80).text(Catalogue.helpRows(for: "agenda", .nl))
+    #expect(text.hasPrefix("koos agenda [WORKER] [--parameter WAARDE]…\n") && text.contains("--team"))
+    #expect(text.split(separator: "\n").last?.contains("agenda ics") == true)
+    #expect(HelpText(language: .nl, width: 80).text(Catalogue.helpRows(for: "offer", .nl)).hasPrefix("  offer list"))
   }
 }

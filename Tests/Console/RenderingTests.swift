@@ -378,4 +378,21 @@ struct RenderingTests {
     #expect(Screen.of(["agenda", "ics"], reply).out == "BEGIN:VCALENDAR\r\nLOCATION:a\u{202e}b\r\n")
     #expect(!Screen.of(["agenda", "ics"], width: 80, reply).out.contains("\u{202e}"))
   }
+
+  @Test("an end on the day of its start is told by its time alone")
+  func ends() {
+    let reply = #"""
+      row {"start":"2026-03-02T10:00:00+01:00","end":"2026-03-02T11:00:00+01:00","kind":"afspraak"}
+      row {"start":"2026-03-02T16:00:00+01:00","end":"2026-03-03T00:00:00+01:00","kind":"afwezig"}
+      ok {"rows":2}
+
+      """#
+    #expect(
+      Screen.of(["agenda"], width: 80, reply).out == """
+        start            end              kind
+        ma 2 mrt 10:00   11:00            afspraak
+        ma 2 mrt 16:00   di 3 mrt 00:00   afwezig
+
+        """)
+  }
 }

@@ -238,6 +238,8 @@ struct WaitingTests {
         ("waiting.start \(entry)", "pl.een", "denied.role", nil),
         ("waiting.start W-99999", "f.een", "not-found.waiting", "id"),
       ])
+      let shown = await city.ask("waiting.show \(entry)")
+      #expect(shown["status"]?.string == "wacht-op-intake" && shown["rev"]?.integer == 1, "\(shown)")
     }
   }
 

@@ -1,8 +1,8 @@
 extension Catalogue {
-  private static let rule = Parameter.needed(
+  static let rule = Parameter.needed(
     "rrule", .word(500), nl: "de regel (RFC 5545), zoals FREQ=WEEKLY;BYDAY=MO;COUNT=10",
     en: "the rule (RFC 5545), such as FREQ=WEEKLY;BYDAY=MO;COUNT=10")
-  private static let start = Parameter.needed(
+  static let firstTime = Parameter.needed(
     "start", .time, nl: "de eerste keer, die bij de regel past", en: "the first time, which fits the rule")
   private static let named = Parameter.needed(
     "appointment", .thing(.appointment), nl: "een afspraak van de reeks, zoals A-3",
@@ -21,14 +21,14 @@ extension Catalogue {
       "series.preview", .everyWorker, nl: "Toont wanneer een regel valt; bewaart niets.",
       en: "Shows when a rule falls; keeps nothing.",
       [
-        start, rule,
+        firstTime, rule,
         .optional("count", .integer(1...200), nl: "alleen de eerste zoveel", en: "only the first so many"),
       ]),
     Command(
       "series.book", .caseTeam, .changes, nl: "Boekt een reeks afspraken, alle of geen.",
       en: "Books a series of appointments, all or none.",
       [
-        start, rule, .needed("minutes", .minutes(1...1_440), nl: "hoe lang elke keer", en: "how long each time"),
+        firstTime, rule, .needed("minutes", .minutes(1...1_440), nl: "hoe lang elke keer", en: "how long each time"),
       ] + booking + [
         .optional(
           "on-conflict", .choice(["fail", "skip"]), "fail", nl: "wat als een keer niet kan: geen, of de rest",

@@ -4,6 +4,7 @@ package enum Thing: String, Sendable, CaseIterable {
   case client, `case`, consult, waiting, appointment, consent, availability, token
   case absence
   case relation, offer, proposal, note, step, goal, participant, traject, arrangement, agreement
+  case stay, group
 
   /// The letter before the number of a coded thing, nil for what goes by a login or slug.
   package var codePrefix: Character? {
@@ -28,6 +29,8 @@ package enum Thing: String, Sendable, CaseIterable {
     case .traject: "H"
     case .arrangement: "E"
     case .agreement: "M"
+    case .stay: "L"
+    case .group: "G"
     }
   }
 }

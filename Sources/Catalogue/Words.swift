@@ -42,6 +42,7 @@ enum Words {
     "voorstel", "gepland", "bevestigd", "gerealiseerd", "no-show", "afgezegd-client", "afgezegd-aanbieder",
     "vervallen",
   ]
+  static let stay = ["kinderdagcentrum", "pleegzorg", "gezinshuis", "logeren", "wonen"]
   static let organisationKind = [
     "consortium", "founder", "buurtteam", "gi", "yeph_ef", "huisartspraktijk", "jgz", "ziekenhuis", "school",
     "vereniging", "vrijgevestigd", "gemeente", "overig",

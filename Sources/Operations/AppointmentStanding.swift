@@ -27,6 +27,8 @@ struct AppointmentStanding: Sendable {
   let reach: Reach
   private let isUpToAsker: Bool
   private let isOffered: Bool
+  /// Whether a child of the asker's cases is in the group whose session it is.
+  private let hasOwnMember: Bool
 
   /// How many statements `queries` are.
   static let count = 5
@@ -48,6 +50,7 @@ struct AppointmentStanding: Sendable {
     isAtHome = own.bool(0, 6) ?? false
     isUpToAsker = own.bool(0, 7) ?? false
     isOffered = own.bool(0, 8) ?? false
+    hasOwnMember = own.bool(0, 10) ?? false
     lateness = own.text(0, 9).flatMap { Span(wire: $0) }
     workers = (0..<people.count).compactMap { row in
       guard let number = people.integer(row, 0), let login = people.text(row, 1), let resource = people.integer(row, 2)
@@ -62,13 +65,26 @@ struct AppointmentStanding: Sendable {
   }
 
   /// Whether the appointment is up to who asks, and as it was when the asker looked.
-  func check(_ call: Call) throws(Failure) {
-    guard isUpToAsker else {
+  ///
+  /// - Parameter isOfOwnMember: whether it is about a child of the asker's, who may be in a group that others lead.
+  func check(_ call: Call, isOfOwnMember: Bool = false) throws(Failure) {
+    guard isUpToAsker || isOfOwnMember && hasOwnMember else {
       throw .team(
         "Een afspraak is van wie meedoen, en van een teamleider of planner van wie meedoen.",
         "An appointment is up to who take part, and to a lead or planner of who do.")
     }
     if let expected = call.revision, expected != revision { throw .stale }
+  }
+
+  /// Whether it is up to who asks to say of a participant who came.
+  func check(_ participant: Participant, _ asker: Asker) throws(Failure) {
+    let own = Set(asker.memberships.compactMap(\.team))
+    if case .child(_, let numbers) = participant,
+      cases.contains(where: { numbers.contains($0.number) && !$0.owners.isDisjoint(with: own) })
+    {
+      return
+    }
+    guard isUpToAsker else { throw .team("Dit kind is van een ander team.", "This child is another team's.") }
   }
 
   /// Whether its state allows the command.

@@ -96,8 +96,11 @@ extension Operations {
   }
 
   @Sendable private static func attend(_ call: Call) throws(Failure) -> Change {
-    try .appointment(call) { (standing, _, asker) throws(Failure) in
+    // Of a child in a group also an owner of its case says whether it came.
+    try .appointment(call, isOfOwnMember: try call.text("who").lowercased().hasPrefix("j-")) {
+      (standing, _, asker) throws(Failure) in
       let participant = try standing.participant(call, "who")
+      try standing.check(participant, asker)
       let allowed = ["gepland", "bevestigd", "gerealiseerd", "no-show"]
       try standing.check(isOneOf: allowed)
       guard standing.span.lowerBound <= asker.now.seconds else {
@@ -127,13 +130,13 @@ extension Operations {
 extension Change {
   /// A change of an appointment up to who asks; `more` is looked at besides.
   static func appointment(
-    _ call: Call, _ more: [Query] = [],
+    _ call: Call, _ more: [Query] = [], isOfOwnMember: Bool = false,
     _ decide: @escaping @Sendable (AppointmentStanding, [Rows], Asker) throws(Failure) -> Effect
   ) throws(Failure) -> Change {
     let number = try call.code("id")
     return Change(AppointmentStanding.queries(number) + more) { (rows, asker) throws(Failure) in
       let standing = try AppointmentStanding(number, rows, asker)
-      try standing.check(call)
+      try standing.check(call, isOfOwnMember: isOfOwnMember)
       return try decide(standing, Array(rows.dropFirst(AppointmentStanding.count)), asker)
     }
   }

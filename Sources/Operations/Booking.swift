@@ -26,6 +26,9 @@ struct Booking: Sendable {
   /// Seconds.
   let length: Int64
   private let cases: [Int]
+  private let type: String
+  /// Whether it is the sessions of a group, which the lead alone begins.
+  private let isGroup: Bool
   /// How many seconds it is held as a proposal; nil: it is booked.
   private let held: Int?
 
@@ -33,11 +36,24 @@ struct Booking: Sendable {
     self.call = call
     held = call.optionalDuration("ttl").map { $0.days * 86_400 + $0.seconds }
     cases = call.codes("case")
+    type = try call.text("type")
+    isGroup = false
     participants = try Participants(call, hasCase: !cases.isEmpty)
     length = Int64(try call.minutes("minutes")) * 60
     if call.isGiven("override"), !call.isGiven("reason") {
       throw .needed("reason", "Waarom buiten werktijd?", "Why outside working hours?")
     }
+  }
+
+  /// The sessions of a group.
+  init(_ call: Call, _ group: GroupFounding) throws(Failure) {
+    self.call = call
+    held = nil
+    cases = []
+    type = "behandeling"
+    isGroup = true
+    participants = try Participants(call, leader: group.leader, others: group.capacity)
+    length = Int64(try call.minutes("minutes")) * 60
   }
 
   private var logins: [String] { participants.workers.map(\.who) }
@@ -108,7 +124,7 @@ struct Booking: Sendable {
     let suitable = try time.suitable(party.rooms, seats: participants.seats(children: party.children.count))
     var entry = Bookings.Entry(
       start: Int(time.span.lowerBound), end: Int(time.span.upperBound), mode: participants.mode,
-      type: try call.text("type"))
+      type: type)
     entry.place = party.place
     entry.homeWijk = participants.isAtHome ? party.cases.first { $0.number == cases.first }?.wijk : nil
     entry.rooms = party.rooms.isEmpty ? nil : suitable
@@ -163,6 +179,13 @@ struct Booking: Sendable {
     // A team that is only invited finds no row of the case.
     guard cases.count == self.cases.count, cases.allSatisfy({ !$0.owners.isDisjoint(with: own) }) else {
       throw .team("Geen van uw teams is eigenaar van deze casus.", "None of your teams owns this case.")
+    }
+    if isGroup {
+      guard colleagues.allSatisfy({ !$0.teams.isDisjoint(with: reach.led) }) else {
+        throw .team(
+          "Een groep begint de teamleider van wie haar leidt.", "A group is begun by the lead of who leads it.")
+      }
+      return
     }
     let takesPart = colleagues.contains { $0.number == asker.worker }
     func covers(_ teams: Set<Int>) -> Bool {

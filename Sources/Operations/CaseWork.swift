@@ -53,10 +53,12 @@ extension Change {
   /// Everyday work in a case, by a worker of an owning team in one of some roles.
   ///
   /// - Parameters:
+  ///   - before: statements that lock what comes before a case.
   ///   - valid: whether the parameters can be at all, on the day that it is.
-  ///   - decide: gets the rows of `load` alone; relation and revision have been checked.
+  ///   - decide: gets the rows of `before` and of `load` alone; relation and revision have been checked.
   static func work(
-    in place: CaseWork.Place, _ call: Call, by roles: Set<Role> = .caseworkers, _ load: [Query] = [],
+    in place: CaseWork.Place, _ call: Call, by roles: Set<Role> = .caseworkers, before: [Query] = [],
+    _ load: [Query] = [],
     valid: @escaping @Sendable (Asker) throws(Failure) -> Void = { (_) throws(Failure) in },
     decide: @escaping @Sendable (CaseWork, [Rows], Asker) throws(Failure) -> Effect
   ) -> Change {
@@ -65,21 +67,25 @@ extension Change {
       case .casus(let number): [Grounds.casus(number), CaseFacts.standing(number)]
       case .part(let part, let number): Grounds.part(part, number) + CaseFacts.standing(of: part, number)
       }
-    return Change(standing + load) { (rows, asker) throws(Failure) in
+    return Change(before + standing + load) { (all, asker) throws(Failure) in
       try valid(asker)
+      let rows = Array(all.dropFirst(before.count))
       let ground = try rows[0].grounds.owning(roles)
       if let wanted = call.revision, let revision = rows[1].integer(0, 1), wanted != revision { throw .stale }
-      return try decide(try CaseWork(place, rows[1], ground), Array(rows.dropFirst(2)), asker)
+      return try decide(
+        try CaseWork(place, rows[1], ground), Array(all.prefix(before.count) + rows.dropFirst(2)), asker)
     }
   }
 }
 
 extension Reading {
   /// A list of what hangs on cases; of one case only for who reads it in one of some roles: an invited team does not yet.
+  ///
+  /// - Parameter name: the parameter that names the case.
   static func casework(
-    _ call: Call, by roles: Set<Role> = .caseTeam, _ query: (CasePage) -> Query
+    _ call: Call, of name: String = "id", by roles: Set<Role> = .caseTeam, _ query: (CasePage) -> Query
   ) throws(Failure) -> Reading {
-    let casus = call.optionalCode("id")
+    let casus = call.optionalCode(name)
     let page = query(CasePage(casus: casus, after: try call.numberAfter(), limit: call.limit))
     let limit = call.limit
     return Reading([page] + (casus.map { [Grounds.casus($0)] } ?? [])) { (rows, _) throws(Failure) in

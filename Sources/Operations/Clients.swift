@@ -83,6 +83,16 @@ extension Operations {
         .conflictOverlap, "Beide hebben een afspraak op dezelfde tijd; verzet er eerst een.",
         "Both have an appointment at the same time; move one first.", codes(3))
     }
+    if !codes(4).isEmpty {
+      throw refusal(
+        .conflictDuplicate, "Beide verblijven in dezelfde tijd ergens; beëindig eerst een van de verblijven.",
+        "Both stay somewhere at the same time; end one of the stays first.", codes(4))
+    }
+    if !codes(5).isEmpty {
+      throw refusal(
+        .conflictDuplicate, "Beide zijn in dezelfde groep; laat er eerst een uit gaan.",
+        "Both are in the same group; let one leave it first.", codes(5))
+    }
   }
 }
 

@@ -43,6 +43,16 @@ extension Failure {
       .conflictDuplicate,
       Sentence(nl: "Deze plek heeft al een aanbod dat openstaat.", en: "This entry has an offer that is open already."),
       field: "entry"),
+    "group_place_once": taken(
+      "case", "Dit kind is al in deze groep, of wacht er al op.",
+      "This child is in this group, or waits for it, already."),
+    "appointment_detail_group": wrong(
+      "note", "Bij een groep lezen anderen dit mee: schrijf het in het dossier van het kind (case note).",
+      "In a group others read this too: write it in the child's file (case note)."),
+    "appointment_guest_group": wrong(
+      "guests", "Bij een groep zien anderen dit ook: hier past niemand van een kind bij.",
+      "In a group others see this too: nobody of one child is named here."),
+    "stay_once": .staysAlready([]),
     "slot_wanted": Failure(
       .state("waiting"),
       Sentence(nl: "Op deze lijst wacht niemand voor wie dit past.", en: "Nobody waits on this list whom this suits.")),

@@ -83,6 +83,11 @@ extension Operations {
         en: "Somebody is away at \(code): move it, find another, or cancel.")
     case "rescheduled":
       Sentence(nl: "\(code) is verzet: kunt u dan?", en: "\(code) was moved: can you make it then?")
+    case "session-cancelled":
+      Sentence(nl: "\(code), van een groep, gaat niet door.", en: "\(code), of a group, is cancelled.")
+    case "group-seated":
+      Sentence(
+        nl: "Voor \(code) is een plaats vrijgekomen in de groep.", en: "A seat in the group came free for \(code).")
     case "merged":
       Sentence(nl: "\(code) is met een dubbel dossier samengevoegd.", en: "\(code) was merged with a double.")
     case "step-overdue": Sentence(nl: "De dag van \(code) is voorbij.", en: "The day of \(code) has passed.")

@@ -48,7 +48,7 @@ extension Responder {
   }
 
   private static let aboutClients: Set<String> = [
-    "client", "relation", "consent", "case", "consult", "waiting", "offer", "appointment", "series",
+    "client", "relation", "consent", "case", "consult", "waiting", "offer", "appointment", "series", "stay", "group",
   ]
 
   private static let ofClients: Set<Thing> = [

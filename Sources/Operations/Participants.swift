@@ -47,6 +47,22 @@ struct Participants: Sendable {
     self.place = isOnSite && place != Catalogue.home ? place : nil
   }
 
+  /// A group: its leader, and so many children, whoever they will be.
+  init(_ call: Call, leader: String, others: Int) throws(Failure) {
+    mode = try call.text("mode")
+    let usual = mode == "hybrid" ? "on-site" : mode
+    workers = [(leader, usual)]
+    guests = []
+    self.others = (others, usual)
+    clientMode = nil
+    isOnSite = usual == "on-site"
+    isAtHome = false
+    place = isOnSite ? call.optionalSlug("place") : nil
+    if isOnSite, place == nil {
+      throw .needed("place", "Waar? Er is iemand ter plekke.", "Where? Somebody is there in person.")
+    }
+  }
+
   /// Some workers who take part, as an appointment has them.
   init(workers: [(who: String, mode: String)], mode: String, place: String?, isAtHome: Bool) {
     self.mode = mode

@@ -12,6 +12,8 @@ struct SeriesBooking: Sendable {
   private let rule: RecurrenceRule
   private let start: Instant
   private let booking: Booking
+  /// The group whose sessions these are, if any.
+  private let group: GroupFounding?
   /// Where every video room's name comes from.
   private let random: @Sendable (Int) -> [UInt8]
 
@@ -20,15 +22,31 @@ struct SeriesBooking: Sendable {
     rule = try RecurrenceRule(call)
     start = try call.instant("start")
     booking = try Booking(call)
+    group = nil
+    self.random = random
+  }
+
+  /// The sessions of a group, and that group.
+  init(group call: Call, random: @escaping @Sendable (Int) -> [UInt8]) throws(Failure) {
+    let group = try GroupFounding(call)
+    self.call = call
+    rule = try RecurrenceRule(call)
+    start = try call.instant("start")
+    booking = try Booking(call, group)
+    self.group = group
     self.random = random
   }
 
   func change() -> Change {
     // The zone is not known yet; nothing of a series lies further off than this.
     let first = Int(start.seconds)
-    return Change(booking.queries(around: first..<first + (Recurrence.years * 366 + 2) * 86_400)) {
+    let doors = group.map { [WaitingList.doors($0.service)] } ?? []
+    return Change(booking.queries(around: first..<first + (Recurrence.years * 366 + 2) * 86_400) + doors) {
       (rows, asker) throws(Failure) in
       let party = try booking.party(rows, from: start.seconds, "start", asker)
+      if group != nil, let doors = rows.last, doors.bool(0, 1) == false {
+        throw .redirect(call, "service", door: doors.text(0, 3) ?? "")
+      }
       let moments = try rule.moments(call, from: start, asker.zone).map(\.seconds)
       try checkApart(moments)
       return try look(moments, party, asker)
@@ -93,6 +111,11 @@ struct SeriesBooking: Sendable {
       [made] + kept.flatMap { Bookings.keep($0) + [told] }, reply: Series.booked,
       .text(String(decoding: conflicts, as: UTF8.self)))
     effect.makes = ["series", "appointment"]
+    if let group {
+      effect.queries.append(group.query)
+      effect.reply = Groups.founded()
+      effect.makes.insert("group")
+    }
     effect.touches = party.touches
     effect.tells = true
     return effect

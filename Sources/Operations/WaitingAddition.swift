@@ -109,13 +109,20 @@ struct WaitingAddition: Sendable {
     guard let service = call.optionalText("service"), doors.text(0, 0) == service else { return }
     if doors.bool(0, 1) == false { throw .redirect(call, "service", door: doors.text(0, 3) ?? "") }
     if doors.bool(0, 2) == true, broader.map({ $0.count == 0 }) ?? true {
-      throw Failure(
-        .scopeNeedsTraject,
-        Sentence(
-          nl: "\(service) kan alleen binnen een lopend, breder traject in deze casus.",
-          en: "\(service) is only given inside a running, broader traject in this case."),
-        field: "service", column: call.column(of: "service"))
+      throw .needsTraject(call, service, "service")
     }
+  }
+}
+
+extension Failure {
+  /// A module asked for in a case where no broader traject runs (R11).
+  static func needsTraject(_ call: Call, _ service: String, _ field: String) -> Failure {
+    Failure(
+      .scopeNeedsTraject,
+      Sentence(
+        nl: "\(service) kan alleen binnen een lopend, breder traject in deze casus.",
+        en: "\(service) is only given inside a running, broader traject in this case."),
+      field: field, column: call.column(of: field))
   }
 }
 

@@ -16,6 +16,8 @@ extension Appointments {
       'link', CASE WHEN d.appointment IS NOT NULL THEN a.link END,
       'address', CASE WHEN a.home_wijk IS NOT NULL THEN koos.home_address(a.id) END,
       'expires_at', CASE WHEN a.status = 'voorstel' THEN coalesce(a.held_until, (SELECT o.expires_at FROM koos.offer o WHERE o.appointment = a.id)) END,
+      'group', CASE WHEN d.appointment IS NOT NULL THEN 'G-' || koos.group_of(a.id) END,
+      'members', CASE WHEN d.appointment IS NOT NULL THEN koos.group_members(a.id) END,
       'booked_by', (SELECT w.login FROM koos.worker w WHERE w.id = a.booked_by), 'booked_at', a.booked_at,
       'override_reason', d.override_reason,
       'cancellation', (SELECT json_build_object('by', (SELECT w.login FROM koos.worker w WHERE w.id = n.cancelled_by), 'at', n.cancelled_at,

@@ -9,8 +9,7 @@ package enum Bookings {
       """
       SELECT c.id, c.status, c.client, k.resource, k.wijk,
         (SELECT string_agg(o.team::text, ' ') FROM koos.casus_owner o WHERE o.casus = c.id),
-        EXISTS (SELECT FROM koos.traject t JOIN koos.service s ON s.slug = t.service AND NOT s.needs_traject
-          WHERE t.casus = c.id AND t.ended_on IS NULL AND t.started_on <= koos.today()), \(more)
+        koos.bears_modules(c.id), \(more)
       FROM koos.casus c JOIN koos.client k ON k.id = c.client WHERE c.id = \(cases) ORDER BY c.id
       """)
   }

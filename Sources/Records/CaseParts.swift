@@ -8,6 +8,7 @@ package enum CasePart: String, Sendable, CaseIterable {
   case participant = "casus_participant"
   case traject = "traject"
   case arrangement = "casus_arrangement"
+  case stay
 
   /// The letter of its code.
   package var letter: String {
@@ -18,6 +19,7 @@ package enum CasePart: String, Sendable, CaseIterable {
     case .participant: "B"
     case .traject: "H"
     case .arrangement: "E"
+    case .stay: "L"
     }
   }
 

@@ -75,7 +75,7 @@ extension Cases {
         'urgency', c.urgency, 'referrer', c.referrer, 'wijk', c.wijk, 'consortium', o.slug, 'extended', c.extended_reason IS NOT NULL,
         'goals', CASE WHEN r.plan THEN \(CaseGoals.told("c.id")) END, 'steps', \(CaseSteps.told("c.id")),
         'participants', \(CaseParticipants.told("c.id")), 'trajects', \(Trajects.told("c.id")),
-        'arrangements', \(CaseArrangements.told("c.id")), 'plan', \(CasePlan.told("c.id")),
+        'arrangements', \(CaseArrangements.told("c.id")), 'stays', \(Stays.told("c.id")), 'groups', \(Groups.told("c.id")), 'plan', \(CasePlan.told("c.id")),
         'notes', CASE WHEN r.everything THEN \(CaseNotes.told("c.id")) END,
         'proposals', CASE WHEN r.owner THEN \(Proposals.openOnes) END,
         'consults', CASE WHEN r.everything THEN \(consults) END, 'waiting', CASE WHEN r.owner THEN \(waiting) END,

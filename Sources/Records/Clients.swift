@@ -224,11 +224,12 @@ package enum Clients {
 
   private static let parting = Statement(
     """
-    SELECT m.two_bsns, m.destruction, m.parents, m.appointments FROM koos.merge_standing($1::integer, $2::integer) m
+    SELECT m.two_bsns, m.destruction, m.parents, m.appointments, m.stays, m.groups FROM koos.merge_standing($1::integer, $2::integer) m
     """)
 
   /// Locks two clients and tells what keeps them apart: whether their BSNs differ, whether one is to be destroyed, the
-  /// relations of more than two parents, the appointments at one time.
+  /// relations of more than two parents, the appointments at one time, the stays that
+  /// exclude each other, the groups they both are in.
   package static func apart(_ gone: Int, _ kept: Int) -> Query { parting(.integer(gone), .integer(kept)) }
 
   private static let merging = Statement("SELECT koos.merge_clients($1::integer, $2::integer)")

@@ -47,6 +47,8 @@ package enum Naming {
     "participant": missing("integer", "SELECT FROM koos.casus_participant p WHERE p.id = n.name"),
     "traject": missing("integer", "SELECT FROM koos.traject t WHERE t.id = n.name"),
     "arrangement": missing("integer", "SELECT FROM koos.casus_arrangement r WHERE r.id = n.name"),
+    "group": missing("integer", "SELECT FROM koos.care_group g WHERE g.id = n.name"),
+    "stay": missing("integer", "SELECT FROM koos.stay s WHERE s.id = n.name"),
     "agreement": missing("integer", "SELECT FROM koos.agreement a WHERE a.id = n.name"),
     "availability": missing("integer", "SELECT FROM koos.availability a WHERE a.id = n.name"),
     "absence": missing("integer", "SELECT FROM koos.absence v WHERE v.id = n.name"),

@@ -31,7 +31,9 @@ struct CatalogueTests {
     slot.find appointment.book appointment.list appointment.cancel appointment.hold appointment.confirm
     appointment.release appointment.show appointment.change appointment.move appointment.switch appointment.attend
     series.preview series.book series.change series.cancel series.list
+    group.add group.list group.join group.leave
     agenda agenda.ics
+    stay.add stay.end stay.list
     """
 
   @Test("it holds what is served, each once, in order")

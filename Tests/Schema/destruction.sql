@@ -36,6 +36,19 @@ INSERT INTO koos.casus_participant (casus, kind, name, added_by) SELECT casus, '
 INSERT INTO koos.traject (casus, service, provider, team, started_on, start_reason, ended_on, end_reason, added_by)
 SELECT casus, 'ambulant', 'Merk', team, koos.today(), 'Merk', koos.today(), 'Merk', regie FROM pair;
 INSERT INTO koos.casus_arrangement (casus, kind, provider, end_reason, added_by) SELECT casus, 'contract', 'Merk', 'Merk', regie FROM pair;
+INSERT INTO koos.stay (casus, client, kind, place, from_on, until_on, end_reason, added_by)
+SELECT casus, client, 'wonen', pg_temp.place('basecamp-zuid'), koos.today(), koos.today() + 1, 'Merk', regie FROM pair;
+-- A seat in a group of one, for which the sister waits.
+INSERT INTO koos.series (rrule, starts_at, minutes, booked_by) SELECT 'FREQ=DAILY;COUNT=1', koos.midnight(koos.today() + 200), 60, regie FROM pair;
+INSERT INTO koos.appointment (starts_at, ends_at, mode, booked_by, series, series_at)
+SELECT s.starts_at, s.starts_at + interval '1 hour', 'online', s.booked_by, s.id, s.starts_at FROM koos.series s ORDER BY s.id DESC LIMIT 1;
+INSERT INTO koos.appointment_detail (appointment, type) SELECT max(a.id), 'behandeling' FROM koos.appointment a;
+INSERT INTO koos.care_group (name, service, leader, capacity, series, added_by) SELECT 'x', 'groepsbehandeling', regie, 1, (SELECT max(id) FROM koos.series), 1 FROM pair;
+INSERT INTO koos.group_place (care_group, capacity, casus, client, added_by)
+SELECT g.id, g.capacity, n.casus, n.client, 1 FROM koos.care_group g, pair p CROSS JOIN LATERAL (VALUES (p.casus, p.client), (p.sister_casus, p.sister)) AS n(casus, client);
+SELECT koos.fill_group(g.id, NULL) FROM koos.care_group g;
+SELECT results_eq('SELECT p.casus, p.seat FROM koos.group_place p ORDER BY p.id', 'SELECT casus, 1 FROM pair UNION ALL SELECT sister_casus, NULL FROM pair',
+  'who came first has the only seat of a group');
 INSERT INTO koos.proposal (casus, action, participant, reads, reason, state, decided_at, objected_by, objected_team, objection, proposed_by,
   proposed_team, lapses_at)
 SELECT p.casus, 'widen', b.id, 'all', 'Merk', 'objected', koos.now(), p.regie, p.team, 'Merk', p.regie, p.team, koos.now() + interval '1 day'
@@ -126,7 +139,7 @@ SELECT c.relname::text AS name, r.goes FROM reach r JOIN pg_class c ON c.oid = r
 SELECT set_eq($$SELECT name FROM reach WHERE goes <> 'c'$$, $$VALUES ('consult'), ('waiting_entry')$$, 'all that refers to a client or what hangs on it goes with it, and a consult stays');
 SELECT set_eq($$SELECT name FROM reach WHERE goes = 'c'$$, $$SELECT unnest(ARRAY['client', 'client_alias', 'consent', 'relation', 'casus', 'casus_question', 'casus_owner',
   'casus_fact', 'casus_invitation', 'casus_note', 'casus_goal', 'casus_goal_review', 'casus_step', 'casus_participant', 'traject',
-  'casus_arrangement', 'proposal', 'proposal_agreement', 'consult_identity', 'waiting_entry', 'waiting_fact', 'waiting_told', 'waiting_pause', 'waiting_bridge', 'offer', 'appointment_case'])$$,
+  'casus_arrangement', 'stay', 'group_place', 'proposal', 'proposal_agreement', 'consult_identity', 'waiting_entry', 'waiting_fact', 'waiting_told', 'waiting_pause', 'waiting_bridge', 'offer', 'appointment_case'])$$,
   'which are these');
 SELECT is_empty($$SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
   WHERE c.relnamespace = 'koos'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
@@ -217,6 +230,9 @@ SELECT results_eq($$SELECT m.n, a.home_wijk, a.link, (SELECT d.note FROM koos.ap
     (3, 'oost', 'https://video.example/x', 'van beiden', 'moeder', ARRAY[true])$$, 'the one at home says nothing any more, the sister''s are hers');
 SELECT is((SELECT count(*) FROM koos.occupied o JOIN koos.client s ON s.resource = o.resource JOIN pair p ON p.sister = s.id
   JOIN meeting m ON m.appointment = o.appointment), 2::bigint, 'and take her time');
+SELECT results_eq('SELECT p.casus, p.seat FROM koos.group_place p', 'SELECT sister_casus, 1 FROM pair', 'the seat in the group is hers');
+SELECT results_eq('SELECT x.casus FROM koos.appointment_case x JOIN koos.care_group g ON g.id = koos.group_of(x.appointment)', 'SELECT sister_casus FROM pair',
+  'and she takes part in what is to come');
 SELECT is_empty($$(TABLE koos.access EXCEPT TABLE koos.access_due) UNION ALL (TABLE koos.access_due EXCEPT TABLE koos.access)$$,
   'access holds what the rule gives');
 SELECT throws_ok($$SELECT pg_temp.destroy('p.privacy')$$, '23514', 'nobody asked', 'it is done once');

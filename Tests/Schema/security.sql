@@ -7,13 +7,13 @@ CREATE TEMPORARY TABLE private_table (name text);
 INSERT INTO private_table SELECT unnest(ARRAY['access', 'client', 'client_alias', 'consent', 'casus', 'casus_owner', 'casus_question', 'casus_fact',
   'consult', 'consult_entry', 'consult_fact', 'waiting_entry', 'waiting_fact', 'waiting_told', 'waiting_pause', 'waiting_bridge', 'slot', 'slot_worker', 'offer', 'appointment_cancellation', 'appointment_change', 'appointment_case', 'appointment_detail',
   'appointment_guest', 'relation', 'casus_invitation', 'casus_note', 'casus_goal', 'casus_goal_review', 'casus_step',
-  'casus_participant', 'traject', 'casus_arrangement', 'proposal', 'proposal_agreement', 'consult_identity', 'destruction', 'ledger', 'event',
+  'casus_participant', 'traject', 'casus_arrangement', 'stay', 'group_place', 'proposal', 'proposal_agreement', 'consult_identity', 'destruction', 'ledger', 'event',
   'desk_seen', 'access_log']);
 CREATE TEMPORARY TABLE open_table (name text);
 INSERT INTO open_table SELECT unnest(ARRAY['version', 'installation', 'clock', 'organisation', 'wijk', 'buurt', 'wijk_consortium', 'postcode_area',
   'discipline', 'service', 'holiday_rule', 'holiday', 'school_holiday', 'resource', 'place', 'room', 'travel', 'team', 'team_wijk',
   'worker', 'os_user', 'member', 'token', 'setting', 'setting_value', 'waiting_norm', 'waiting_snapshot', 'availability', 'absence', 'series', 'appointment',
-  'appointment_worker', 'occupied', 'seal', 'legal_ground', 'agreement']);
+  'appointment_worker', 'occupied', 'care_group', 'seal', 'legal_ground', 'agreement']);
 
 SELECT set_eq($$
   SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = 'koos'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
@@ -58,6 +58,12 @@ SELECT koos.now(), koos.now() + interval '1 hour', 'online', 'online', w.team, w
 INSERT INTO koos.slot_worker (slot, worker, mode) SELECT s.id, 1, 'online' FROM koos.slot s;
 INSERT INTO koos.offer (slot, entry, appointment, type, expires_at)
 SELECT s.id, (SELECT min(w.id) FROM koos.waiting_entry w), (SELECT min(a.id) FROM koos.appointment a), 'intake', koos.now() + interval '1 day' FROM koos.slot s;
+INSERT INTO koos.stay (casus, client, kind, place, from_on, added_by)
+SELECT c.id, c.client, 'wonen', pg_temp.place('basecamp-zuid'), koos.today(), c.regie FROM koos.casus c WHERE c.status = 'open' ORDER BY c.id LIMIT 1;
+INSERT INTO koos.series (rrule, starts_at, minutes, booked_by) VALUES ('FREQ=DAILY;COUNT=1', koos.now(), 60, 1);
+INSERT INTO koos.care_group (name, service, leader, capacity, series, added_by) SELECT 'x', 'groepsbehandeling', 1, 2, max(s.id), 1 FROM koos.series s;
+INSERT INTO koos.group_place (care_group, capacity, casus, client, added_by)
+SELECT g.id, g.capacity, c.id, c.client, 1 FROM koos.care_group g, (SELECT * FROM koos.casus WHERE status = 'open' ORDER BY id LIMIT 1) c;
 CREATE TEMPORARY TABLE filled AS
 SELECT name, (xpath('/row/n/text()', query_to_xml('SELECT count(*) AS n FROM koos.' || name, false, true, '')))[1]::text::bigint AS n
 FROM private_table WHERE name NOT IN ('access_log', 'waiting_told');
@@ -130,7 +136,7 @@ SELECT lives_ok($$SELECT pg_temp.done('o.een',
 SELECT is((SELECT count(*) FROM koos.access_log WHERE source = 'test'), 1::bigint, 'and is there');
 SELECT is_empty($$
   SELECT c.relname FROM pg_class c JOIN unnest(ARRAY['client', 'consent', 'relation', 'casus', 'casus_question', 'casus_invitation', 'casus_step', 'casus_participant', 'traject',
-    'casus_arrangement', 'agreement', 'proposal', 'consult', 'consult_identity', 'destruction', 'waiting_entry', 'slot', 'offer', 'appointment', 'worker',
+    'casus_arrangement', 'stay', 'care_group', 'group_place', 'agreement', 'proposal', 'consult', 'consult_identity', 'destruction', 'waiting_entry', 'slot', 'offer', 'appointment', 'worker',
     'team', 'place', 'organisation', 'resource']) AS k(name) ON k.name = c.relname
   WHERE c.relnamespace = 'koos'::regnamespace AND has_table_privilege('koosd', c.oid, 'DELETE')
 $$, 'what has a code is never deleted by the daemon');

@@ -389,9 +389,9 @@ struct RenderingTests {
       """#
     #expect(
       Screen.of(["agenda"], width: 80, reply).out == """
-        start            end              kind
-        ma 2 mrt 10:00   11:00            afspraak
-        ma 2 mrt 16:00   di 3 mrt 00:00   afwezig
+        start           end             kind
+        ma 2 mrt 10:00  11:00           afspraak
+        ma 2 mrt 16:00  di 3 mrt 00:00  afwezig
 
         """)
   }

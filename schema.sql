@@ -3894,18 +3894,27 @@ END
 $$;
 COMMENT ON FUNCTION koos.pass_offers() IS 'Ends the offers whose time is over, in order, and offers their time to the next; how many';
 
+CREATE FUNCTION koos.group_of(of_appointment integer) RETURNS integer LANGUAGE sql STABLE AS
+$$ SELECT g.id FROM koos.appointment a JOIN koos.care_group g ON g.series = a.series WHERE a.id = of_appointment $$;
+COMMENT ON FUNCTION koos.group_of(integer) IS 'The group that an appointment is a session of; null: it is none';
+
 CREATE FUNCTION koos.plans_appointment(of_appointment integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
   WITH mine AS (
     SELECT m.team FROM koos.member m WHERE m.worker = koos.me() AND m.role IN ('lead', 'planner') AND m.from_on <= koos.today() AND koos.today() < m.until_on
   ), reach AS (
     SELECT n.team FROM mine n
+    -- A session of a group is for none of its children alone.
     UNION SELECT o.team FROM koos.appointment_case c JOIN koos.casus_owner o ON o.casus = c.casus
-    WHERE c.appointment = of_appointment AND EXISTS (SELECT FROM koos.casus_owner x JOIN mine n ON n.team = x.team WHERE x.casus = c.casus)
+    WHERE c.appointment = of_appointment AND koos.group_of(of_appointment) IS NULL
+      AND EXISTS (SELECT FROM koos.casus_owner x JOIN mine n ON n.team = x.team WHERE x.casus = c.casus)
   )
   SELECT EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = of_appointment AND p.worker = koos.me())
     OR EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = of_appointment)
       AND NOT EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = of_appointment AND NOT EXISTS (
-        SELECT FROM koos.member m JOIN reach r ON r.team = m.team WHERE m.worker = p.worker AND m.from_on <= koos.today() AND koos.today() < m.until_on))
+        SELECT FROM koos.member m JOIN reach r ON r.team = m.team WHERE m.worker = p.worker AND m.from_on <= koos.today()
+          -- Who is in no team any more leaves appointments to the teams left last.
+          AND (koos.today() < m.until_on OR m.until_on = (SELECT max(l.until_on) FROM koos.member l
+            WHERE l.worker = p.worker AND l.team IS NOT NULL AND l.from_on <= koos.today()))))
 $$;
 COMMENT ON FUNCTION koos.plans_appointment(integer) IS
   'Whether the worker of this transaction takes part in an appointment, or leads or plans for all who do: in the own team, or in one that owns a case of it together with the own';
@@ -3914,10 +3923,6 @@ CREATE FUNCTION koos.owns_case(of_casus integer) RETURNS boolean LANGUAGE sql ST
 $$ SELECT EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = of_casus AND a.via = 'owner'
      AND a.from_at <= koos.now() AND koos.now() < a.until_at) $$;
 COMMENT ON FUNCTION koos.owns_case(integer) IS 'Whether the worker of this transaction is in a team that owns a case';
-
-CREATE FUNCTION koos.group_of(of_appointment integer) RETURNS integer LANGUAGE sql STABLE AS
-$$ SELECT g.id FROM koos.appointment a JOIN koos.care_group g ON g.series = a.series WHERE a.id = of_appointment $$;
-COMMENT ON FUNCTION koos.group_of(integer) IS 'The group that an appointment is a session of; null: it is none';
 
 CREATE FUNCTION koos.keeps_presence(of_appointment integer, of_child text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
   SELECT koos.group_of(of_appointment) IS NOT NULL AND EXISTS (SELECT FROM koos.appointment_case x JOIN koos.casus c ON c.id = x.casus

@@ -3984,12 +3984,16 @@ COMMENT ON FUNCTION koos.helps(integer, integer) IS
   'Whether a child of an appointment knows a worker (R14): from an appointment that was, or because the worker holds the regie of its case';
 
 CREATE FUNCTION koos.home_address(of_appointment integer) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-  SELECT concat_ws(' ', k.postcode, k.house) FROM koos.appointment a JOIN koos.appointment_case x ON x.appointment = a.id JOIN koos.casus c ON c.id = x.casus
+  SELECT string_agg(DISTINCT concat_ws(' ', k.postcode, k.house), ', ')
+  FROM koos.appointment a JOIN koos.appointment_case x ON x.appointment = a.id JOIN koos.casus c ON c.id = x.casus
   JOIN koos.client k ON k.id = c.client AND k.wijk = a.home_wijk
-  WHERE a.id = of_appointment AND EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = a.id AND p.worker = koos.me())
-  ORDER BY x.casus LIMIT 1
+  -- The address is that of now: whoever was there once does not learn where the child moved to.
+  WHERE a.id = of_appointment AND a.status IN ('voorstel', 'gepland', 'bevestigd') AND a.ends_at >= koos.midnight(koos.today())
+    AND EXISTS (SELECT FROM koos.appointment_worker p JOIN koos.member m ON m.worker = p.worker AND m.team IS NOT NULL
+      AND m.from_on <= koos.today() AND koos.today() < m.until_on WHERE p.appointment = a.id AND p.worker = koos.me())
 $$;
-COMMENT ON FUNCTION koos.home_address(integer) IS 'Postcode and number of the home an appointment is held at, for who goes there or takes part otherwise';
+COMMENT ON FUNCTION koos.home_address(integer) IS
+  'Postcode and number of the home an appointment is held at, of siblings who live apart of each, until that day is over, for who goes there or takes part otherwise';
 
 CREATE FUNCTION koos.lock_time(of_appointments integer[], of_workers integer[], in_place integer) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -4074,6 +4078,10 @@ BEGIN
     WHERE h.appointment = a.id AND (h.place IS NOT NULL OR h.home_wijk IS NOT NULL) ORDER BY h.id DESC LIMIT 1;
   END IF;
   IF seats > 0 AND a.place IS NULL AND a.home_wijk IS NULL THEN
+    -- Whose home is no business of the others, nor of a leader who does not know the case.
+    IF koos.group_of(a.id) IS NOT NULL THEN
+      RAISE EXCEPTION 'at no home' USING ERRCODE = '23514', CONSTRAINT = 'appointment_group_home', TABLE = 'appointment', SCHEMA = 'koos';
+    END IF;
     RAISE EXCEPTION 'where' USING ERRCODE = '23514', CONSTRAINT = 'appointment_somewhere', TABLE = 'appointment', SCHEMA = 'koos';
   END IF;
   a.link := CASE WHEN 'online' = ANY (modes) THEN coalesce(was.link,

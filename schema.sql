@@ -3919,6 +3919,18 @@ $$;
 COMMENT ON FUNCTION koos.plans_appointment(integer) IS
   'Whether the worker of this transaction takes part in an appointment, or leads or plans for all who do: in the own team, or in one that owns a case of it together with the own';
 
+CREATE FUNCTION koos.keeps_hours(of_worker integer) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT of_worker = koos.me() OR EXISTS (SELECT FROM koos.member l JOIN koos.member m ON m.team = l.team
+    WHERE l.worker = koos.me() AND l.role IN ('lead', 'planner') AND l.from_on <= koos.today() AND koos.today() < l.until_on
+      AND m.worker = of_worker AND m.from_on <= koos.today() AND koos.today() < m.until_on)
+$$;
+COMMENT ON FUNCTION koos.keeps_hours(integer) IS
+  'Whether when a worker is there is for the worker of this transaction to say: the own hours, or those of a member of a team led or planned for';
+
+CREATE FUNCTION koos.absence_kind(of_absence integer) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
+$$ SELECT a.kind FROM koos.absence a WHERE a.id = of_absence AND koos.keeps_hours(a.worker) $$;
+COMMENT ON FUNCTION koos.absence_kind(integer) IS 'Why somebody is away, for the worker and who leads or plans for the team; null to all others';
+
 CREATE FUNCTION koos.owns_case(of_casus integer) RETURNS boolean LANGUAGE sql STABLE AS
 $$ SELECT EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = of_casus AND a.via = 'owner'
      AND a.from_at <= koos.now() AND koos.now() < a.until_at) $$;
@@ -4066,6 +4078,10 @@ BEGIN
     a.place := NULL;
     a.home_wijk := NULL;
   ELSIF is_home THEN
+    -- Whose home is no business of the others, nor of a leader who does not know the case.
+    IF koos.group_of(a.id) IS NOT NULL THEN
+      RAISE EXCEPTION 'at no home' USING ERRCODE = '23514', CONSTRAINT = 'appointment_group_home', TABLE = 'appointment', SCHEMA = 'koos';
+    END IF;
     a.place := NULL;
     SELECT k.wijk INTO a.home_wijk FROM koos.appointment_case x JOIN koos.casus c ON c.id = x.casus JOIN koos.client k ON k.id = c.client
     WHERE x.appointment = a.id ORDER BY x.casus LIMIT 1;
@@ -4078,10 +4094,6 @@ BEGIN
     WHERE h.appointment = a.id AND (h.place IS NOT NULL OR h.home_wijk IS NOT NULL) ORDER BY h.id DESC LIMIT 1;
   END IF;
   IF seats > 0 AND a.place IS NULL AND a.home_wijk IS NULL THEN
-    -- Whose home is no business of the others, nor of a leader who does not know the case.
-    IF koos.group_of(a.id) IS NOT NULL THEN
-      RAISE EXCEPTION 'at no home' USING ERRCODE = '23514', CONSTRAINT = 'appointment_group_home', TABLE = 'appointment', SCHEMA = 'koos';
-    END IF;
     RAISE EXCEPTION 'where' USING ERRCODE = '23514', CONSTRAINT = 'appointment_somewhere', TABLE = 'appointment', SCHEMA = 'koos';
   END IF;
   a.link := CASE WHEN 'online' = ANY (modes) THEN coalesce(was.link,
@@ -4879,6 +4891,18 @@ CREATE POLICY os_user_add ON koos.os_user FOR INSERT WITH CHECK (koos.administer
 CREATE POLICY os_user_end ON koos.os_user FOR UPDATE USING (koos.administers_worker(worker));
 CREATE POLICY os_user_drop ON koos.os_user FOR DELETE USING (koos.administers_worker(worker));
 
+-- Everybody may lock one to look at it; what becomes of it is for those it is up to.
+ALTER TABLE koos.appointment ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY appointment_read ON koos.appointment FOR SELECT USING (true);
+CREATE POLICY appointment_book ON koos.appointment FOR INSERT WITH CHECK (booked_by = koos.me());
+CREATE POLICY appointment_end ON koos.appointment FOR UPDATE USING (true) WITH CHECK (koos.plans_appointment(id));
+
+-- Everybody may see who is away when; why is in no reach of the daemon's role but through a guard.
+ALTER TABLE koos.absence ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY absence_read ON koos.absence FOR SELECT USING (true);
+CREATE POLICY absence_add ON koos.absence FOR INSERT WITH CHECK (recorded_by = koos.me() AND koos.keeps_hours(worker));
+CREATE POLICY absence_end ON koos.absence FOR UPDATE USING (koos.keeps_hours(worker));
+
 ALTER TABLE koos.appointment_case ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY appointment_case_read ON koos.appointment_case FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = appointment_case.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
@@ -4910,7 +4934,8 @@ CREATE POLICY appointment_cancellation_read ON koos.appointment_cancellation FOR
   OR koos.group_of(appointment_cancellation.appointment) IS NULL AND EXISTS (SELECT FROM koos.appointment_case c JOIN koos.access a ON a.kind = 'case' AND a.thing = c.casus
     WHERE c.appointment = appointment_cancellation.appointment AND a.worker = koos.me() AND a.reads <> 'plan'
       AND a.from_at <= koos.now() AND koos.now() < a.until_at));
-CREATE POLICY appointment_cancellation_add ON koos.appointment_cancellation FOR INSERT WITH CHECK (cancelled_by = koos.me());
+CREATE POLICY appointment_cancellation_add ON koos.appointment_cancellation FOR INSERT WITH CHECK (cancelled_by = koos.me()
+  AND koos.plans_appointment(appointment));
 
 -- The guards alone write it.
 ALTER TABLE koos.appointment_change ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -5108,7 +5133,9 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA koos TO koosd;
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA koos TO koos_backup;
 -- FOR NO KEY UPDATE asks the right to update; the rows themselves never change.
 GRANT UPDATE (kind) ON koos.resource TO koosd;
-GRANT INSERT (worker, from_at, to_at, kind, recorded_by), UPDATE (to_at, cancelled_at) ON koos.absence TO koosd;
+REVOKE SELECT ON koos.absence FROM koosd;
+GRANT SELECT (id, worker, from_at, to_at, recorded_by, recorded_at, cancelled_at), INSERT (worker, from_at, to_at, kind, recorded_by),
+  UPDATE (to_at, cancelled_at) ON koos.absence TO koosd;
 RESET ROLE;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA koos FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA koos TO koosd, koos_guard;

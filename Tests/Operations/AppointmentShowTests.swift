@@ -79,6 +79,9 @@ struct AppointmentShowTests {
       #expect(await agenda.ask("appointment.cancel \(code) by=provider reason=x", as: "l.lead").code == "denied.team")
       #expect(await agenda.ask("appointment.change \(code) with=o.twee dry-run=yes", as: "t.lead").code == "ok")
       #expect(await agenda.ask("worker.disable o.twee reason=weg", as: "admin").code == "ok")
+      let move = "appointment.move \(code) at=2026-03-10T10:00 reason=x"
+      #expect(await agenda.ask(move, as: "l.lead").code == "denied.team", "before who works here still")
+      #expect(await agenda.ask(move, as: "t.lead").code == "input.value")
       let cancelled = await agenda.ask("appointment.cancel \(code) by=provider reason=x", as: "t.lead")
       #expect(cancelled["status"]?.string == "afgezegd-aanbieder", "\(cancelled)")
     }

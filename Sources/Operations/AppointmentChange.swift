@@ -71,7 +71,8 @@ enum AppointmentChange {
       }
       effect.explain =
         Obstacles(
-          standing, taking: standing.entry(of: colleagues), joining: joining, asker.zone,
+          standing, taking: standing.entry(of: zip(colleagues, present).map { ($0.number, $0.resource, $1.mode) }),
+          joining: joining, asker.zone,
           field: workers == nil ? "room" : "with"
         ).explain
       return effect

@@ -3561,6 +3561,7 @@ DECLARE
   is_past boolean := false;
   taken integer;
   rooms bigint[];
+  free bigint;
   held integer;
   made integer;
   until_at CONSTANT timestamptz := koos.offer_deadline(s.starts_at, s.hold);
@@ -3588,7 +3589,9 @@ BEGIN
   rooms := ARRAY(SELECT r.resource FROM koos.room r WHERE r.place = s.place AND coalesce(r.id = s.room, r.capacity >=
     (SELECT count(*) FROM koos.slot_worker w WHERE w.slot = s.id AND w.mode = 'on-site') + (presence = 'on-site')::integer) ORDER BY r.capacity, r.id);
   IF EXISTS (SELECT FROM koos.room r WHERE r.place = s.place) THEN
-    SELECT r.id INTO taken FROM koos.room r WHERE r.resource = koos.free_room(rooms, s.starts_at, s.ends_at);
+    -- Asked by itself, as a condition is tried while its statement is planned.
+    free := koos.free_room(rooms, s.starts_at, s.ends_at);
+    SELECT r.id INTO taken FROM koos.room r WHERE r.resource = free;
   END IF;
   INSERT INTO koos.appointment (starts_at, ends_at, mode, status, place, home_wijk, room, link, booked_by)
   SELECT s.starts_at, s.ends_at, s.mode, 'voorstel', s.place, CASE WHEN s.at_home THEN child.wijk END, taken,

@@ -135,6 +135,8 @@ struct AgendaRequest: Sendable {
 
 /// An appointment as `Appointments.list` shows it.
 private struct Shown {
+  private static let last: Set<String> = ["sequence", "rev", "series", "link"]
+
   let span: Range<Int64>
   let status: String
   let workers: [String]
@@ -151,7 +153,9 @@ private struct Shown {
     span = start..<end
     status = object["status"]?.string ?? ""
     workers = object["workers"]?.array?.compactMap(\.string) ?? []
-    self.members = members.filter { $0.name != "start" && $0.name != "end" }
+    // What matters at a glance comes first: a narrow terminal has no room for all.
+    let rest = members.filter { $0.name != "start" && $0.name != "end" }
+    self.members = rest.filter { !Self.last.contains($0.name) } + rest.filter { Self.last.contains($0.name) }
     touch = rows.integer(row, 2).map { client in
       Touch(
         client: .number(client), casus: rows.integer(row, 3).map { .number($0) }, ground: rows.text(row, 5),

@@ -86,7 +86,8 @@ struct Colleague: Sendable {
     var colleagues: [Colleague] = []
     for login in logins {
       guard let colleague = found.first(where: { $0.login == login }) else {
-        throw .value(call, "with", "\(login) werkt hier niet meer.", "\(login) no longer works here.")
+        let field = ["with", "leader", "appointment"].first(where: call.isGiven) ?? "id"
+        throw .value(call, field, "\(login) werkt hier niet meer.", "\(login) no longer works here.")
       }
       colleagues.append(colleague)
     }

@@ -34,6 +34,8 @@ INSERT INTO koos.member (worker, team, role, from_on)
 SELECT w.id, t.id, 'specialist', '2020-01-01' FROM koos.team t, generate_series(0, 49) n JOIN koos.worker w ON w.login = 'bench.' || n
 WHERE t.slug = 'bench-fifty';
 UPDATE koos.worker SET discipline = (ARRAY['orthopedagoog', 'gz-psycholoog', 'systeemtherapeut', 'psycholoog'])[1 + id % 4] WHERE login LIKE 'bench.%';
+-- What was booked for the measure of bookings makes way.
+DELETE FROM koos.occupied o USING koos.worker w WHERE o.resource = w.resource AND w.login LIKE 'bench.%';
 INSERT INTO koos.occupied (resource, during, holder, place, home_wijk)
 SELECT b.resource, tstzrange(b.at, b.at + interval '50 minutes'), 'appointment', CASE WHEN b.n % 4 IN (1, 2) THEN p.number[1 + b.n * 7 % cardinality(p.number)] END,
   CASE WHEN b.n % 4 = 3 THEN k.slugs[1 + b.n % cardinality(k.slugs)] END

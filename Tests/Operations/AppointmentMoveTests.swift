@@ -143,4 +143,18 @@ struct AppointmentMoveTests {
       #expect(asked.code == "conflict.travel" && asked.inTheWay == ["o.twee"], "\(asked)")
     }
   }
+
+  @Test("who hands an appointment over may say what it is about in the same change")
+  func handedOver() async throws {
+    try await AgendaCity.with { agenda in
+      let code = try await agenda.booked("2026-03-09T10:00", with: "o.een,o.twee", mode: "online", place: nil)
+      let line = "appointment.change \(code) with=o.twee type=mdo note=overgedragen"
+      let changed = await agenda.ask(line)
+      #expect(changed.code == "ok" && changed["rev"]?.integer == 2, "\(changed)")
+      let shown = await agenda.show(code, as: "o.twee")
+      #expect(shown["type"]?.string == "mdo" && shown["note"]?.string == "overgedragen", "\(shown)")
+      #expect(shown["history"]?.array?.count == 1)
+      #expect(await agenda.ask(line).code == "denied.team")
+    }
+  }
 }

@@ -3897,30 +3897,47 @@ END
 $$;
 COMMENT ON FUNCTION koos.pass_offers() IS 'Ends the offers whose time is over, in order, and offers their time to the next; how many';
 
+CREATE FUNCTION koos.group_of(of_appointment integer) RETURNS integer LANGUAGE sql STABLE AS
+$$ SELECT g.id FROM koos.appointment a JOIN koos.care_group g ON g.series = a.series WHERE a.id = of_appointment $$;
+COMMENT ON FUNCTION koos.group_of(integer) IS 'The group that an appointment is a session of; null: it is none';
+
 CREATE FUNCTION koos.plans_appointment(of_appointment integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
   WITH mine AS (
     SELECT m.team FROM koos.member m WHERE m.worker = koos.me() AND m.role IN ('lead', 'planner') AND m.from_on <= koos.today() AND koos.today() < m.until_on
   ), reach AS (
     SELECT n.team FROM mine n
+    -- A session of a group is for none of its children alone.
     UNION SELECT o.team FROM koos.appointment_case c JOIN koos.casus_owner o ON o.casus = c.casus
-    WHERE c.appointment = of_appointment AND EXISTS (SELECT FROM koos.casus_owner x JOIN mine n ON n.team = x.team WHERE x.casus = c.casus)
+    WHERE c.appointment = of_appointment AND koos.group_of(of_appointment) IS NULL
+      AND EXISTS (SELECT FROM koos.casus_owner x JOIN mine n ON n.team = x.team WHERE x.casus = c.casus)
   )
   SELECT EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = of_appointment AND p.worker = koos.me())
     OR EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = of_appointment)
       AND NOT EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = of_appointment AND NOT EXISTS (
-        SELECT FROM koos.member m JOIN reach r ON r.team = m.team WHERE m.worker = p.worker AND m.from_on <= koos.today() AND koos.today() < m.until_on))
+        SELECT FROM koos.member m JOIN reach r ON r.team = m.team WHERE m.worker = p.worker AND m.from_on <= koos.today()
+          -- Who is in no team any more leaves appointments to the teams left last.
+          AND (koos.today() < m.until_on OR m.until_on = (SELECT max(l.until_on) FROM koos.member l
+            WHERE l.worker = p.worker AND l.team IS NOT NULL AND l.from_on <= koos.today()))))
 $$;
 COMMENT ON FUNCTION koos.plans_appointment(integer) IS
   'Whether the worker of this transaction takes part in an appointment, or leads or plans for all who do: in the own team, or in one that owns a case of it together with the own';
+
+CREATE FUNCTION koos.keeps_hours(of_worker integer) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT of_worker = koos.me() OR EXISTS (SELECT FROM koos.member l JOIN koos.member m ON m.team = l.team
+    WHERE l.worker = koos.me() AND l.role IN ('lead', 'planner') AND l.from_on <= koos.today() AND koos.today() < l.until_on
+      AND m.worker = of_worker AND m.from_on <= koos.today() AND koos.today() < m.until_on)
+$$;
+COMMENT ON FUNCTION koos.keeps_hours(integer) IS
+  'Whether when a worker is there is for the worker of this transaction to say: the own hours, or those of a member of a team led or planned for';
+
+CREATE FUNCTION koos.absence_kind(of_absence integer) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
+$$ SELECT a.kind FROM koos.absence a WHERE a.id = of_absence AND koos.keeps_hours(a.worker) $$;
+COMMENT ON FUNCTION koos.absence_kind(integer) IS 'Why somebody is away, for the worker and who leads or plans for the team; null to all others';
 
 CREATE FUNCTION koos.owns_case(of_casus integer) RETURNS boolean LANGUAGE sql STABLE AS
 $$ SELECT EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = of_casus AND a.via = 'owner'
      AND a.from_at <= koos.now() AND koos.now() < a.until_at) $$;
 COMMENT ON FUNCTION koos.owns_case(integer) IS 'Whether the worker of this transaction is in a team that owns a case';
-
-CREATE FUNCTION koos.group_of(of_appointment integer) RETURNS integer LANGUAGE sql STABLE AS
-$$ SELECT g.id FROM koos.appointment a JOIN koos.care_group g ON g.series = a.series WHERE a.id = of_appointment $$;
-COMMENT ON FUNCTION koos.group_of(integer) IS 'The group that an appointment is a session of; null: it is none';
 
 CREATE FUNCTION koos.keeps_presence(of_appointment integer, of_child text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
   SELECT koos.group_of(of_appointment) IS NOT NULL AND EXISTS (SELECT FROM koos.appointment_case x JOIN koos.casus c ON c.id = x.casus
@@ -3982,12 +3999,16 @@ COMMENT ON FUNCTION koos.helps(integer, integer) IS
   'Whether a child of an appointment knows a worker (R14): from an appointment that was, or because the worker holds the regie of its case';
 
 CREATE FUNCTION koos.home_address(of_appointment integer) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-  SELECT concat_ws(' ', k.postcode, k.house) FROM koos.appointment a JOIN koos.appointment_case x ON x.appointment = a.id JOIN koos.casus c ON c.id = x.casus
+  SELECT string_agg(DISTINCT concat_ws(' ', k.postcode, k.house), ', ')
+  FROM koos.appointment a JOIN koos.appointment_case x ON x.appointment = a.id JOIN koos.casus c ON c.id = x.casus
   JOIN koos.client k ON k.id = c.client AND k.wijk = a.home_wijk
-  WHERE a.id = of_appointment AND EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = a.id AND p.worker = koos.me())
-  ORDER BY x.casus LIMIT 1
+  -- The address is that of now: whoever was there once does not learn where the child moved to.
+  WHERE a.id = of_appointment AND a.status IN ('voorstel', 'gepland', 'bevestigd') AND a.ends_at >= koos.midnight(koos.today())
+    AND EXISTS (SELECT FROM koos.appointment_worker p JOIN koos.member m ON m.worker = p.worker AND m.team IS NOT NULL
+      AND m.from_on <= koos.today() AND koos.today() < m.until_on WHERE p.appointment = a.id AND p.worker = koos.me())
 $$;
-COMMENT ON FUNCTION koos.home_address(integer) IS 'Postcode and number of the home an appointment is held at, for who goes there or takes part otherwise';
+COMMENT ON FUNCTION koos.home_address(integer) IS
+  'Postcode and number of the home an appointment is held at, of siblings who live apart of each, until that day is over, for who goes there or takes part otherwise';
 
 CREATE FUNCTION koos.lock_time(of_appointments integer[], of_workers integer[], in_place integer) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -4060,6 +4081,10 @@ BEGIN
     a.place := NULL;
     a.home_wijk := NULL;
   ELSIF is_home THEN
+    -- Whose home is no business of the others, nor of a leader who does not know the case.
+    IF koos.group_of(a.id) IS NOT NULL THEN
+      RAISE EXCEPTION 'at no home' USING ERRCODE = '23514', CONSTRAINT = 'appointment_group_home', TABLE = 'appointment', SCHEMA = 'koos';
+    END IF;
     a.place := NULL;
     SELECT k.wijk INTO a.home_wijk FROM koos.appointment_case x JOIN koos.casus c ON c.id = x.casus JOIN koos.client k ON k.id = c.client
     WHERE x.appointment = a.id ORDER BY x.casus LIMIT 1;
@@ -4869,6 +4894,18 @@ CREATE POLICY os_user_add ON koos.os_user FOR INSERT WITH CHECK (koos.administer
 CREATE POLICY os_user_end ON koos.os_user FOR UPDATE USING (koos.administers_worker(worker));
 CREATE POLICY os_user_drop ON koos.os_user FOR DELETE USING (koos.administers_worker(worker));
 
+-- Everybody may lock one to look at it; what becomes of it is for those it is up to.
+ALTER TABLE koos.appointment ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY appointment_read ON koos.appointment FOR SELECT USING (true);
+CREATE POLICY appointment_book ON koos.appointment FOR INSERT WITH CHECK (booked_by = koos.me());
+CREATE POLICY appointment_end ON koos.appointment FOR UPDATE USING (true) WITH CHECK (koos.plans_appointment(id));
+
+-- Everybody may see who is away when; why is in no reach of the daemon's role but through a guard.
+ALTER TABLE koos.absence ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY absence_read ON koos.absence FOR SELECT USING (true);
+CREATE POLICY absence_add ON koos.absence FOR INSERT WITH CHECK (recorded_by = koos.me() AND koos.keeps_hours(worker));
+CREATE POLICY absence_end ON koos.absence FOR UPDATE USING (koos.keeps_hours(worker));
+
 ALTER TABLE koos.appointment_case ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY appointment_case_read ON koos.appointment_case FOR SELECT USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = appointment_case.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at));
@@ -4900,7 +4937,8 @@ CREATE POLICY appointment_cancellation_read ON koos.appointment_cancellation FOR
   OR koos.group_of(appointment_cancellation.appointment) IS NULL AND EXISTS (SELECT FROM koos.appointment_case c JOIN koos.access a ON a.kind = 'case' AND a.thing = c.casus
     WHERE c.appointment = appointment_cancellation.appointment AND a.worker = koos.me() AND a.reads <> 'plan'
       AND a.from_at <= koos.now() AND koos.now() < a.until_at));
-CREATE POLICY appointment_cancellation_add ON koos.appointment_cancellation FOR INSERT WITH CHECK (cancelled_by = koos.me());
+CREATE POLICY appointment_cancellation_add ON koos.appointment_cancellation FOR INSERT WITH CHECK (cancelled_by = koos.me()
+  AND koos.plans_appointment(appointment));
 
 -- The guards alone write it.
 ALTER TABLE koos.appointment_change ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -5098,7 +5136,9 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA koos TO koosd;
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA koos TO koos_backup;
 -- FOR NO KEY UPDATE asks the right to update; the rows themselves never change.
 GRANT UPDATE (kind) ON koos.resource TO koosd;
-GRANT INSERT (worker, from_at, to_at, kind, recorded_by), UPDATE (to_at, cancelled_at) ON koos.absence TO koosd;
+REVOKE SELECT ON koos.absence FROM koosd;
+GRANT SELECT (id, worker, from_at, to_at, recorded_by, recorded_at, cancelled_at), INSERT (worker, from_at, to_at, kind, recorded_by),
+  UPDATE (to_at, cancelled_at) ON koos.absence TO koosd;
 RESET ROLE;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA koos FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA koos TO koosd, koos_guard;

@@ -22,6 +22,7 @@ enum AppointmentMove {
     return Change(AppointmentStanding.queries(number) + load) { (rows, asker) throws(Failure) in
       guard start >= asker.now.seconds else { throw .past(call) }
       let standing = try AppointmentStanding(number, rows, asker)
+      try standing.checkRelation()
       let known = Array(rows.dropFirst(AppointmentStanding.count))
       let colleagues = try Colleague.everyone(standing.workers.map(\.login), known[0], call)
       try checkTeam(call, standing, colleagues)

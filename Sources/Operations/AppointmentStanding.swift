@@ -71,12 +71,17 @@ struct AppointmentStanding: Sendable {
   ///
   /// - Parameter isOfOwnMember: whether it is about a child of the asker's, who may be in a group that others lead.
   func check(_ call: Call, isOfOwnMember: Bool = false) throws(Failure) {
+    try checkRelation(isOfOwnMember: isOfOwnMember)
+    if let expected = call.revision, expected != revision { throw .stale }
+  }
+
+  /// Whether the appointment is up to who asks.
+  func checkRelation(isOfOwnMember: Bool = false) throws(Failure) {
     guard isUpToAsker || isOfOwnMember && hasOwnMember else {
       throw .team(
         "Een afspraak is van wie meedoen, en van een teamleider of planner van wie meedoen.",
         "An appointment is up to who take part, and to a lead or planner of who do.")
     }
-    if let expected = call.revision, expected != revision { throw .stale }
   }
 
   /// Whether it is up to who asks to say of a participant who came.

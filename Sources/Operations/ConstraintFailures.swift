@@ -52,6 +52,8 @@ extension Failure {
     "appointment_guest_group": wrong(
       "guests", "Bij een groep zien anderen dit ook: hier past niemand van een kind bij.",
       "In a group others see this too: nobody of one child is named here."),
+    "appointment_group_home": wrong(
+      "place", "Een groep komt bij geen van de kinderen thuis.", "A group meets at no child's home."),
     "stay_once": .staysAlready([]),
     "slot_wanted": Failure(
       .state("waiting"),

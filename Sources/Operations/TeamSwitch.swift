@@ -108,7 +108,10 @@ enum TeamSwitch {
             en: "Somebody who takes part does not work in that way then."))
       ),
     ]
-    + ["occupied_once", "occupied_room", "occupied_travel", "room_seats", "appointment_somewhere"].compactMap { name in
+    + [
+      "occupied_once", "occupied_room", "occupied_travel", "room_seats", "appointment_somewhere",
+      "appointment_group_home",
+    ].compactMap { name in
       Failure.constraints[name].map { (name, $0) }
     }
 }

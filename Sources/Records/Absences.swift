@@ -126,11 +126,11 @@ package enum Absences {
   private static let listing = Statement(
     """
     SELECT json_build_object('absence', 'V-' || a.id, 'worker', w.login, 'from', a.from_at, 'to', a.to_at,
-        'kind', CASE WHEN m.mine THEN a.kind END), concat_ws('.', extract(epoch FROM a.from_at)::bigint, a.id)
-    FROM koos.absence a JOIN koos.worker w ON w.id = a.worker CROSS JOIN LATERAL (SELECT \(Availability.isMine) AS mine) m
+        'kind', v.kind), concat_ws('.', extract(epoch FROM a.from_at)::bigint, a.id)
+    FROM koos.absence a JOIN koos.worker w ON w.id = a.worker CROSS JOIN LATERAL (SELECT koos.absence_kind(a.id) AS kind) v
     WHERE a.cancelled_at IS NULL AND ($1::text IS NULL OR w.login = $1)
       AND tstzrange(a.from_at, a.to_at) && tstzrange(to_timestamp($2::bigint), to_timestamp($3::bigint))
-      AND ($4::text IS NULL OR m.mine AND a.kind = $4)
+      AND ($4::text IS NULL OR v.kind = $4)
       AND ($5::bigint IS NULL OR (a.from_at, a.id) > (to_timestamp($5), $6::bigint))
     ORDER BY a.from_at, a.id LIMIT $7::integer + 1
     """)

@@ -47,11 +47,7 @@ package enum Availability {
   }
 
   /// SQL: whether the time of a worker `w` is the asker's to change.
-  static let isMine = """
-    (w.id = koos.me() OR EXISTS (SELECT FROM koos.member l JOIN koos.member m ON m.team = l.team
-      WHERE l.worker = koos.me() AND l.role IN ('lead', 'planner') AND l.from_on <= koos.today() AND koos.today() < l.until_on
-        AND m.worker = w.id AND m.from_on <= koos.today() AND koos.today() < m.until_on))
-    """
+  static let isMine = "koos.keeps_hours(w.id)"
 
   private static let mine = Statement("SELECT \(isMine) FROM koos.worker w WHERE w.login = $1")
 

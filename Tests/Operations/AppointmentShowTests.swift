@@ -42,6 +42,51 @@ struct AppointmentShowTests {
     }
   }
 
+  @Test("siblings who live apart: each address is told, to who is in a team still, until the day is over")
+  func addresses() async throws {
+    try await AgendaCity.with { agenda in
+      let (one, two) = (try agenda.openCase(), try agenda.openCase())
+      for (casus, house) in [(one, "11"), (two, "22")] {
+        try agenda.look(
+          "UPDATE koos.client k SET house = '\(house)' FROM koos.casus c WHERE c.client = k.id AND c.id = \(casus.dropFirst(2)); SELECT 1"
+        )
+      }
+      let code = try await agenda.booked(
+        "2026-03-09T10:00", with: "o.een,g.een", place: "thuis", "case=\(two),\(one)")
+      let later = try await agenda.booked("2026-03-10T10:00", place: "thuis", "case=\(two)")
+      #expect(await agenda.show(code)["address"]?.string == "3526SA 11, 3526SA 22")
+      #expect(await agenda.show(later)["address"]?.string == "3526SA 22")
+      #expect(await agenda.ask("appointment.cancel \(later) by=client reason=x").code == "ok")
+      #expect(await agenda.show(later)["address"] == .null, "nobody goes there")
+      try agenda.clock("2026-03-09T12:00+01")
+      #expect(await agenda.show(code)["address"]?.string == "3526SA 11, 3526SA 22")
+      try agenda.look(
+        "UPDATE koos.member m SET until_on = '2026-03-09' FROM koos.worker w WHERE w.id = m.worker AND w.login = 'g.een'; SELECT 1"
+      )
+      #expect(await agenda.show(code, as: "g.een")["address"] == .null, "who left every team")
+      try agenda.clock("2026-03-10T00:00+01")
+      #expect(await agenda.show(code)["address"] == .null, "where the child lives by now is another matter")
+    }
+  }
+
+  @Test("what was somebody's who is in no team any more is up to the lead of the team left last")
+  func left() async throws {
+    try await AgendaCity.with { agenda in
+      let code = try await agenda.booked("2026-03-09T10:00", with: "g.een,o.twee", as: "g.een")
+      let end = "member.end g.een team=basecamp-zuidwest role=specialist reason=weg"
+      #expect(await agenda.ask(end, as: "admin").code == "ok")
+      #expect(await agenda.ask("appointment.cancel \(code) by=provider reason=x", as: "g.een").code == "denied.role")
+      #expect(await agenda.ask("appointment.cancel \(code) by=provider reason=x", as: "l.lead").code == "denied.team")
+      #expect(await agenda.ask("appointment.change \(code) with=o.twee dry-run=yes", as: "t.lead").code == "ok")
+      #expect(await agenda.ask("worker.disable o.twee reason=weg", as: "admin").code == "ok")
+      let move = "appointment.move \(code) at=2026-03-10T10:00 reason=x"
+      #expect(await agenda.ask(move, as: "l.lead").code == "denied.team", "before who works here still")
+      #expect(await agenda.ask(move, as: "t.lead").code == "input.value")
+      let cancelled = await agenda.ask("appointment.cancel \(code) by=provider reason=x", as: "t.lead")
+      #expect(cancelled["status"]?.string == "afgezegd-aanbieder", "\(cancelled)")
+    }
+  }
+
   @Test("who takes part is changed: a colleague joins and is asked, another leaves, the room follows")
   func change() async throws {
     try await AgendaCity.with { agenda in

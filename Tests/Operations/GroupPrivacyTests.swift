@@ -164,6 +164,43 @@ struct GroupPrivacyTests {
     }
   }
 
+  @Test("a group meets at no child's home, whoever asks, one session or all of a team's")
+  func homes() async throws {
+    try await Self.two { city, _, other in
+      try city.agenda.look(
+        """
+        UPDATE koos.client k SET postcode = '3541SA', house = '7', wijk = 'leidsche-rijn' FROM koos.casus c
+        WHERE c.client = k.id AND c.id = \(other.dropFirst(2)); SELECT 1
+        """)
+      let session = try #require(try city.sessions().first)
+      let refused = await city.ask("appointment.switch \(session) mode=on-site place=thuis", as: "s.een")
+      #expect(refused.code == "input.value" && refused["field"]?.string == "place", "\(refused)")
+      #expect(await city.ask("appointment.switch \(session) mode=online", as: "s.een").code == "ok")
+      let all = await city.ask(
+        "appointment.switch team=basecamp-zuidwest from=2026-03-09 to=2026-03-10 mode=on-site place=thuis", as: "t.lead"
+      )
+      #expect(all.column("code") == ["input.value"] && all["refused"]?.integer == 1, "\(all)")
+      let shown = await city.ask("appointment.show \(session)", as: "s.een")
+      #expect(shown["place"] == .null && shown["address"] == .null, "\(shown)")
+    }
+  }
+
+  @Test("a session is up to who leads the group, and no lead of a team that owns a case of one child in it")
+  func leads() async throws {
+    try await Self.two { city, _, _ in
+      let session = try #require(try city.sessions().first)
+      for line in [
+        "appointment.cancel \(session) by=client reason=x", "series.cancel \(session) scope=all",
+        "appointment.move \(session) at=2026-03-10T10:00 reason=x",
+      ] {
+        for login in ["f.lead", "l.lead"] { #expect(await city.ask(line, as: login).code == "denied.team", "\(line)") }
+        for login in ["t.lead", "pl.een", "s.een"] {
+          #expect(await city.ask("\(line) dry-run=yes", as: login).code == "ok", "\(line) \(login)")
+        }
+      }
+    }
+  }
+
   @Test("siblings: each child is taken, a reader of one case does not see the other, and every case is asked for")
   func siblings() async throws {
     let agenda = try await AgendaCity()

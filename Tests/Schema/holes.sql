@@ -188,6 +188,12 @@ FROM this t CROSS JOIN (VALUES
   ('o.een', 'UPDATE koos.appointment SET booked_by = koos.me() WHERE id = %5$s'),
   ('o.een', 'UPDATE koos.appointment_worker SET worker = koos.me() WHERE appointment = %5$s'),
   ('o.een', 'UPDATE koos.appointment_detail SET note = ''x'''),
+  ('o.een', 'UPDATE koos.appointment SET status = ''vervallen'' WHERE id = %5$s'),
+  ('o.een', 'INSERT INTO koos.appointment (starts_at, ends_at, mode, booked_by) SELECT koos.now(), koos.now() + interval ''1 hour'', ''phone'', 1'),
+  ('o.een', 'INSERT INTO koos.appointment_cancellation (appointment, cancelled_by, late) VALUES (%5$s, koos.me(), false)'),
+  ('o.een', 'INSERT INTO koos.absence (worker, from_at, to_at, kind, recorded_by)
+    SELECT w.id, koos.now(), koos.now() + interval ''1 hour'', ''ziek'', koos.me() FROM koos.worker w WHERE w.login = ''o.vier'''),
+  ('o.een', 'SELECT count(a.kind) FROM koos.absence a'),
   ('o.een', 'UPDATE koos.appointment_worker SET presence = ''absent'''), ('o.een', 'UPDATE koos.appointment_case SET mode = ''none'''),
   ('o.een', 'UPDATE koos.appointment_guest SET label = ''x'''), ('o.een', 'DELETE FROM koos.appointment_guest'),
   ('o.een', 'INSERT INTO koos.appointment_change (appointment, what, changed_by, starts_at, ends_at, mode, status)

@@ -21,7 +21,7 @@ $$, 'SELECT name FROM private_table UNION ALL SELECT name FROM open_table', 'eve
 
 -- Open to every reader, but not to every writer.
 CREATE TEMPORARY TABLE guarded_table (name text);
-INSERT INTO guarded_table SELECT unnest(ARRAY['appointment_worker', 'member', 'token', 'os_user']);
+INSERT INTO guarded_table SELECT unnest(ARRAY['appointment', 'appointment_worker', 'absence', 'member', 'token', 'os_user']);
 SELECT set_eq($$
   SELECT c.relname::text FROM pg_class c
   WHERE c.relnamespace = 'koos'::regnamespace AND c.relrowsecurity AND c.relforcerowsecurity

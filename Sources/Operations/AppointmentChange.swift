@@ -59,11 +59,12 @@ enum AppointmentChange {
       let isLaidAnew = workers != nil || new.guests != nil || new.room != nil
       var queries = isLaidAnew ? [AppointmentChanges.rearrange(new)] : []
       if call.isGiven("type") || call.isGiven("note") || !isLaidAnew {
-        queries.append(
+        // First, because who leaves may say nothing of it any more.
+        queries.insert(
           AppointmentChanges.describe(
             number, type: call.optionalText("type"),
             note: call.isGiven("note") ? .some(call.optionalText("note")) : nil,
-            reason: new.reason, isAll: !isLaidAnew))
+            reason: new.reason, isAll: !isLaidAnew), at: 0)
       }
       var effect = standing.effect(queries, reply: AppointmentChanges.told)
       effect.desk = joining.filter { $0.number != asker.worker }.map {
@@ -71,7 +72,8 @@ enum AppointmentChange {
       }
       effect.explain =
         Obstacles(
-          standing, taking: standing.entry(of: colleagues), joining: joining, asker.zone,
+          standing, taking: standing.entry(of: zip(colleagues, present).map { ($0.number, $0.resource, $1.mode) }),
+          joining: joining, asker.zone,
           field: workers == nil ? "room" : "with"
         ).explain
       return effect

@@ -15,6 +15,8 @@ struct AppointmentStanding: Sendable {
   /// Slug of the place; nil where nobody is there in person, or at a home.
   let place: String?
   let isAtHome: Bool
+  /// Where those who come in person are, or last were: the number of the place, or the wijk of the home.
+  private let venue: (place: Int?, homeWijk: String?)
   /// How long before its start a cancellation is late.
   let lateness: Span?
   /// The workers who take part, by login.
@@ -51,6 +53,7 @@ struct AppointmentStanding: Sendable {
     isUpToAsker = own.bool(0, 7) ?? false
     isOffered = own.bool(0, 8) ?? false
     hasOwnMember = own.bool(0, 10) ?? false
+    venue = (own.integer(0, 11), own.text(0, 12))
     lateness = own.text(0, 9).flatMap { Span(wire: $0) }
     workers = (0..<people.count).compactMap { row in
       guard let number = people.integer(row, 0), let login = people.text(row, 1), let resource = people.integer(row, 2)
@@ -121,14 +124,18 @@ struct AppointmentStanding: Sendable {
   }
 
   /// The time it takes, or is to take, of its workers or others and of the children the asker may know of.
-  func entry(_ span: Range<Int64>? = nil, of others: [Colleague]? = nil) -> Bookings.Entry {
+  ///
+  /// - Parameter others: who takes part instead of its workers, and how.
+  func entry(
+    _ span: Range<Int64>? = nil, of others: [(number: Int, resource: Int, mode: String)]? = nil
+  ) -> Bookings.Entry {
     let span = span ?? self.span
     var entry = Bookings.Entry(start: Int(span.lowerBound), end: Int(span.upperBound), mode: mode, type: "")
     entry.appointment = number
-    entry.workers =
-      others.map { $0.map { ($0.number, $0.resource, "online") } }
-      ?? workers.map { ($0.number, $0.resource, $0.mode) }
+    entry.workers = others ?? workers.map { ($0.number, $0.resource, $0.mode) }
     entry.clients = cases.filter { $0.mode != "none" }.map(\.resource)
+    entry.place = venue.place
+    entry.homeWijk = venue.homeWijk
     return entry
   }
 

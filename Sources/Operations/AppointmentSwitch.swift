@@ -30,20 +30,24 @@ enum AppointmentSwitch {
       try switching.worksThen(call, colleagues, asker)
       try switching.travelsFromBase(call, rows[1], colleagues, asker)
 
+      let workers = standing.workers.map { one in
+        (number: one.number, resource: one.resource, mode: switching.mode(of: one.login) ?? one.mode)
+      }
       var new = AppointmentChanges.Arrangement(number, "switched")
       new.reason = call.optionalText("reason")
       new.mode = participant == nil ? mode : "follow"
       switch participant {
       case nil: new.everyone = mode == "hybrid" ? nil : mode
-      case .worker(let login):
-        new.workers = standing.workers.map { ($0.number, $0.login == login ? mode : $0.mode) }
+      case .worker: new.workers = workers.map { ($0.number, $0.mode) }
       case .child(_, let cases): new.cases = cases.map { ($0, mode) }
       case .guest(let label): new.guests = standing.guests.map { ($0.label, $0.label == label ? mode : $0.mode) }
       }
       venue.settle(&new, rows[2])
       new.team = asker.memberships.compactMap(\.team).first
       var effect = standing.effect([AppointmentChanges.rearrange(new)], reply: AppointmentChanges.told)
-      effect.explain = Obstacles(standing, asker.zone, field: "mode").explain
+      var taking = standing.entry(of: workers)
+      venue.settle(&taking, rows[2], standing)
+      effect.explain = Obstacles(standing, taking: taking, asker.zone, field: "mode").explain
       return effect
     }
   }
@@ -87,6 +91,13 @@ struct Venue: Sendable {
     new.isAtHome = isAtHome
     new.room = room
   }
+
+  /// Puts it into what is to be taken.
+  func settle(_ entry: inout Bookings.Entry, _ rooms: Rows, _ standing: AppointmentStanding) {
+    guard isAtHome || place != nil else { return }
+    entry.place = place == nil ? nil : rooms.integer(0, 0)
+    entry.homeWijk = isAtHome ? standing.cases.min { $0.number < $1.number }?.wijk : nil
+  }
 }
 
 /// Who comes in another way than before, and whether that can be.
@@ -110,6 +121,9 @@ struct Switching: Sendable {
     case .child, .guest: changed = []
     }
   }
+
+  /// How somebody comes from now on; nil: as before.
+  func mode(of login: String) -> String? { changed.contains { $0.login == login } ? mode : nil }
 
   /// What is looked at besides the appointment: colleagues, those with a base, rooms.
   static func queries(_ number: Int, _ venue: Venue) -> [Query] {

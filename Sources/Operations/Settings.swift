@@ -26,7 +26,7 @@ extension Operations {
           let keys = (0..<rows[1].count).compactMap { rows[1].text($0, 0) }
           throw .value(call, "key", "Deze instelling is er niet.", "There is no such setting.", allowed: keys)
         }
-        let kept = try kept(value, unit: unit, call)
+        let kept = try kept(value, of: key, unit: unit, call)
         if team != nil {
           guard asker.holds([.lead], in: number) || setting.bool(0, 3) == true else {
             throw .team("U leidt of beheert dit team niet.", "You do not lead or administer this team.")
@@ -44,7 +44,7 @@ extension Operations {
   ]
 
   /// The value in the form it is kept in; throws where it is none of the setting's unit.
-  private static func kept(_ value: String, unit: String, _ call: Call) throws(Failure) -> String {
+  private static func kept(_ value: String, of key: String, unit: String, _ call: Call) throws(Failure) -> String {
     switch unit {
     case "days":
       if value.utf8.allSatisfy({ (48...57).contains($0) }), let days = Int(value), days <= 3_660 {
@@ -54,12 +54,12 @@ extension Operations {
         call, "value", "Verwacht wordt een aantal dagen, ten hoogste 3660.",
         "Expected is a number of days, 3660 at most.")
     case "duration":
-      if let span = Span(wire: value), span.seconds % 60 == 0, span.minutes <= 3_660 * 1_440 {
-        return span.wire
-      }
+      let allowed = minutes(of: key)
+      if let span = Span(wire: value), span.seconds % 60 == 0, allowed.contains(span.minutes) { return span.wire }
+      let (least, most) = (allowed.lowerBound, allowed.upperBound)
       throw .value(
-        call, "value", "Verwacht wordt een duur zoals 20m, 48h of 28d.",
-        "Expected is a duration such as 20m, 48h or 28d.")
+        call, "value", "Verwacht wordt een duur zoals 20m, 48h of 28d, van \(least) tot \(most) minuten.",
+        "Expected is a duration such as 20m, 48h or 28d, of \(least) to \(most) minutes.")
     case "yes-no":
       if ["yes", "no"].contains(value) { return value }
       throw .value(
@@ -70,5 +70,12 @@ extension Operations {
         call, "value", "Verwacht wordt een adres zoals https://video.example/{room}.",
         "Expected is an address such as https://video.example/{room}.")
     }
+  }
+
+  /// How many minutes a duration may be. Around an appointment none is over what `travel set` takes, because who is in
+  /// the way is looked for no further; and no way whose length nobody set is free.
+  private static func minutes(of key: String) -> ClosedRange<Int> {
+    if key.hasPrefix("travel.") { return 1...600 }
+    return ["appointment.prepare", "appointment.follow-up"].contains(key) ? 0...600 : 0...3_660 * 1_440
   }
 }

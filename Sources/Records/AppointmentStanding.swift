@@ -10,8 +10,12 @@ extension Appointments {
       (SELECT p.slug FROM koos.place p WHERE p.id = a.place), a.home_wijk IS NOT NULL, s.plans, s.offered,
       koos.setting('appointment.late-cancel', (SELECT m.team FROM koos.appointment_worker p JOIN koos.member m ON m.worker = p.worker
         WHERE p.appointment = a.id AND m.team IS NOT NULL AND m.from_on <= koos.today() AND koos.today() < m.until_on
-        ORDER BY p.worker, m.id LIMIT 1)), s.keeps
-    FROM koos.appointment a CROSS JOIN koos.appointment_standing(a.id) s WHERE a.id = $1::integer
+        ORDER BY p.worker, m.id LIMIT 1)), s.keeps, coalesce(a.place, h.place), coalesce(a.home_wijk, h.home_wijk)
+    FROM koos.appointment a CROSS JOIN koos.appointment_standing(a.id) s
+    LEFT JOIN LATERAL (SELECT h.place, h.home_wijk FROM koos.appointment_change h
+      WHERE h.appointment = a.id AND (h.place IS NOT NULL OR h.home_wijk IS NOT NULL) ORDER BY h.id DESC LIMIT 1) h
+      ON a.place IS NULL AND a.home_wijk IS NULL
+    WHERE a.id = $1::integer
     """)
 
   private static let taking = Statement(
@@ -28,7 +32,7 @@ extension Appointments {
     "SELECT g.label, g.mode FROM koos.appointment_guest g WHERE g.appointment = $1::integer ORDER BY g.label")
 
   /// An appointment, locked: nothing, as the first statement only waits; status, rev, start, end, mode, place, whether at
-  /// a home, whether it is up to the asker, whether it is offered to who waits, how late is late, whether the asker keeps who came of a child in a group; workers (number, login,
+  /// a home, whether it is up to the asker, whether it is offered to who waits, how late is late, whether the asker keeps who came of a child in a group, and where it is or last was: place or wijk of the home; workers (number, login,
   /// resource, mode); cases the asker may know of, as `Bookings.cases` tells them, with the child's mode; guests the asker
   /// may know of (label, mode).
   package static func standing(_ number: Int) -> [Query] {

@@ -116,4 +116,45 @@ struct AppointmentMoveTests {
       #expect(await agenda.ask(Self.move(code, "2026-03-09T16:00")).code == "conflict.travel")
     }
   }
+
+  @Test("who is too far away is named as a booking names him: after a move, a switch there and back, a colleague asked")
+  func far() async throws {
+    try await AgendaCity.with { agenda in
+      let way = "travel.set basecamp-zuidwest to=basecamp-zuid minutes=45"
+      #expect(await agenda.ask(way, as: "admin").code == "ok")
+      #expect(await agenda.book("2026-03-09T13:00", with: "o.een,o.twee", place: "basecamp-zuid").code == "ok")
+      let code = try await agenda.booked("2026-03-09T10:00")
+      let moved = await agenda.ask(Self.move(code, "2026-03-09T11:25"))
+      #expect(moved.code == "conflict.travel" && moved.inTheWay == ["o.een"], "\(moved)")
+      #expect(await agenda.ask("appointment.cancel \(code) by=provider reason=x").code == "ok")
+      let online = try await agenda.booked("2026-03-09T11:25", mode: "online", place: nil)
+      let there = await agenda.ask("appointment.switch \(online) mode=on-site place=basecamp-zuidwest")
+      #expect(there.code == "conflict.travel" && there.inTheWay == ["o.een"], "\(there)")
+      #expect(await agenda.ask(Self.move(online, "2026-03-09T11:00")).code == "ok")
+      #expect(await agenda.ask("appointment.switch \(online) mode=on-site place=basecamp-zuidwest").code == "ok")
+      let late = await agenda.ask(Self.move(online, "2026-03-09T11:25"))
+      #expect(late.code == "conflict.travel" && late.inTheWay == ["o.een"], "\(late)")
+      #expect(await agenda.ask("appointment.switch \(online) mode=online").code == "ok")
+      #expect(await agenda.ask(Self.move(online, "2026-03-09T11:25")).code == "ok")
+      let back = await agenda.ask("appointment.switch \(online) mode=on-site")
+      #expect(back.code == "conflict.travel" && back.inTheWay == ["o.een"], "\(back)")
+      let other = try await agenda.booked("2026-03-09T11:25", with: "s.een", as: "s.een")
+      let asked = await agenda.ask("appointment.change \(other) with=s.een,o.twee", as: "s.een")
+      #expect(asked.code == "conflict.travel" && asked.inTheWay == ["o.twee"], "\(asked)")
+    }
+  }
+
+  @Test("who hands an appointment over may say what it is about in the same change")
+  func handedOver() async throws {
+    try await AgendaCity.with { agenda in
+      let code = try await agenda.booked("2026-03-09T10:00", with: "o.een,o.twee", mode: "online", place: nil)
+      let line = "appointment.change \(code) with=o.twee type=mdo note=overgedragen"
+      let changed = await agenda.ask(line)
+      #expect(changed.code == "ok" && changed["rev"]?.integer == 2, "\(changed)")
+      let shown = await agenda.show(code, as: "o.twee")
+      #expect(shown["type"]?.string == "mdo" && shown["note"]?.string == "overgedragen", "\(shown)")
+      #expect(shown["history"]?.array?.count == 1)
+      #expect(await agenda.ask(line).code == "denied.team")
+    }
+  }
 }

@@ -7,11 +7,16 @@ import Wire
 struct CollisionTests {
   private static let times = ["09:00", "10:00", "11:00", "12:00", "13:00", "14:00", "15:00", "16:00"]
 
-  @Test("of twenty bookings of one specialist at one instant one wins, and the others learn who is in the way")
+  @Test(
+    "of twenty bookings of one specialist at one instant one wins, a hundred times, and the others learn who is in the way"
+  )
   func oneWins() async throws {
     let agenda = try await AgendaCity()
-    for round in 0..<20 {
-      let at = "2026-03-\(10 + round / 8)T\(Self.times[round % 8])"
+    for round in 0..<100 {
+      // The working days of three weeks of June.
+      let (day, time) = (round / Self.times.count, Self.times[round % Self.times.count])
+      let date = 1 + day / 5 * 7 + day % 5
+      let at = "2026-06-\(date < 10 ? "0" : "")\(date)T\(time)"
       let outcomes = await withTaskGroup(of: Outcome.self, returning: [Outcome].self) { group in
         for index in 0..<20 {
           let (mode, who) = (

@@ -17,8 +17,13 @@ extension Command {
 extension Catalogue {
   /// The rows of `help`, all of them or those of the command, or commands, `name` stands for.
   package static func helpRows(for name: String?, _ language: Language) -> [JSON] {
-    (name.map(matching) ?? commands).map { $0.helpRow(language) }
+    guard let name else { return allRows[language] ?? [] }
+    return matching(name).map { $0.helpRow(language) }
   }
+
+  // Who asks for all of it a thousand times at once has the others wait for no more than its writing.
+  private static let allRows = Dictionary(
+    uniqueKeysWithValues: Language.allCases.map { language in (language, commands.map { $0.helpRow(language) }) })
 }
 
 extension Parameter {

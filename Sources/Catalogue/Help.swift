@@ -17,13 +17,21 @@ extension Command {
 extension Catalogue {
   /// The rows of `help`, all of them or those of the command, or commands, `name` stands for.
   package static func helpRows(for name: String?, _ language: Language) -> [JSON] {
-    guard let name else { return allRows[language] ?? [] }
-    return matching(name).map { $0.helpRow(language) }
+    (name.map(matching) ?? commands).map { $0.helpRow(language) }
   }
 
-  // Who asks for all of it a thousand times at once has the others wait for no more than its writing.
-  private static let allRows = Dictionary(
-    uniqueKeysWithValues: Language.allCases.map { language in (language, commands.map { $0.helpRow(language) }) })
+  /// The same as they go over the wire, each rendered once: a session may ask for all of help a thousand times at once,
+  /// and others wait meanwhile.
+  package static func renderedHelp(for name: String?, _ language: Language) -> [[UInt8]] {
+    let known = rendered[language] ?? [:]
+    return (name.map(matching) ?? commands).compactMap { known[$0.name] }
+  }
+
+  private static let rendered = Dictionary(
+    uniqueKeysWithValues: Language.allCases.map { language in
+      let rows = commands.map { ($0.name, Array($0.helpRow(language).text.utf8)) }
+      return (language, Dictionary(uniqueKeysWithValues: rows))
+    })
 }
 
 extension Parameter {

@@ -128,8 +128,11 @@ package final class Responder: Sendable {
       ReplyWriter.ok(tag: exchange.tag, [], into: &bytes)
       exchange.reply(Reply(bytes: bytes, closes: true))
     case "help":
-      let rows = Catalogue.helpRows(for: call.optionalText("command"), exchange.caller.language).compactMap(\.members)
-      finish(exchange, .composed(rows: rows, ok: [.init("rows", .integer(Int64(rows.count)))]))
+      let rows = Catalogue.renderedHelp(for: call.optionalText("command"), exchange.caller.language)
+      var bytes: [UInt8] = []
+      for row in rows { ReplyWriter.row(tag: exchange.tag, rendered: row, into: &bytes) }
+      ReplyWriter.ok(tag: exchange.tag, [.init("rows", .integer(Int64(rows.count)))], into: &bytes)
+      exchange.reply(Reply(bytes: bytes))
     default: authenticate(exchange, call)
     }
   }

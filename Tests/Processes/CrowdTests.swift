@@ -11,9 +11,8 @@ enum Shared {
 
 @Suite("Many clients, and odd ones", .ownThreads)
 struct CrowdTests {
-  /// How long a well-behaved client may wait beside the odd ones; a daemon built for debugging writes a thousand long
-  /// replies in seconds, beside all the other processes of these tests.
-  static let patience = Duration.seconds(15)
+  /// How long a well-behaved client may wait beside the odd ones.
+  static let patience = Duration.seconds(5)
 
   private func notices(_ daemon: Daemon) throws -> Bool {
     let client = try daemon.client()

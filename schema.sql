@@ -335,7 +335,7 @@ CREATE TABLE koos.travel (
   CONSTRAINT travel_key PRIMARY KEY (from_place, to_place),
   CONSTRAINT travel_from FOREIGN KEY (from_place) REFERENCES koos.place,
   CONSTRAINT travel_to FOREIGN KEY (to_place) REFERENCES koos.place,
-  CONSTRAINT travel_minutes CHECK (minutes BETWEEN 0 AND 600 AND from_place <> to_place)
+  CONSTRAINT travel_minutes CHECK (minutes BETWEEN 1 AND 600 AND from_place <> to_place)
 );
 COMMENT ON TABLE koos.travel IS 'Travel time one way between two places, where it differs from the city''s settings';
 COMMENT ON COLUMN koos.travel.from_place IS 'From';
@@ -1819,9 +1819,9 @@ COMMENT ON COLUMN koos.appointment.booked_at IS 'When';
 COMMENT ON COLUMN koos.appointment.rev IS 'Revision, raised by each change';
 COMMENT ON COLUMN koos.appointment.series IS 'The series it was booked in';
 COMMENT ON COLUMN koos.appointment.series_at IS 'When its series has it (RECURRENCE-ID); where it starts at another time it is an exception';
-CREATE INDEX appointment_by_series ON koos.appointment (series) WHERE series IS NOT NULL;
 COMMENT ON COLUMN koos.appointment.held_until IS 'When a hold ends by itself; null: it is none, or was confirmed';
 CREATE INDEX appointment_by_start ON koos.appointment (starts_at);
+CREATE INDEX appointment_by_series ON koos.appointment (series) WHERE series IS NOT NULL;
 CREATE INDEX appointment_held ON koos.appointment (held_until) WHERE status = 'voorstel' AND held_until IS NOT NULL;
 
 CREATE TABLE koos.appointment_worker (
@@ -2050,7 +2050,35 @@ CREATE UNIQUE INDEX offer_one_a_slot ON koos.offer (slot) WHERE status = 'open';
 CREATE UNIQUE INDEX offer_one_an_entry ON koos.offer (entry) WHERE status = 'open';
 CREATE INDEX offer_expiring ON koos.offer (expires_at) WHERE status = 'open';
 
--- 12c. What became of an appointment ----------------------------------------------------------------------------------
+-- 12b. Absences ------------------------------------------------------------------------------------------------------
+
+CREATE TABLE koos.absence (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  worker integer NOT NULL,
+  from_at timestamptz NOT NULL,
+  to_at timestamptz NOT NULL,
+  kind text NOT NULL,
+  recorded_by integer NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT koos.now(),
+  cancelled_at timestamptz,
+  CONSTRAINT absence_key PRIMARY KEY (id),
+  CONSTRAINT absence_worker FOREIGN KEY (worker) REFERENCES koos.worker,
+  CONSTRAINT absence_recorded_by FOREIGN KEY (recorded_by) REFERENCES koos.worker,
+  CONSTRAINT absence_kind CHECK (kind IN ('verlof', 'ziek', 'training', 'overig')),
+  CONSTRAINT absence_period CHECK (from_at < to_at),
+  CONSTRAINT absence_once EXCLUDE USING gist (worker WITH =, tstzrange(from_at, to_at) WITH &&) WHERE (cancelled_at IS NULL)
+);
+COMMENT ON TABLE koos.absence IS 'When workers are away; the part of it that no appointment takes lies in koos.occupied';
+COMMENT ON COLUMN koos.absence.id IS 'Number of the V code';
+COMMENT ON COLUMN koos.absence.worker IS 'Who is away';
+COMMENT ON COLUMN koos.absence.from_at IS 'From';
+COMMENT ON COLUMN koos.absence.to_at IS 'Until, excluded; of one that was ended early, when';
+COMMENT ON COLUMN koos.absence.kind IS 'verlof, ziek, training or overig, told to the worker and who leads or plans for the team only';
+COMMENT ON COLUMN koos.absence.recorded_by IS 'Who recorded it';
+COMMENT ON COLUMN koos.absence.recorded_at IS 'When';
+COMMENT ON COLUMN koos.absence.cancelled_at IS 'When it was cancelled before it began';
+
+-- 12c. What became of an appointment ---------------------------------------------------------------------------------
 
 CREATE TABLE koos.appointment_change (
   id bigint GENERATED ALWAYS AS IDENTITY,
@@ -2089,35 +2117,13 @@ COMMENT ON COLUMN koos.appointment_change.place IS 'Its place before';
 COMMENT ON COLUMN koos.appointment_change.home_wijk IS 'The wijk of the home visited, before';
 COMMENT ON COLUMN koos.appointment_change.room IS 'Its room before';
 CREATE INDEX appointment_change_by_appointment ON koos.appointment_change (appointment, id);
--- 12b. Absences ------------------------------------------------------------------------------------------------------
 
-CREATE TABLE koos.absence (
-  id integer GENERATED ALWAYS AS IDENTITY,
-  worker integer NOT NULL,
-  from_at timestamptz NOT NULL,
-  to_at timestamptz NOT NULL,
-  kind text NOT NULL,
-  recorded_by integer NOT NULL,
-  recorded_at timestamptz NOT NULL DEFAULT koos.now(),
-  cancelled_at timestamptz,
-  CONSTRAINT absence_key PRIMARY KEY (id),
-  CONSTRAINT absence_worker FOREIGN KEY (worker) REFERENCES koos.worker,
-  CONSTRAINT absence_recorded_by FOREIGN KEY (recorded_by) REFERENCES koos.worker,
-  CONSTRAINT absence_kind CHECK (kind IN ('verlof', 'ziek', 'training', 'overig')),
-  CONSTRAINT absence_period CHECK (from_at < to_at),
-  CONSTRAINT absence_once EXCLUDE USING gist (worker WITH =, tstzrange(from_at, to_at) WITH &&) WHERE (cancelled_at IS NULL)
-);
-COMMENT ON TABLE koos.absence IS 'When workers are away; the part of it that no appointment takes lies in koos.occupied';
-COMMENT ON COLUMN koos.absence.id IS 'Number of the V code';
-COMMENT ON COLUMN koos.absence.worker IS 'Who is away';
-COMMENT ON COLUMN koos.absence.from_at IS 'From';
-COMMENT ON COLUMN koos.absence.to_at IS 'Until, excluded; of one that was ended early, when';
-COMMENT ON COLUMN koos.absence.kind IS 'verlof, ziek, training or overig, told to the worker and who leads or plans for the team only';
-COMMENT ON COLUMN koos.absence.recorded_by IS 'Who recorded it';
-COMMENT ON COLUMN koos.absence.recorded_at IS 'When';
-COMMENT ON COLUMN koos.absence.cancelled_at IS 'When it was cancelled before it began';
+-- 12d. Stays ---------------------------------------------------------------------------------------------------------
 
--- 12e. Stays ----------------------------------------------------------------------------------------------------------
+CREATE FUNCTION koos.stay_fills(kind text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$$ SELECT CASE WHEN kind IN ('pleegzorg', 'gezinshuis', 'wonen') THEN 'home' ELSE kind END $$;
+COMMENT ON FUNCTION koos.stay_fills(text) IS
+  'What a kind of stay is of a child''s: a child lives in one place, foster family, family home or residence; a night away, or days in a centre, go beside that';
 
 CREATE TABLE koos.stay (
   id integer GENERATED ALWAYS AS IDENTITY,
@@ -2136,9 +2142,7 @@ CREATE TABLE koos.stay (
   CONSTRAINT stay_added_by FOREIGN KEY (added_by) REFERENCES koos.worker,
   CONSTRAINT stay_kind CHECK (kind IN ('kinderdagcentrum', 'pleegzorg', 'gezinshuis', 'logeren', 'wonen')),
   CONSTRAINT stay_period CHECK (from_on <= until_on AND from_on > '-infinity'),
-  -- A child lives in one place: foster family, family home or residence. A night away, or days in a centre, go beside that.
-  CONSTRAINT stay_once EXCLUDE USING gist (client WITH =,
-    (CASE WHEN kind IN ('pleegzorg', 'gezinshuis', 'wonen') THEN 'home' ELSE kind END) WITH =, daterange(from_on, until_on) WITH &&)
+  CONSTRAINT stay_once EXCLUDE USING gist (client WITH =, koos.stay_fills(kind) WITH =, daterange(from_on, until_on) WITH &&)
 );
 COMMENT ON TABLE koos.stay IS 'Care that is a stay and no appointment, with days and nights (R10); it takes none of the child''s time';
 COMMENT ON COLUMN koos.stay.id IS 'Number of the L code';
@@ -2153,7 +2157,7 @@ COMMENT ON COLUMN koos.stay.added_by IS 'Who recorded it';
 COMMENT ON COLUMN koos.stay.added_at IS 'When';
 CREATE INDEX stay_by_casus ON koos.stay (casus);
 
--- 12f. Groups --------------------------------------------------------------------------------------------------------
+-- 12e. Groups --------------------------------------------------------------------------------------------------------
 
 CREATE TABLE koos.care_group (
   id integer GENERATED ALWAYS AS IDENTITY,
@@ -2739,9 +2743,7 @@ BEGIN
         AND o.during && a.during AND o.appointment IS DISTINCT FROM a.appointment
         CROSS JOIN LATERAL (VALUES (a.appointment), (o.appointment)) b(appointment)
       WHERE a.resource = gone.resource AND upper(a.during) > koos.now()),
-    -- By the same rule as stay_once has for one child.
-    (SELECT string_agg(DISTINCT 'L-' || b.id, ' ') FROM koos.stay s JOIN koos.stay t ON t.client = of_kept
-        AND (s.kind = t.kind OR s.kind IN ('pleegzorg', 'gezinshuis', 'wonen') AND t.kind IN ('pleegzorg', 'gezinshuis', 'wonen'))
+    (SELECT string_agg(DISTINCT 'L-' || b.id, ' ') FROM koos.stay s JOIN koos.stay t ON t.client = of_kept AND koos.stay_fills(s.kind) = koos.stay_fills(t.kind)
         AND daterange(s.from_on, s.until_on) && daterange(t.from_on, t.until_on)
         CROSS JOIN LATERAL (VALUES (s.id), (t.id)) b(id)
       WHERE s.client = of_gone),
@@ -4035,6 +4037,12 @@ $$;
 COMMENT ON FUNCTION koos.lock_time(integer[], integer[], integer) IS
   'Locks appointments, and in one pass all that they occupy or may come to occupy, with more workers and the rooms of another place; frees what was held too long';
 
+CREATE FUNCTION koos.keep_change(was koos.appointment, happened text, why text) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO koos.appointment_change (appointment, what, changed_by, reason, starts_at, ends_at, mode, status, place, home_wijk, room)
+  VALUES (was.id, happened, koos.me(), why, was.starts_at, was.ends_at, was.mode, was.status, was.place, was.home_wijk, was.room)
+$$;
+COMMENT ON FUNCTION koos.keep_change(koos.appointment, text, text) IS 'Keeps how an appointment was before a change, for the guards that change it';
+
 CREATE FUNCTION koos.rearrange(of_appointment integer, happened text, why text, to_status text, from_at timestamptz, to_at timestamptz,
   in_mode text, every_mode text, of_workers integer[], worker_modes text[], of_cases integer[], case_modes text[], of_guests text[], guest_modes text[],
   in_place integer, is_home boolean, in_room text, of_team integer, over_absence boolean DEFAULT false) RETURNS boolean
@@ -4127,8 +4135,7 @@ BEGIN
   UPDATE koos.appointment x SET starts_at = a.starts_at, ends_at = a.ends_at, status = a.status, mode = a.mode, place = a.place, home_wijk = a.home_wijk,
     room = a.room, link = a.link, sequence = was.sequence + (happened IN ('moved', 'switched'))::integer, rev = was.rev + 1
   WHERE x.id = a.id;
-  INSERT INTO koos.appointment_change (appointment, what, changed_by, reason, starts_at, ends_at, mode, status, place, home_wijk, room)
-  VALUES (a.id, happened, koos.me(), why, was.starts_at, was.ends_at, was.mode, was.status, was.place, was.home_wijk, was.room);
+  PERFORM koos.keep_change(was, happened, why);
   INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('appointment', 'appointment', a.id, happened);
   PERFORM koos.occupy(a.id, CASE a.status WHEN 'voorstel' THEN 'hold' ELSE 'appointment' END, CASE a.status WHEN 'voorstel' THEN a.held_until END,
     over_absence);
@@ -4164,9 +4171,7 @@ BEGIN
   PERFORM koos.lock_time(ARRAY[of_appointment], NULL, NULL);
   SELECT x.* INTO was FROM koos.appointment x WHERE x.id = of_appointment;
   UPDATE koos.appointment x SET status = to_status, held_until = NULL, rev = was.rev + 1 WHERE x.id = of_appointment;
-  INSERT INTO koos.appointment_change (appointment, what, changed_by, reason, starts_at, ends_at, mode, status, place, home_wijk, room)
-  VALUES (was.id, CASE to_status WHEN 'vervallen' THEN 'released' ELSE 'confirmed' END, koos.me(), why, was.starts_at, was.ends_at, was.mode, was.status,
-    was.place, was.home_wijk, was.room);
+  PERFORM koos.keep_change(was, CASE to_status WHEN 'vervallen' THEN 'released' ELSE 'confirmed' END, why);
   IF was.status <> 'voorstel' THEN RETURN; END IF;
   DELETE FROM koos.occupied o WHERE o.appointment = of_appointment;
   -- Whose clock is ahead may have taken of its time already: then this is refused.
@@ -4210,8 +4215,7 @@ BEGIN
   WHERE d.appointment = of_appointment;
   IF NOT is_all THEN RETURN; END IF;
   UPDATE koos.appointment a SET rev = a.rev + 1 WHERE a.id = of_appointment;
-  INSERT INTO koos.appointment_change (appointment, what, changed_by, reason, starts_at, ends_at, mode, status, place, home_wijk, room)
-  SELECT a.id, 'changed', koos.me(), why, a.starts_at, a.ends_at, a.mode, a.status, a.place, a.home_wijk, a.room FROM koos.appointment a WHERE a.id = of_appointment;
+  PERFORM koos.keep_change(a, 'changed', why) FROM koos.appointment a WHERE a.id = of_appointment;
   INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('appointment', 'appointment', of_appointment, 'changed');
 END
 $$;
@@ -4388,6 +4392,9 @@ $$;
 COMMENT ON FUNCTION koos.group_stays_private() IS 'What is written at a session of a group is read by who read the file of any child in it, so nothing of one child is';
 CREATE TRIGGER appointment_detail_group BEFORE INSERT OR UPDATE OF note ON koos.appointment_detail FOR EACH ROW
   WHEN (NEW.note IS NOT NULL AND koos.group_of(NEW.appointment) IS NOT NULL) EXECUTE FUNCTION koos.group_stays_private();
+CREATE TRIGGER appointment_guest_group BEFORE INSERT ON koos.appointment_guest FOR EACH ROW
+  WHEN (koos.group_of(NEW.appointment) IS NOT NULL) EXECUTE FUNCTION koos.group_stays_private();
+
 CREATE FUNCTION koos.session_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   INSERT INTO koos.event (topic, kind, thing, cause, what, team)
@@ -4401,8 +4408,6 @@ CREATE TRIGGER appointment_session_changed AFTER UPDATE OF starts_at, status ON 
   WHEN (NEW.series IS NOT NULL AND koos.group_of(NEW.id) IS NOT NULL
     AND (NEW.starts_at <> OLD.starts_at OR NEW.status <> OLD.status AND NEW.status IN ('afgezegd-client', 'afgezegd-aanbieder')))
   EXECUTE FUNCTION koos.session_changed();
-CREATE TRIGGER appointment_guest_group BEFORE INSERT ON koos.appointment_guest FOR EACH ROW
-  WHEN (koos.group_of(NEW.appointment) IS NOT NULL) EXECUTE FUNCTION koos.group_stays_private();
 
 -- What somebody works on just now is skipped and looked at a minute later, so that nobody waits for anybody.
 CREATE FUNCTION koos.pass_work() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -5121,11 +5126,8 @@ GRANT UPDATE (state, convert, claimed_by, due_at, first_answer_at, closed_at, ou
 GRANT UPDATE (team, discipline, service, urgency, form, letter, registered_on, intake_on, start_on, removed_on, removal, prefers_worker, prefers_mode, language,
   next_contact_on, urgency_review_on, override_rank, override_until_on, moves_by, rev) ON koos.waiting_entry TO koosd;
 GRANT UPDATE (until_on) ON koos.waiting_pause, koos.waiting_bridge TO koosd;
-GRANT UPDATE (starts_at, ends_at, mode, status, place, home_wijk, room, link, sequence, rev) ON koos.appointment TO koosd;
-GRANT INSERT ON koos.series TO koosd;
-GRANT UPDATE (series_at) ON koos.appointment TO koosd;
-
-GRANT INSERT ON koos.stay, koos.care_group TO koosd;
+GRANT UPDATE (status, series_at, rev) ON koos.appointment TO koosd;
+GRANT INSERT ON koos.series, koos.stay, koos.care_group TO koosd;
 -- To lock it.
 GRANT UPDATE (name) ON koos.care_group TO koosd;
 GRANT UPDATE (until_on, end_reason) ON koos.stay TO koosd;

@@ -31,7 +31,7 @@ extension Catalogue {
   private static let way: [Parameter] = [
     .needed("from", .thing(.place), nl: "van waar", en: "from where"),
     .needed("to", .thing(.place), nl: "naar waar", en: "to where"),
-    .needed("minutes", .minutes(0...600), nl: "reistijd heen", en: "travel time one way"),
+    .needed("minutes", .minutes(1...600), nl: "reistijd heen", en: "travel time one way"),
   ]
 
   private static let ways: [Command] = [

@@ -7,7 +7,7 @@ internal import Wire
 /// What somebody's days hold, or those of a team: appointments, the way between them, absence, and what is left.
 struct AgendaRequest: Sendable {
   private static let longestDays = 92
-  /// More than one team has in that many days.
+  /// So many appointments are put in order at once, at most.
   private static let mostAppointments = 20_000
   private static let over: Set<String> = ["afgezegd-client", "afgezegd-aanbieder", "vervallen"]
 
@@ -75,6 +75,9 @@ struct AgendaRequest: Sendable {
 
   func answer(_ rows: [Rows], _ asker: Asker) throws(Failure) -> Answer {
     let window = try window(asker)
+    guard rows[2].count <= Self.mostAppointments else {
+      throw .tooMany(call, Self.mostAppointments)
+    }
     let days = LocalDays(
       covering: Instant(seconds: window.lowerBound)..<Instant(seconds: window.upperBound - 1), in: asker.zone)
     let busy = BusyTimes(rows[1])

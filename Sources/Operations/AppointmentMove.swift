@@ -71,6 +71,17 @@ extension Failure {
       column: call.column(of: field))
   }
 
+  /// More appointments in a time than are taken at once.
+  static func tooMany(_ call: Call, _ most: Int) -> Failure {
+    let field = call.isGiven("to") ? "to" : "from"
+    return Failure(
+      .inputTooMany,
+      Sentence(
+        nl: "Dit zijn er meer dan \(most); neem een kortere tijd.",
+        en: "These are more than \(most); take a shorter time."),
+      field: field, column: call.column(of: field))
+  }
+
   /// Somebody who may not set hours aside.
   static let leadsHours = team(
     "Buiten werktijd plant alleen een teamleider van wie meedoen.",

@@ -81,14 +81,10 @@ extension Operations {
     _ standing: AppointmentStanding, _ call: Call, _ asker: Asker
   ) throws(Failure) -> Effect {
     try standing.check(isOneOf: ["gepland", "bevestigd", "voorstel"], offersToo: true)
-    let isByClient = try call.text("by") == "client"
-    let isLate =
-      isByClient
-      && standing.lateness.map { asker.zone.instant($0, after: asker.now).seconds > standing.span.lowerBound } ?? false
+    let cancellation = try Cancellation(call)
+    let isLate = cancellation.isLate(from: standing.span.lowerBound, standing.lateness, asker)
     var effect = Effect(
-      Appointments.cancel(
-        standing.number, status: isByClient ? "afgezegd-client" : "afgezegd-aanbieder",
-        reason: try call.text("reason"), isLate: isLate),
+      Appointments.lockToCancel(standing.number) + cancellation.queries(standing.number, isLate: isLate),
       reply: Appointments.cancelled, .integer(standing.number), .bool(isLate))
     effect.touches = standing.touches
     effect.events = [Outbox.Event("appointment", "appointment", .number(standing.number), "cancelled")]

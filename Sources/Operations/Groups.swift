@@ -98,7 +98,6 @@ extension Failure {
         .init("start", moment(row, 1)), .init("from", moment(row, 2)), .init("to", moment(row, 3)),
       ])
     }
-    let isHeld = rows.count > 0 && (0..<rows.count).allSatisfy { ["hold", "offer"].contains(rows.text($0, 4)) }
-    return isHeld ? .hold(with, "case") : .overlap(with, "case")
+    return .taken(with, by: Set((0..<rows.count).compactMap { rows.text($0, 4) }), "case")
   }
 }

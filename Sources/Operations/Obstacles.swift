@@ -56,8 +56,7 @@ struct ObstacleNames: Sendable {
   func overlap(_ obstacles: [Obstacle], _ field: String) -> Failure {
     let holders = Set(obstacles.compactMap(\.holder))
     if holders == ["absence"] { return .hours(with(obstacles, as: "absent"), field) }
-    let isHeld = !holders.isEmpty && holders.isSubset(of: ["hold", "offer"])
-    return isHeld ? .hold(with(obstacles), field) : .overlap(with(obstacles), field)
+    return .taken(with(obstacles), by: holders, field)
   }
 
   /// Who is in the way and when, as far as it is known who.
@@ -97,6 +96,12 @@ struct Obstacle: Sendable {
 }
 
 extension Failure {
+  /// Time that is taken; where all that takes it is held or offered, it may come free.
+  static func taken(_ with: [JSON], by holders: Set<String>, _ field: String) -> Failure {
+    let isHeld = !holders.isEmpty && holders.isSubset(of: ["hold", "offer"])
+    return isHeld ? .hold(with, field) : .overlap(with, field)
+  }
+
   static func overlap(_ with: [JSON], _ field: String = "at") -> Failure {
     Failure(
       .conflictOverlap, Sentence(nl: "Deze tijd is al bezet.", en: "This time is taken."), field: field,

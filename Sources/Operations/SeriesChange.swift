@@ -63,7 +63,8 @@ enum SeriesChange {
     let end = moves.map(\.span.upperBound).max() ?? start
     let logins = Set(numbers.flatMap { standing.workers[$0] ?? [] }.map(\.login)).sorted()
     let load = [
-      Series.lockTime(of: numbers), Series.free(numbers), Colleague.query(logins, around: Int(start)..<Int(end)),
+      AppointmentChanges.lockTime(of: numbers), AppointmentChanges.free(numbers),
+      Colleague.query(logins, around: Int(start)..<Int(end)),
       Calendars.based(for: standing.named.number, from: Int(start) - 86_400, to: Int(end) + 86_400),
       Bookings.obstacles(
         moves.enumerated().flatMap { number, move in
@@ -128,20 +129,16 @@ enum SeriesChange {
   /// Cancels the appointment named, and others that are meant with it, exceptions too.
   @Sendable static func cancel(_ call: Call) throws(Failure) -> Change {
     let number = try call.code("appointment")
-    let isByClient = try call.text("by") == "client"
+    let cancellation = try Cancellation(call)
     return Change(Series.standing(number)) { (rows, asker) throws(Failure) in
       let standing = try SeriesStanding(call, number, rows, asker)
       let meant = try standing.meant()
       let queries = meant.flatMap { item in
-        let isLate =
-          isByClient
-          && item.lateness.map { asker.zone.instant($0, after: asker.now).seconds > item.span.lowerBound } ?? false
-        return Appointments.cancel(
-          item.number, status: isByClient ? "afgezegd-client" : "afgezegd-aanbieder",
-          reason: call.optionalText("reason"), isLate: isLate)
+        let isLate = cancellation.isLate(from: item.span.lowerBound, item.lateness, asker)
+        return cancellation.queries(item.number, isLate: isLate)
           + [Outbox.adding(Outbox.Event("appointment", "appointment", .number(item.number), "cancelled"))]
       }
-      return standing.effect([Series.lockTime(of: meant.map(\.number))] + queries, of: meant)
+      return standing.effect([AppointmentChanges.lockTime(of: meant.map(\.number))] + queries, of: meant)
     }
   }
 }

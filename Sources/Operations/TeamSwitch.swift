@@ -41,12 +41,7 @@ enum TeamSwitch {
       }
       let ahead = all(rows[1])
       guard ahead.count <= most else {
-        throw Failure(
-          .inputTooMany,
-          Sentence(
-            nl: "Dit zijn er meer dan \(most); neem een kortere tijd.",
-            en: "These are more than \(most); take a shorter time."),
-          field: "to", column: call.column(of: "to"))
+        throw .tooMany(call, most)
       }
       let people = Colleague.all(rows[3])
       var (tried, untried): ([Int], [String]) = ([], [])

@@ -87,12 +87,20 @@ package enum AppointmentChanges {
   /// Settles with an appointment as it now stands: it is `$2`.
   package static let told = Ledger.settling(
     """
-    SELECT json_build_object('appointment', 'A-' || a.id, 'start', a.starts_at, 'end', a.ends_at, 'mode', a.mode,
-      'status', a.status, 'room', (SELECT r.name FROM koos.room r WHERE r.id = a.room), 'sequence', a.sequence, 'rev', a.rev)
-    FROM koos.appointment a WHERE a.id = $2::integer
+    SELECT json_build_object(\(Appointments.told)) FROM koos.appointment a WHERE a.id = $2::integer
     """)
 
   private static let locking = Statement("SELECT koos.lock_time($1::integer[], NULL, $2::integer)")
+
+  /// Locks all that appointments take, or may, and the rooms of another place.
+  package static func lockTime(of appointments: [Int], place: Int? = nil) -> Query {
+    locking(.array(appointments), .integer(place))
+  }
+
+  private static let freeing = Statement("DELETE FROM koos.occupied o WHERE o.appointment = ANY ($1::integer[])")
+
+  /// Frees the time of appointments that are off, or about to take other time.
+  package static func free(_ appointments: [Int]) -> Query { freeing(.array(appointments)) }
 
   private static let trying = Statement(
     """
@@ -105,7 +113,7 @@ package enum AppointmentChanges {
     _ numbers: [Int], to mode: String, place: Int?, isAtHome: Bool, room: String?, team: Int?, reason: String?
   ) -> [Query] {
     [
-      locking(.array(numbers), .integer(place)),
+      lockTime(of: numbers, place: place),
       trying(
         .array(numbers), .text(mode), .integer(place), .bool(isAtHome), .text(room), .integer(team), .text(reason)),
     ]
@@ -125,9 +133,8 @@ package enum AppointmentChanges {
     FROM \(outcomes) s
     """,
     rows: """
-      (SELECT coalesce(array_agg(json_build_object('appointment', 'A-' || a.id, 'start', a.starts_at, 'end', a.ends_at, 'mode', a.mode,
-          'switched', s.outcome IN ('switched', 'unchanged'), 'room', (SELECT r.name FROM koos.room r WHERE r.id = a.room), 'sequence', a.sequence,
-          'code', w.code, 'why', w.why)::text ORDER BY a.starts_at, a.id), '{}')
+      (SELECT coalesce(array_agg(json_build_object(\(Appointments.told),
+          'switched', s.outcome IN ('switched', 'unchanged'), 'code', w.code, 'why', w.why)::text ORDER BY a.starts_at, a.id), '{}')
         FROM \(outcomes) s JOIN koos.appointment a ON a.id = s.id
         LEFT JOIN unnest($3::text[], $4::text[], $5::text[]) w(outcome, code, why) ON w.outcome = s.outcome)
       """)

@@ -2,6 +2,12 @@ package import Postgres
 
 /// Appointments: busy time for everybody, and what they are about for who may know.
 package enum Appointments {
+  /// What a change of an appointment `a` tells of it, as members of an object.
+  static let told = """
+    'appointment', 'A-' || a.id, 'start', a.starts_at, 'end', a.ends_at, 'mode', a.mode, 'status', a.status,
+      'room', (SELECT r.name FROM koos.room r WHERE r.id = a.room), 'sequence', a.sequence, 'rev', a.rev
+    """
+
   /// Which appointments are listed, and the page of them.
   package struct Filter: Sendable {
     package var worker: String?
@@ -123,13 +129,9 @@ package enum Appointments {
     return Query(listings[narrowing] ?? listing(narrowing), parameters)
   }
 
-  private static let locking = Statement("SELECT koos.lock_time(ARRAY[$1::integer], NULL, NULL)")
-
   // Of time that is only offered: that comes before whose time it is.
   private static let lockingOffer = Statement(
     "SELECT koos.lock_offer(f.id) FROM koos.offer f WHERE f.appointment = $1::integer AND f.status = 'open'")
-
-  private static let freeing = Statement("DELETE FROM koos.occupied o WHERE o.appointment = $1")
 
   private static let ending = Statement(
     "UPDATE koos.appointment a SET status = $2, rev = a.rev + 1 WHERE a.id = $1")
@@ -138,11 +140,15 @@ package enum Appointments {
     "INSERT INTO koos.appointment_cancellation (appointment, cancelled_by, reason, late) VALUES ($1, koos.me(), $2, $3)"
   )
 
-  /// Cancels an appointment and frees its time.
+  /// Locks an appointment that is to be cancelled, with all it takes.
+  package static func lockToCancel(_ number: Int) -> [Query] {
+    [lockingOffer(.integer(number)), AppointmentChanges.lockTime(of: [number])]
+  }
+
+  /// Cancels an appointment, whose time is locked, and frees that.
   package static func cancel(_ number: Int, status: String, reason: String?, isLate: Bool) -> [Query] {
     [
-      lockingOffer(.integer(number)), locking(.integer(number)), freeing(.integer(number)),
-      ending(.integer(number), .text(status)),
+      AppointmentChanges.free([number]), ending(.integer(number), .text(status)),
       reasoning(.integer(number), .text(reason), .bool(isLate)),
     ]
   }

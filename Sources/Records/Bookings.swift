@@ -17,7 +17,8 @@ package enum Bookings {
   private static let waiting = concerned("(SELECT w.casus FROM koos.waiting_entry w WHERE w.id = $1::integer)")
 
   /// The cases an appointment is for: kept as they are meanwhile, and then told, number, status, client, its resource
-  /// and wijk, owners, whether a traject runs that a module may be part of (R11). Two statements, so that the second sees what the first had to wait for.
+  /// and wijk, owners, whether a traject runs that a module may be part of (R11). Two statements, so that the second sees
+  /// what the first had to wait for.
   package static func cases(_ numbers: [Int]) -> [Query] { [keeping(.array(numbers)), concerned(.array(numbers))] }
 
   /// The case of a waiting entry, as above; the entry is locked already.
@@ -162,17 +163,13 @@ package enum Bookings {
   /// Settles with the appointment made.
   package static let booked = Ledger.settling(
     """
-    SELECT json_build_object('appointment', 'A-' || a.id, 'start', a.starts_at, 'end', a.ends_at, 'mode', a.mode,
-      'status', a.status, 'room', (SELECT r.name FROM koos.room r WHERE r.id = a.room), 'sequence', a.sequence, 'rev', a.rev)
-    FROM koos.appointment a WHERE a.id = (SELECT currval('koos.appointment_id_seq'))
+    SELECT json_build_object(\(Appointments.told)) FROM koos.appointment a WHERE a.id = (SELECT currval('koos.appointment_id_seq'))
     """)
 
   /// Settles with the hold made.
   package static let held = Ledger.settling(
     """
-    SELECT json_build_object('appointment', 'A-' || a.id, 'start', a.starts_at, 'end', a.ends_at, 'mode', a.mode, 'status', a.status,
-      'expires_at', a.held_until, 'room', (SELECT r.name FROM koos.room r WHERE r.id = a.room), 'sequence', a.sequence, 'rev', a.rev)
-    FROM koos.appointment a WHERE a.id = (SELECT currval('koos.appointment_id_seq'))
+    SELECT json_build_object(\(Appointments.told), 'expires_at', a.held_until) FROM koos.appointment a WHERE a.id = (SELECT currval('koos.appointment_id_seq'))
     """)
 
   private static let needed = """

@@ -29,10 +29,7 @@ package enum Groups {
       'sessions', (SELECT count(*) FROM koos.appointment a WHERE a.series = g.series))
     FROM koos.care_group g WHERE g.id = (SELECT currval('koos.care_group_id_seq'))
     """,
-    rows: """
-      (SELECT coalesce(array_agg(\(Series.row) ORDER BY a.starts_at, a.id), '{}')
-        FROM koos.appointment a WHERE a.series = (SELECT currval('koos.series_id_seq')))
-      """)
+    rows: Series.made)
 
   /// Which groups are listed.
   package struct Filter: Sendable {

@@ -12,9 +12,12 @@ package enum Series {
     insertion(.text(rule), .integer(start), .integer(minutes))
   }
 
-  static let row = """
-    json_build_object('appointment', 'A-' || a.id, 'start', a.starts_at, 'end', a.ends_at, 'status', a.status,
-      'room', (SELECT r.name FROM koos.room r WHERE r.id = a.room), 'sequence', a.sequence, 'rev', a.rev)::text
+  static let row = "json_build_object(\(Appointments.told))::text"
+
+  /// SQL: the appointments of the series just made, as rows.
+  static let made = """
+    (SELECT coalesce(array_agg(\(row) ORDER BY a.starts_at, a.id), '{}')
+      FROM koos.appointment a WHERE a.series = (SELECT currval('koos.series_id_seq')))
     """
 
   /// Settles with the series made and its appointments; `$2` the times that could not be.
@@ -23,10 +26,7 @@ package enum Series {
     SELECT json_build_object('series', 'S-' || currval('koos.series_id_seq'), 'booked', count(*), 'conflicts', $2::json)
     FROM koos.appointment a WHERE a.series = (SELECT currval('koos.series_id_seq'))
     """,
-    rows: """
-      (SELECT coalesce(array_agg(\(row) ORDER BY a.starts_at, a.id), '{}')
-        FROM koos.appointment a WHERE a.series = (SELECT currval('koos.series_id_seq')))
-      """)
+    rows: made)
 
   private static let listing = Statement(
     """

@@ -18,9 +18,7 @@ extension Series {
       extract(epoch FROM a.series_at)::bigint, a.mode, (SELECT p.slug FROM koos.place p WHERE p.id = a.place), a.home_wijk IS NOT NULL,
       a.place, a.home_wijk, (SELECT r.resource FROM koos.room r WHERE r.id = a.room),
       (SELECT string_agg(r.resource::text, ' ') FROM koos.room r WHERE r.place = a.place AND a.room IS NOT NULL AND r.capacity >= koos.seats(a.id)),
-      t.plans, koos.setting('appointment.late-cancel', (SELECT m.team FROM koos.appointment_worker p JOIN koos.member m ON m.worker = p.worker
-        WHERE p.appointment = a.id AND m.team IS NOT NULL AND m.from_on <= koos.today() AND koos.today() < m.until_on
-        ORDER BY p.worker, m.id LIMIT 1))
+      t.plans, \(Appointments.lateness)
     FROM koos.appointment a CROSS JOIN koos.appointment_standing(a.id) t WHERE \(ofSeries("a.id")) ORDER BY a.series_at, a.id
     """)
 
@@ -47,16 +45,6 @@ extension Series {
   package static func standing(_ appointment: Int) -> [Query] {
     [locking, times, people, taken, about].map { $0(.integer(appointment)) }
   }
-
-  private static let lockingTime = Statement("SELECT koos.lock_time($1::integer[], NULL, NULL)")
-
-  /// Locks all that appointments take, or may.
-  package static func lockTime(of appointments: [Int]) -> Query { lockingTime(.array(appointments)) }
-
-  private static let freeing = Statement("DELETE FROM koos.occupied o WHERE o.appointment = ANY ($1::integer[])")
-
-  /// Frees the time of appointments that are about to take other time.
-  package static func free(_ appointments: [Int]) -> Query { freeing(.array(appointments)) }
 
   private static let shifting = Statement(
     """

@@ -58,8 +58,7 @@ package enum Stays {
   private static let beside = Statement(
     """
     SELECT 'L-' || x.id, x.kind, x.from_on, \(CaseTelling.until("x.until_on")) FROM koos.stay x JOIN koos.casus c ON c.client = x.client
-    WHERE c.id = $1::integer AND (x.kind = $2 OR 2 = (SELECT count(*) FROM unnest(ARRAY[x.kind, $2]) AS n(kind)
-        WHERE n.kind IN ('pleegzorg', 'gezinshuis', 'wonen')))
+    WHERE c.id = $1::integer AND koos.stay_fills(x.kind) = koos.stay_fills($2)
       AND x.from_on < coalesce($4::date, 'infinity') AND x.until_on > greatest($3::date, x.from_on) ORDER BY x.from_on, x.id
     """)
 

@@ -104,12 +104,7 @@ struct AgendaRequest: Sendable {
   private func stretches(
     of colleague: Colleague, _ busy: BusyTimes, _ days: LocalDays
   ) -> [(Entry.Kind, Range<Int64>)] {
-    let hours = colleague.working(on: days)
-    var taken = busy.of(colleague.resource)
-    if let base = busy.place(colleague.base) {
-      taken += PersonCalendar.anchors(at: base, hours: hours, busy: taken, on: days)
-    }
-    let calendar = PersonCalendar(.onSite, working: hours, busy: taken)
+    let calendar = PersonCalendar(.onSite, working: colleague.working(on: days), busy: busy.of(colleague, on: days))
     let journeys = calendar.journeys(on: days, travel: busy.travel)
     return journeys.map { (.journey, $0) } + calendar.gaps(between: journeys).spans.map { (.free, $0) }
       + colleague.away(in: days.span).map { (.absence, $0) }

@@ -34,6 +34,13 @@ struct BusyTimes {
   /// What takes the time of a resource.
   func of(_ resource: Int) -> [PersonCalendar.Busy] { taken[resource] ?? [] }
 
+  /// What takes the time of a worker, with the base where days of some begin and end.
+  func of(_ colleague: Colleague, on days: LocalDays) -> [PersonCalendar.Busy] {
+    let taken = of(colleague.resource)
+    guard let base = place(colleague.base) else { return taken }
+    return taken + PersonCalendar.anchors(at: base, hours: colleague.working(on: days), busy: taken, on: days)
+  }
+
   /// What a stop, a place's number or that of homes of a wijk, goes by here.
   func place(_ stop: Int?) -> Int? { stop.flatMap { stops[$0] } }
 

@@ -245,14 +245,11 @@ private struct SlotAgenda {
   }
 
   mutating func calendar(of colleague: Colleague, _ presence: Presence) -> PersonCalendar {
-    var taken = busy.of(colleague.resource)
-    if let base = busy.place(colleague.base) {
-      taken += PersonCalendar.anchors(at: base, hours: colleague.working(on: days), busy: taken, on: days)
-    }
     let soonest = colleague.notice.map { moment($0) } ?? asker.now.seconds
     let furthest = colleague.horizon.map { moment($0) } ?? days.span.upperBound
     return PersonCalendar(
-      presence, working: colleague.working(on: days, for: presence), busy: taken, prepare: colleague.prepare,
+      presence, working: colleague.working(on: days, for: presence), busy: busy.of(colleague, on: days),
+      prepare: colleague.prepare,
       followUp: colleague.followUp, within: soonest..<max(soonest, furthest))
   }
 

@@ -10,7 +10,13 @@ DO $$
 BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'koos_owner') THEN CREATE ROLE koos_owner NOLOGIN; END IF;
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'koos_guard') THEN CREATE ROLE koos_guard NOLOGIN BYPASSRLS; END IF;
-  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'koosd') THEN CREATE ROLE koosd LOGIN; END IF;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'koosd') THEN
+    CREATE ROLE koosd LOGIN;
+    -- The server's log is read by others than the files are: it quotes no value, neither of a statement nor of a row.
+    ALTER ROLE koosd SET log_parameter_max_length = 0;
+    ALTER ROLE koosd SET log_parameter_max_length_on_error = 0;
+    ALTER ROLE koosd SET log_error_verbosity = terse;
+  END IF;
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'koos_backup') THEN CREATE ROLE koos_backup NOLOGIN BYPASSRLS; END IF;
 END
 $$;
@@ -23,6 +29,8 @@ CREATE EXTENSION btree_gist SCHEMA koos_extension;
 CREATE EXTENSION pgcrypto SCHEMA koos_extension;
 
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
+-- What a session makes for itself would be found before anything else, also by the guards.
+DO $$ BEGIN EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database()); END $$;
 GRANT USAGE ON SCHEMA koos, koos_extension TO koosd, koos_guard, koos_backup;
 GRANT CREATE ON SCHEMA koos TO koos_guard;
 SET ROLE koos_owner;
@@ -442,6 +450,7 @@ CREATE TABLE koos.member (
   role text NOT NULL,
   from_on date NOT NULL,
   until_on date NOT NULL DEFAULT 'infinity',
+  recorded_at timestamptz NOT NULL DEFAULT koos.now(),
   end_reason text,
   CONSTRAINT member_key PRIMARY KEY (id),
   CONSTRAINT member_worker FOREIGN KEY (worker) REFERENCES koos.worker,
@@ -462,6 +471,7 @@ COMMENT ON COLUMN koos.member.organisation IS 'The organisation, for admin, priv
 COMMENT ON COLUMN koos.member.role IS 'The role';
 COMMENT ON COLUMN koos.member.from_on IS 'First day';
 COMMENT ON COLUMN koos.member.until_on IS 'First day no longer; the first day itself where the role was taken back before it held a day';
+COMMENT ON COLUMN koos.member.recorded_at IS 'Since when this is known';
 COMMENT ON COLUMN koos.member.end_reason IS 'Why it was ended, for who may end it';
 CREATE INDEX member_by_worker ON koos.member (worker);
 CREATE INDEX member_by_team ON koos.member (team);
@@ -475,6 +485,33 @@ CREATE FUNCTION koos.organisations_above(of_organisation integer) RETURNS SETOF 
   SELECT a.id FROM above a
 $$;
 COMMENT ON FUNCTION koos.organisations_above(integer) IS 'An organisation and those it is under';
+
+CREATE FUNCTION koos.audits() RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.role = 'privacy' AND m.from_on <= koos.today() AND koos.today() < m.until_on)
+$$;
+COMMENT ON FUNCTION koos.audits() IS 'Whether the worker of this transaction is a privacy officer today, in whatever organisation';
+
+CREATE FUNCTION koos.overseen_organisations() RETURNS integer[] LANGUAGE sql STABLE AS $$
+  -- From the officer's own downwards: a few steps, and not one way up for each that there is.
+  WITH RECURSIVE overseen AS (
+    SELECT m.organisation AS id FROM koos.member m WHERE m.worker = koos.me() AND m.role = 'privacy' AND m.organisation IS NOT NULL
+      AND m.from_on <= koos.today() AND koos.today() < m.until_on
+    UNION
+    SELECT o.id FROM koos.organisation o JOIN overseen v ON o.parent = v.id
+  )
+  SELECT array(SELECT v.id FROM overseen v)
+$$;
+COMMENT ON FUNCTION koos.overseen_organisations() IS
+  'The organisations the worker of this transaction is privacy officer of today, with those under them';
+
+CREATE FUNCTION koos.overseen_teams() RETURNS integer[] LANGUAGE sql STABLE AS
+$$ SELECT array(SELECT t.id FROM koos.team t WHERE t.organisation = ANY (koos.overseen_organisations())) $$;
+COMMENT ON FUNCTION koos.overseen_teams() IS 'The teams of the organisations the worker of this transaction is privacy officer over today';
+
+CREATE FUNCTION koos.led_teams() RETURNS integer[] LANGUAGE sql STABLE AS $$
+  SELECT array(SELECT m.team FROM koos.member m WHERE m.worker = koos.me() AND m.role = 'lead' AND m.from_on <= koos.today() AND koos.today() < m.until_on)
+$$;
+COMMENT ON FUNCTION koos.led_teams() IS 'The teams the worker of this transaction leads today';
 
 CREATE FUNCTION koos.administers(of_organisation integer) RETURNS boolean LANGUAGE sql STABLE AS
 $$ SELECT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.role = 'admin'
@@ -606,7 +643,6 @@ CREATE TABLE koos.client (
   added_by integer NOT NULL,
   added_team integer NOT NULL,
   added_at timestamptz NOT NULL DEFAULT koos.now(),
-  changed_at timestamptz NOT NULL DEFAULT koos.now(),
   rev integer NOT NULL DEFAULT 1,
   CONSTRAINT client_key PRIMARY KEY (id),
   CONSTRAINT client_named CHECK (btrim(name) <> '' AND char_length(name) <= 200),
@@ -640,8 +676,68 @@ COMMENT ON COLUMN koos.client.resource IS 'Random number among what can be occup
 COMMENT ON COLUMN koos.client.added_by IS 'Who added the client';
 COMMENT ON COLUMN koos.client.added_team IS 'The team of who added, which reads it until there is a case';
 COMMENT ON COLUMN koos.client.added_at IS 'When';
-COMMENT ON COLUMN koos.client.changed_at IS 'Last change of the dossier, from which keeping counts';
 COMMENT ON COLUMN koos.client.rev IS 'Revision, raised by each change';
+
+-- No failure: that would end the request, and name what went wrong in PostgreSQL's words.
+CREATE FUNCTION koos.unlocked(bsn bytea, key text) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN koos_extension.pgp_sym_decrypt(bsn, key);
+EXCEPTION WHEN external_routine_invocation_exception OR data_exception THEN
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.unlocked(bytea, text) IS 'A BSN by the key it was kept under; null by any other, or none';
+
+CREATE TABLE koos.bsn_key (
+  single boolean NOT NULL DEFAULT true,
+  mark bytea NOT NULL,
+  next bytea,
+  CONSTRAINT bsn_key_key PRIMARY KEY (single),
+  CONSTRAINT bsn_key_single CHECK (single),
+  CONSTRAINT bsn_key_mark_size CHECK (octet_length(mark) = 32),
+  CONSTRAINT bsn_key_next_size CHECK (octet_length(next) = 32),
+  CONSTRAINT bsn_key_next_other CHECK (next <> mark)
+);
+COMMENT ON TABLE koos.bsn_key IS 'Which key the BSNs are kept under, told by digests the key makes: with another nothing is read or written';
+COMMENT ON COLUMN koos.bsn_key.single IS 'Always true: there is one key';
+COMMENT ON COLUMN koos.bsn_key.mark IS 'HMAC-SHA-256 of a fixed text under the key';
+COMMENT ON COLUMN koos.bsn_key.next IS 'The same of the key the BSNs are being turned to, null where none is';
+
+CREATE FUNCTION koos.bsn_key_mark(key text) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$$ SELECT koos_extension.hmac('koosd: the key BSNs are kept under', key, 'sha256') $$;
+COMMENT ON FUNCTION koos.bsn_key_mark(text) IS 'What a key is known by';
+
+CREATE FUNCTION koos.turn_bsns(old_key text, new_key text, after integer, many integer) RETURNS TABLE (last integer, met integer)
+LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  kept record;
+  digits text;
+BEGIN
+  -- It is no change of any dossier: what tells of one, by triggers, is not to fire. Only a superuser may say so.
+  PERFORM set_config('session_replication_role', 'replica', true);
+  met := 0;
+  FOR kept IN SELECT k.id, k.bsn, k.bsn_mark FROM koos.client k WHERE k.bsn IS NOT NULL AND k.id > after
+    ORDER BY k.id LIMIT many FOR UPDATE LOOP
+    met := met + 1;
+    last := kept.id;
+    BEGIN
+      digits := koos_extension.pgp_sym_decrypt(kept.bsn, new_key);
+      -- Turned by a run that was broken off.
+      CONTINUE WHEN kept.bsn_mark = koos_extension.hmac(digits, new_key, 'sha256');
+    EXCEPTION WHEN external_routine_invocation_exception THEN NULL;
+    END;
+    digits := koos_extension.pgp_sym_decrypt(kept.bsn, old_key);
+    IF kept.bsn_mark <> koos_extension.hmac(digits, old_key, 'sha256') THEN
+      RAISE EXCEPTION 'a BSN is under neither key' USING ERRCODE = '39000';
+    END IF;
+    UPDATE koos.client k SET bsn = koos_extension.pgp_sym_encrypt(digits, new_key, 'cipher-algo=aes256'),
+      bsn_mark = koos_extension.hmac(digits, new_key, 'sha256') WHERE k.id = kept.id;
+  END LOOP;
+  RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION koos.turn_bsns(text, text, integer, integer) IS
+  'Turns the BSNs of some clients from one key to another, by the number of the client; each is under exactly one of both';
 
 CREATE TABLE koos.client_alias (
   number integer NOT NULL,
@@ -678,6 +774,9 @@ CREATE TABLE koos.consent (
   party text NOT NULL,
   with_whom text,
   form text NOT NULL DEFAULT 'written',
+  refused boolean NOT NULL DEFAULT false,
+  exception text,
+  why text,
   given_at timestamptz NOT NULL DEFAULT koos.now(),
   until_on date,
   withdrawn_at timestamptz,
@@ -689,16 +788,25 @@ CREATE TABLE koos.consent (
   CONSTRAINT consent_client FOREIGN KEY (client) REFERENCES koos.client ON DELETE CASCADE,
   CONSTRAINT consent_recorded_by FOREIGN KEY (recorded_by) REFERENCES koos.worker,
   CONSTRAINT consent_purpose CHECK (purpose IN ('treatment', 'share', 'identify', 'observe')),
-  CONSTRAINT consent_party CHECK (party IN ('youth', 'parent-1', 'parent-2', 'guardian', 'representative')),
+  CONSTRAINT consent_party CHECK (party IN ('youth', 'parent-1', 'parent-2', 'guardian', 'representative', 'court')),
+  CONSTRAINT consent_exception CHECK (exception IN ('serious-harm', 'youth-persists', 'kinderbeschermingsmaatregel', 'gesloten-jeugdhulp', 'jeugdreclassering')),
+  CONSTRAINT consent_excused CHECK (exception IS NULL OR purpose = 'treatment' AND NOT refused AND why IS NOT NULL),
+  CONSTRAINT consent_ordered CHECK (party NOT IN ('court', 'youth', 'representative') AND exception IS NULL
+    OR party = 'court' AND coalesce(exception NOT IN ('serious-harm', 'youth-persists'), false)
+    OR party IN ('youth', 'representative') AND coalesce(exception IN ('serious-harm', 'youth-persists'), true)),
+  CONSTRAINT consent_order_ends CHECK (party <> 'court' OR until_on IS NOT NULL),
   CONSTRAINT consent_form CHECK (form IN ('written', 'oral', 'digital'))
 );
-COMMENT ON TABLE koos.consent IS 'Consents (toestemmingen) given, by purpose and party';
+COMMENT ON TABLE koos.consent IS 'Consents (toestemmingen) given or refused, by purpose and party';
 COMMENT ON COLUMN koos.consent.id IS 'Number of the T code';
 COMMENT ON COLUMN koos.consent.client IS 'The child it is about';
 COMMENT ON COLUMN koos.consent.purpose IS 'treatment, share, identify or observe';
-COMMENT ON COLUMN koos.consent.party IS 'Who gave it';
+COMMENT ON COLUMN koos.consent.party IS 'Who gave it, court where a judge ordered the help';
 COMMENT ON COLUMN koos.consent.with_whom IS 'With whom may be shared, where it is about sharing';
 COMMENT ON COLUMN koos.consent.form IS 'written, oral or digital';
+COMMENT ON COLUMN koos.consent.refused IS 'Whether it is a no';
+COMMENT ON COLUMN koos.consent.exception IS 'Why others need not consent: to prevent serious harm or because the youth persists after a refusal (Jeugdwet 7.3.5), or a judge''s order (7.3.4)';
+COMMENT ON COLUMN koos.consent.why IS 'The reason of an exception or a refusal, or why a youth is not capable: may tell of harm, and is read through koos.consent_why alone';
 COMMENT ON COLUMN koos.consent.given_at IS 'When it was given';
 COMMENT ON COLUMN koos.consent.until_on IS 'First day it no longer holds';
 COMMENT ON COLUMN koos.consent.withdrawn_at IS 'When it was withdrawn';
@@ -740,6 +848,76 @@ COMMENT ON COLUMN koos.relation.end_reason IS 'Why it ended';
 COMMENT ON COLUMN koos.relation.added_by IS 'Who recorded it';
 COMMENT ON COLUMN koos.relation.added_at IS 'When';
 CREATE INDEX relation_by_client ON koos.relation (client);
+
+-- 8a. Review of consent ----------------------------------------------------------------------------------------------
+
+CREATE FUNCTION koos.birthday(birth_on date, age integer) RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  -- Who is born on 29 February grows older on 1 March in common years.
+  SELECT (birth_on + make_interval(years => age))::date
+    + (extract(day FROM birth_on + make_interval(years => age)) <> extract(day FROM birth_on))::integer
+$$;
+COMMENT ON FUNCTION koos.birthday(date, integer) IS 'The first day on which an age is reached, or a number of years is over';
+
+CREATE FUNCTION koos.latest_birthday(birth_on date, by_day date) RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN koos.birthday(birth_on, 18) <= by_day THEN koos.birthday(birth_on, 18)
+    WHEN koos.birthday(birth_on, 16) <= by_day THEN koos.birthday(birth_on, 16)
+    WHEN koos.birthday(birth_on, 12) <= by_day THEN koos.birthday(birth_on, 12) END
+$$;
+COMMENT ON FUNCTION koos.latest_birthday(date, date) IS 'The last birthday by a day on which who has a say changes: the twelfth, sixteenth or eighteenth; null: none yet';
+
+CREATE FUNCTION koos.next_birthday(birth_on date, after_day date) RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN koos.birthday(birth_on, 12) > after_day THEN koos.birthday(birth_on, 12)
+    WHEN koos.birthday(birth_on, 16) > after_day THEN koos.birthday(birth_on, 16)
+    WHEN koos.birthday(birth_on, 18) > after_day THEN koos.birthday(birth_on, 18) END
+$$;
+COMMENT ON FUNCTION koos.next_birthday(date, date) IS 'The first such birthday after a day; null: none any more';
+
+-- By number and not by row: the daemon reads no row of a consent whole.
+CREATE FUNCTION koos.consent_review_on(of_consent integer) RETURNS date LANGUAGE sql STABLE AS $$
+  SELECT b.latest FROM koos.consent t JOIN koos.client k ON k.id = t.client
+  CROSS JOIN LATERAL (SELECT koos.latest_birthday(k.birth_on, koos.today()) AS latest) b
+  WHERE t.id = of_consent AND (t.given_at AT TIME ZONE 'Europe/Amsterdam')::date < b.latest
+    AND NOT t.refused AND t.withdrawn_at IS NULL AND coalesce(koos.today() < t.until_on, true)
+    -- Said again since by the same, or from sixteen by the youth in place of the family.
+    AND NOT EXISTS (SELECT FROM koos.consent n WHERE n.client = t.client AND n.purpose = t.purpose AND n.with_whom IS NOT DISTINCT FROM t.with_whom
+      AND ((n.party = t.party OR n.party IN ('youth', 'representative') AND t.party IN ('youth', 'representative'))
+          AND (n.given_at AT TIME ZONE 'Europe/Amsterdam')::date >= b.latest
+        OR n.party IN ('youth', 'representative') AND t.party IN ('parent-1', 'parent-2', 'guardian')
+          AND (n.given_at AT TIME ZONE 'Europe/Amsterdam')::date >= koos.birthday(k.birth_on, 16)))
+$$;
+COMMENT ON FUNCTION koos.consent_review_on(integer) IS
+  'The twelfth, sixteenth or eighteenth birthday since which a running consent waits to be reviewed; null: it does not';
+
+CREATE FUNCTION koos.consent_state(of_consent integer) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN t.withdrawn_at IS NOT NULL THEN 'ingetrokken' WHEN t.until_on <= koos.today() THEN 'verlopen'
+    WHEN t.refused THEN 'geweigerd' WHEN koos.consent_review_on(t.id) IS NOT NULL THEN 'her-te-toetsen'
+    WHEN t.party IN ('parent-1', 'parent-2', 'guardian')
+      AND (SELECT koos.latest_birthday(k.birth_on, koos.today()) >= koos.birthday(k.birth_on, 16) FROM koos.client k WHERE k.id = t.client) THEN 'verlopen'
+    ELSE 'gegeven' END
+  FROM koos.consent t WHERE t.id = of_consent
+$$;
+COMMENT ON FUNCTION koos.consent_state(integer) IS 'gegeven, geweigerd, her-te-toetsen, verlopen (also once the family has no say any more) or ingetrokken';
+
+CREATE TABLE koos.consent_told (
+  consent integer NOT NULL,
+  on_day date NOT NULL,
+  CONSTRAINT consent_told_key PRIMARY KEY (consent),
+  CONSTRAINT consent_told_consent FOREIGN KEY (consent) REFERENCES koos.consent ON DELETE CASCADE
+);
+COMMENT ON TABLE koos.consent_told IS 'Which birthday consents were looked at for, so that a review is told once';
+COMMENT ON COLUMN koos.consent_told.consent IS 'The consent';
+COMMENT ON COLUMN koos.consent_told.on_day IS 'The birthday it was looked at for last: for a later one it is again';
+
+CREATE TABLE koos.consent_due (
+  client integer NOT NULL,
+  on_day date NOT NULL,
+  CONSTRAINT consent_due_key PRIMARY KEY (client),
+  CONSTRAINT consent_due_client FOREIGN KEY (client) REFERENCES koos.client ON DELETE CASCADE
+);
+COMMENT ON TABLE koos.consent_due IS 'When the consents of a child are to be looked at next, so that no other child has to be';
+COMMENT ON COLUMN koos.consent_due.client IS 'The child';
+COMMENT ON COLUMN koos.consent_due.on_day IS 'The first birthday for which one of its consents was not looked at yet';
+CREATE INDEX consent_due_by_day ON koos.consent_due (on_day, client);
 
 -- 9. Cases -----------------------------------------------------------------------------------------------------------
 
@@ -834,11 +1012,11 @@ CREATE TABLE koos.casus_fact (
   CONSTRAINT casus_fact_team FOREIGN KEY (team) REFERENCES koos.team,
   CONSTRAINT casus_fact_order CHECK (occurred_at <= recorded_at),
   CONSTRAINT casus_fact_what CHECK (what IN ('opened', 'owner', 'regie', 'invited', 'accepted', 'refused', 'withdrawn', 'lapsed',
-    'ended', 'left', 'removed', 'proposed', 'agreed', 'objected', 'proposal-lapsed', 'closed', 'reopened', 'moved', 'widened', 'note',
+    'ended', 'left', 'removed', 'proposed', 'agreed', 'objected', 'proposal-lapsed', 'closed', 'reopened', 'moved', 'widened', 'narrowed', 'note',
     'step', 'step-done', 'goal', 'goal-reviewed', 'participant', 'participant-ended', 'traject', 'traject-ended', 'arrangement',
     'arrangement-ended', 'stay', 'stay-ended', 'group-joined', 'group-seated', 'group-left', 'consult-asked', 'consult-claimed', 'consult-asked-back', 'consult-answered', 'consult-follow-up',
     'consult-assigned', 'consult-released', 'consult-reopened', 'consult-closed', 'consult-authorised', 'consult-identified',
-    'consult-converted', 'consult-reassigned'))
+    'consult-converted', 'consult-reassigned', 'statement', 'emergency'))
 );
 COMMENT ON TABLE koos.casus_fact IS 'Everything that happened to a case; rows are only added';
 COMMENT ON COLUMN koos.casus_fact.number IS 'Order of facts of one instant';
@@ -1051,6 +1229,7 @@ CREATE TABLE koos.casus_participant (
   name text NOT NULL,
   reads text NOT NULL DEFAULT 'nothing',
   ground text,
+  shared_at timestamptz NOT NULL DEFAULT koos.now(),
   from_on date NOT NULL DEFAULT koos.today(),
   until_on date NOT NULL DEFAULT 'infinity',
   end_reason text,
@@ -1072,6 +1251,7 @@ COMMENT ON COLUMN koos.casus_participant.kind IS 'huisarts, school, sportclub, f
 COMMENT ON COLUMN koos.casus_participant.name IS 'Who it is';
 COMMENT ON COLUMN koos.casus_participant.reads IS 'What may be read: nothing, the plan, or all, which all owners agreed to';
 COMMENT ON COLUMN koos.casus_participant.ground IS 'The ground in law where there is no consent to share';
+COMMENT ON COLUMN koos.casus_participant.shared_at IS 'Since when so much may be read: by the consents of then, and no longer than they stand';
 COMMENT ON COLUMN koos.casus_participant.from_on IS 'First day';
 COMMENT ON COLUMN koos.casus_participant.until_on IS 'First day no longer';
 COMMENT ON COLUMN koos.casus_participant.end_reason IS 'Why it ended';
@@ -1732,6 +1912,7 @@ CREATE TABLE koos.availability (
   place integer,
   from_on date NOT NULL DEFAULT '-infinity',
   until_on date NOT NULL DEFAULT 'infinity',
+  recorded_at timestamptz NOT NULL DEFAULT koos.now(),
   CONSTRAINT availability_key PRIMARY KEY (id),
   CONSTRAINT availability_worker FOREIGN KEY (worker) REFERENCES koos.worker,
   CONSTRAINT availability_place FOREIGN KEY (place) REFERENCES koos.place,
@@ -1753,6 +1934,7 @@ COMMENT ON COLUMN koos.availability.mode IS 'any, online or on-site';
 COMMENT ON COLUMN koos.availability.place IS 'Where the worker is found; bounds nothing';
 COMMENT ON COLUMN koos.availability.from_on IS 'First day';
 COMMENT ON COLUMN koos.availability.until_on IS 'First day no longer';
+COMMENT ON COLUMN koos.availability.recorded_at IS 'Since when this is known';
 
 CREATE TABLE koos.series (
   id integer GENERATED ALWAYS AS IDENTITY,
@@ -1849,6 +2031,7 @@ CREATE TABLE koos.appointment_case (
   casus integer NOT NULL,
   mode text NOT NULL,
   presence text,
+  joined_at timestamptz,
   CONSTRAINT appointment_case_key PRIMARY KEY (appointment, casus),
   CONSTRAINT appointment_case_appointment FOREIGN KEY (appointment) REFERENCES koos.appointment,
   CONSTRAINT appointment_case_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
@@ -1860,6 +2043,7 @@ COMMENT ON COLUMN koos.appointment_case.appointment IS 'The appointment';
 COMMENT ON COLUMN koos.appointment_case.casus IS 'The case';
 COMMENT ON COLUMN koos.appointment_case.mode IS 'on-site, online, phone, or none: the child neither takes part nor is occupied';
 COMMENT ON COLUMN koos.appointment_case.presence IS 'Of the child: present, online or absent; null until it is known';
+COMMENT ON COLUMN koos.appointment_case.joined_at IS 'When the child joined a session that was booked before; null: from the booking on';
 CREATE INDEX appointment_case_by_casus ON koos.appointment_case (casus);
 
 CREATE TABLE koos.appointment_detail (
@@ -2254,7 +2438,7 @@ CREATE TABLE koos.event (
   CONSTRAINT event_key PRIMARY KEY (seq),
   CONSTRAINT event_topic CHECK (topic IN ('consult', 'waiting', 'offer', 'appointment', 'case', 'desk', 'mark')),
   CONSTRAINT event_kind CHECK (kind IN ('case', 'client', 'consult', 'appointment', 'invitation', 'none')),
-  CONSTRAINT event_topic_mark CHECK ((topic = 'mark') = (kind = 'none')),
+  CONSTRAINT event_topic_mark CHECK (topic = 'mark' AND kind = 'none' OR topic <> 'mark' AND (kind <> 'none' OR topic = 'desk')),
   CONSTRAINT event_what CHECK (what IS NULL OR what ~ '^[a-z-]+$' AND topic = 'desk'),
   CONSTRAINT event_code CHECK (code ~ '^[A-Z]-[0-9]+$'),
   CONSTRAINT event_worker FOREIGN KEY (worker) REFERENCES koos.worker,
@@ -2267,7 +2451,7 @@ COMMENT ON COLUMN koos.event.seq IS 'Number; order of writing, not of commit';
 COMMENT ON COLUMN koos.event.xid IS 'The transaction, so that readers stay below the oldest one running';
 COMMENT ON COLUMN koos.event.at IS 'When';
 COMMENT ON COLUMN koos.event.topic IS 'The topic it is watched under; a mark is seen by nobody and stands for a day on which nothing else happened';
-COMMENT ON COLUMN koos.event.kind IS 'Whose readers may know of it: case, client, consult, invitation; appointment for everybody, none for nobody';
+COMMENT ON COLUMN koos.event.kind IS 'Whose readers may know of it: case, client, consult, invitation; appointment for everybody, none for nobody, on a desk for whose that is: what it is about is gone';
 COMMENT ON COLUMN koos.event.thing IS 'The number of the thing; of an invitation that of the case';
 COMMENT ON COLUMN koos.event.cause IS 'What happened, one word';
 COMMENT ON COLUMN koos.event.what IS 'What an item of a desk says, where its cause does not: one word';
@@ -2326,7 +2510,7 @@ COMMENT ON COLUMN koos.access_log.client IS 'The client';
 COMMENT ON COLUMN koos.access_log.casus IS 'The case';
 COMMENT ON COLUMN koos.access_log.consult IS 'The consult';
 COMMENT ON COLUMN koos.access_log.action IS 'The command';
-COMMENT ON COLUMN koos.access_log.ground IS 'Which relation gave access; null: none did';
+COMMENT ON COLUMN koos.access_log.ground IS 'Which relation gave access, participation that one takes part in an appointment; null: none did';
 COMMENT ON COLUMN koos.access_log.purpose IS
   'What for: treatment, consultation, invitation, acceptance, emergency or administration; null where no relation gave access';
 COMMENT ON COLUMN koos.access_log.outcome IS 'ok, dry-run (nothing was kept), replayed (told again), or the code of the refusal';
@@ -2335,29 +2519,95 @@ COMMENT ON COLUMN koos.access_log.source IS 'Where it came from: peer user and p
 COMMENT ON COLUMN koos.access_log.xid IS 'The transaction, so that sealing stays below the oldest one running';
 CREATE INDEX access_log_by_client ON koos.access_log (client, at) WHERE client IS NOT NULL;
 CREATE INDEX access_log_by_worker ON koos.access_log (worker, at);
+-- What was refused names a case at most, and is part of the child's log all the same.
+CREATE INDEX access_log_by_casus ON koos.access_log (casus, at) WHERE client IS NULL AND casus IS NOT NULL;
+CREATE INDEX access_log_by_time ON koos.access_log (at, xid, entry);
+-- Entries are numbered nearly in the order they are written, so one is found by its number without a place in an index of its own.
+CREATE INDEX access_log_by_entry ON koos.access_log USING brin (entry);
 CREATE TABLE koos.access_log_rest PARTITION OF koos.access_log DEFAULT;
 COMMENT ON TABLE koos.access_log_rest IS 'Entries of months no partition was made for';
 
+-- 13a. Emergency access ----------------------------------------------------------------------------------------------
+
+CREATE TABLE koos.emergency (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  casus integer NOT NULL,
+  worker integer NOT NULL,
+  team integer NOT NULL,
+  role text NOT NULL,
+  fact bigint NOT NULL,
+  at timestamptz NOT NULL DEFAULT koos.now(),
+  until_at timestamptz NOT NULL DEFAULT koos.now() + interval '4 hours',
+  xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  CONSTRAINT emergency_key PRIMARY KEY (id),
+  CONSTRAINT emergency_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
+  CONSTRAINT emergency_worker FOREIGN KEY (worker) REFERENCES koos.worker,
+  CONSTRAINT emergency_team FOREIGN KEY (team) REFERENCES koos.team,
+  CONSTRAINT emergency_role CHECK (role IN ('lead', 'specialist', 'gezinswerker')),
+  CONSTRAINT emergency_fact FOREIGN KEY (fact) REFERENCES koos.casus_fact ON DELETE CASCADE,
+  CONSTRAINT emergency_fact_once UNIQUE (fact),
+  CONSTRAINT emergency_period CHECK (at < until_at)
+);
+COMMENT ON TABLE koos.emergency IS 'Who reads a case in an emergency (breakglass), for four hours; why stands in the case''s facts';
+COMMENT ON COLUMN koos.emergency.id IS 'Number of the row';
+COMMENT ON COLUMN koos.emergency.casus IS 'The one case';
+COMMENT ON COLUMN koos.emergency.worker IS 'Who reads it';
+COMMENT ON COLUMN koos.emergency.team IS 'The team the worker answers to for it: with the membership of that the access ends';
+COMMENT ON COLUMN koos.emergency.role IS 'The role held there';
+COMMENT ON COLUMN koos.emergency.fact IS 'The fact that bears the reason';
+COMMENT ON COLUMN koos.emergency.at IS 'From when';
+COMMENT ON COLUMN koos.emergency.until_at IS 'Until when';
+COMMENT ON COLUMN koos.emergency.xid IS 'The transaction, which is that of its entry in the access log';
+CREATE INDEX emergency_by_casus ON koos.emergency (casus);
+CREATE INDEX emergency_by_worker ON koos.emergency (worker);
+ALTER TABLE koos.emergency ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY emergency_own ON koos.emergency FOR SELECT USING (worker = koos.me());
+
+-- 13b. Seals of the access log -----------------------------------------------------------------------------------------
+
 CREATE TABLE koos.seal (
   number bigint NOT NULL,
+  size integer NOT NULL,
   xid xid8 NOT NULL,
   entry bigint NOT NULL,
-  head bytea NOT NULL,
+  base bigint NOT NULL,
+  month date NOT NULL,
+  earliest timestamptz NOT NULL,
   at timestamptz NOT NULL DEFAULT koos.now(),
+  content bytea NOT NULL,
+  head bytea NOT NULL,
+  entries bigint[],
+  digests bytea,
   CONSTRAINT seal_key PRIMARY KEY (number),
-  CONSTRAINT seal_head CHECK (octet_length(head) = 32)
+  CONSTRAINT seal_size CHECK (size BETWEEN 1 AND 1000),
+  CONSTRAINT seal_content CHECK (octet_length(content) = 32),
+  CONSTRAINT seal_head CHECK (octet_length(head) = 32),
+  CONSTRAINT seal_listed CHECK ((entries IS NULL) = (digests IS NULL))
 );
-COMMENT ON TABLE koos.seal IS 'Seals of the access log, a row a batch: whoever changes, removes or inserts a sealed entry breaks the chain';
+COMMENT ON TABLE koos.seal IS 'Seals of the access log, a row a batch of one month: whoever changes, removes or inserts a sealed entry is found, and the entry named';
 COMMENT ON COLUMN koos.seal.number IS 'How many entries are sealed with this batch: entries are numbered in order of xid and entry, without gaps';
+COMMENT ON COLUMN koos.seal.size IS 'How many entries the batch has';
 COMMENT ON COLUMN koos.seal.xid IS 'Transaction of the last entry sealed';
 COMMENT ON COLUMN koos.seal.entry IS 'The last entry sealed';
-COMMENT ON COLUMN koos.seal.head IS 'SHA-256 of the head before and the entries in order, one after another';
+COMMENT ON COLUMN koos.seal.base IS 'Entries up to this number were written in an earlier cluster, whose transactions have an order of their own; 0 in the first';
+COMMENT ON COLUMN koos.seal.month IS 'The local month of all entries of the batch, so that a batch is kept or dropped as a whole';
+COMMENT ON COLUMN koos.seal.earliest IS 'The earliest time of an entry of the batch';
 COMMENT ON COLUMN koos.seal.at IS 'When it was sealed';
+COMMENT ON COLUMN koos.seal.content IS 'SHA-256 of the lists of entries and digests, which outlives them';
+COMMENT ON COLUMN koos.seal.head IS 'SHA-256 of the head before, the facts of this seal, and the content: so of all entries in order';
+COMMENT ON COLUMN koos.seal.entries IS 'The numbers of the entries in order; null once their month is no longer kept';
+COMMENT ON COLUMN koos.seal.digests IS 'Their digests, 32 octets each, one after another; null once their month is no longer kept';
+ALTER TABLE koos.seal ALTER entries SET STORAGE EXTERNAL, ALTER digests SET STORAGE EXTERNAL;
+CREATE INDEX seal_by_month ON koos.seal (month) WHERE digests IS NOT NULL;
+CREATE INDEX seal_by_base ON koos.seal (base);
+CREATE INDEX seal_by_time ON koos.seal (at);
+
+-- 13c. Dossiers: requests to destroy, own statements, and how long they are kept ---------------------------------------
 
 CREATE TABLE koos.destruction (
   id integer GENERATED ALWAYS AS IDENTITY,
   client integer NOT NULL,
-  request text NOT NULL,
+  request text,
   requested_by integer NOT NULL,
   requested_at timestamptz NOT NULL DEFAULT koos.now(),
   decision text,
@@ -2368,6 +2618,7 @@ CREATE TABLE koos.destruction (
   CONSTRAINT destruction_requested_by FOREIGN KEY (requested_by) REFERENCES koos.worker,
   CONSTRAINT destruction_decided_by FOREIGN KEY (decided_by) REFERENCES koos.worker,
   CONSTRAINT destruction_request CHECK (request IN ('youth', 'parents', 'guardian')),
+  CONSTRAINT destruction_unasked CHECK (request IS NOT NULL OR (decision = 'granted' AND reason = 'retention') IS TRUE),
   CONSTRAINT destruction_decision CHECK (decision IN ('granted', 'refused')),
   CONSTRAINT destruction_decided CHECK ((decision IS NULL) = (decided_by IS NULL) AND (decision IS NULL) = (decided_at IS NULL)),
   CONSTRAINT destruction_refused CHECK (decision <> 'refused' OR reason IS NOT NULL)
@@ -2375,14 +2626,115 @@ CREATE TABLE koos.destruction (
 COMMENT ON TABLE koos.destruction IS 'Requests to destroy a dossier and what was decided (Jeugdwet 7.3.9); it outlives the dossier';
 COMMENT ON COLUMN koos.destruction.id IS 'Number of the row';
 COMMENT ON COLUMN koos.destruction.client IS 'The child''s number; no reference, for the child''s row may be gone';
-COMMENT ON COLUMN koos.destruction.request IS 'Who asked: youth, parents or guardian';
+COMMENT ON COLUMN koos.destruction.request IS 'Who asked: youth, parents or guardian; null: nobody, the time it is kept was over';
 COMMENT ON COLUMN koos.destruction.requested_by IS 'Who recorded it';
 COMMENT ON COLUMN koos.destruction.requested_at IS 'When';
 COMMENT ON COLUMN koos.destruction.decision IS 'granted or refused; null: not decided';
 COMMENT ON COLUMN koos.destruction.decided_by IS 'The privacy officer who decided';
 COMMENT ON COLUMN koos.destruction.decided_at IS 'When';
-COMMENT ON COLUMN koos.destruction.reason IS 'Why it was refused: whose interest or which law';
+COMMENT ON COLUMN koos.destruction.reason IS
+  'Why: of a refusal whose interest or which law, … once the dossier is gone; retention where the time it is kept was over';
 CREATE UNIQUE INDEX destruction_one_open ON koos.destruction (client) WHERE decision IS NULL;
+
+CREATE TABLE koos.dossier_statement (
+  id integer GENERATED ALWAYS AS IDENTITY,
+  client integer NOT NULL,
+  party text,
+  text text NOT NULL,
+  recorded_by integer NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT dossier_statement_key PRIMARY KEY (id),
+  CONSTRAINT dossier_statement_client FOREIGN KEY (client) REFERENCES koos.client ON DELETE CASCADE,
+  CONSTRAINT dossier_statement_recorded_by FOREIGN KEY (recorded_by) REFERENCES koos.worker,
+  CONSTRAINT dossier_statement_party CHECK (party IN ('youth', 'parents', 'guardian')),
+  CONSTRAINT dossier_statement_said CHECK (btrim(text) <> '' AND octet_length(text) <= 32768)
+);
+COMMENT ON TABLE koos.dossier_statement IS 'What child or parents have to say of the dossier, kept with it (Jeugdwet 7.3.8(2)); rows are only added';
+COMMENT ON COLUMN koos.dossier_statement.id IS 'Order of recording';
+COMMENT ON COLUMN koos.dossier_statement.client IS 'The child';
+COMMENT ON COLUMN koos.dossier_statement.party IS 'Whose statement: youth, parents or guardian; null: not said';
+COMMENT ON COLUMN koos.dossier_statement.text IS 'The statement, in their words';
+COMMENT ON COLUMN koos.dossier_statement.recorded_by IS 'Who recorded it';
+COMMENT ON COLUMN koos.dossier_statement.recorded_at IS 'When';
+CREATE INDEX dossier_statement_by_client ON koos.dossier_statement (client, id);
+
+-- Not a column of the client: every change would have to lock that row, late and in every order. These rows are only added, at
+-- most one a day but for those who come at once, and no one waits for another.
+CREATE TABLE koos.dossier_change (
+  client integer NOT NULL,
+  on_day date NOT NULL,
+  CONSTRAINT dossier_change_client FOREIGN KEY (client) REFERENCES koos.client ON DELETE CASCADE
+);
+COMMENT ON TABLE koos.dossier_change IS 'Days on which a dossier changed; keeping counts from the last (Jeugdwet 7.3.8(3)), for which older ones make way';
+COMMENT ON COLUMN koos.dossier_change.client IS 'The child';
+COMMENT ON COLUMN koos.dossier_change.on_day IS 'The day';
+CREATE INDEX dossier_change_by_client ON koos.dossier_change (client, on_day);
+
+CREATE FUNCTION koos.keep_until(of_day date) RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$$ SELECT koos.birthday(of_day, 20) $$;
+COMMENT ON FUNCTION koos.keep_until(date) IS 'The first day on which a dossier that last changed on a day need be kept no longer: 20 years on (Jeugdwet 7.3.8(3))';
+
+-- 13d. What figures were reckoned from before it changed ----------------------------------------------------------------
+
+CREATE TABLE koos.formerly (
+  number bigint GENERATED ALWAYS AS IDENTITY,
+  kind text NOT NULL,
+  thing integer NOT NULL,
+  client integer,
+  casus integer,
+  state jsonb NOT NULL,
+  superseded_at timestamptz NOT NULL DEFAULT koos.now(),
+  CONSTRAINT formerly_key PRIMARY KEY (number),
+  CONSTRAINT formerly_client FOREIGN KEY (client) REFERENCES koos.client ON DELETE CASCADE,
+  CONSTRAINT formerly_casus FOREIGN KEY (casus) REFERENCES koos.casus ON DELETE CASCADE,
+  CONSTRAINT formerly_kind CHECK (kind IN ('member', 'worker', 'availability', 'absence', 'appointment', 'consult', 'casus_arrangement', 'client', 'casus',
+    'appointment_case', 'appointment_detail'))
+);
+COMMENT ON TABLE koos.formerly IS
+  'How rows stood before they changed, as far as figures are reckoned from them: a figure as known at a time takes the first state superseded after it';
+COMMENT ON COLUMN koos.formerly.number IS 'Order of what changed in one instant';
+COMMENT ON COLUMN koos.formerly.kind IS 'The table';
+COMMENT ON COLUMN koos.formerly.thing IS 'Number of the row';
+COMMENT ON COLUMN koos.formerly.client IS 'The child it is about, with whose dossier it goes';
+COMMENT ON COLUMN koos.formerly.casus IS 'The case it is about, with which it goes';
+COMMENT ON COLUMN koos.formerly.state IS 'The columns figures need, as they were: no names and no text';
+COMMENT ON COLUMN koos.formerly.superseded_at IS 'Since when it is known otherwise';
+CREATE INDEX formerly_by_time ON koos.formerly (kind, superseded_at);
+CREATE INDEX formerly_by_client ON koos.formerly (client) WHERE client IS NOT NULL;
+CREATE INDEX formerly_by_casus ON koos.formerly (casus) WHERE casus IS NOT NULL;
+
+CREATE FUNCTION koos.keep_former() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  was jsonb := to_jsonb(OLD);
+  kept jsonb := (SELECT jsonb_object_agg(c, was -> c) FROM unnest(TG_ARGV) AS c);
+BEGIN
+  IF TG_OP = 'DELETE' OR (SELECT bool_or(was -> c IS DISTINCT FROM to_jsonb(NEW) -> c) FROM unnest(TG_ARGV) AS c) THEN
+    INSERT INTO koos.formerly (kind, thing, client, casus, state)
+    SELECT TG_TABLE_NAME, coalesce(was ->> 'id', was ->> 'appointment')::integer, CASE TG_TABLE_NAME WHEN 'client' THEN (was ->> 'id')::integer END,
+      CASE TG_TABLE_NAME WHEN 'casus' THEN (was ->> 'id')::integer WHEN 'casus_arrangement' THEN (was ->> 'casus')::integer END, kept;
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.keep_former() IS 'Keeps the columns named of a row that changes or goes, as it was';
+CREATE TRIGGER member_formerly AFTER UPDATE ON koos.member FOR EACH ROW
+  EXECUTE FUNCTION koos.keep_former('id', 'worker', 'team', 'role', 'from_on', 'until_on', 'recorded_at');
+CREATE TRIGGER worker_formerly AFTER UPDATE OF discipline, hours ON koos.worker FOR EACH ROW
+  EXECUTE FUNCTION koos.keep_former('id', 'discipline', 'hours');
+CREATE TRIGGER availability_formerly AFTER UPDATE OR DELETE ON koos.availability FOR EACH ROW
+  EXECUTE FUNCTION koos.keep_former('id', 'worker', 'weekday', 'from_minute', 'to_minute', 'weeks', 'from_on', 'until_on', 'recorded_at');
+CREATE TRIGGER absence_formerly AFTER UPDATE ON koos.absence FOR EACH ROW
+  EXECUTE FUNCTION koos.keep_former('id', 'worker', 'from_at', 'to_at', 'recorded_at', 'cancelled_at');
+CREATE TRIGGER appointment_formerly AFTER UPDATE OF starts_at, ends_at, mode, status ON koos.appointment FOR EACH ROW
+  EXECUTE FUNCTION koos.keep_former('id', 'starts_at', 'ends_at', 'mode', 'status', 'booked_at');
+CREATE TRIGGER appointment_detail_formerly AFTER UPDATE OF type ON koos.appointment_detail FOR EACH ROW
+  EXECUTE FUNCTION koos.keep_former('type');
+CREATE TRIGGER consult_formerly AFTER UPDATE OF due_at ON koos.consult FOR EACH ROW EXECUTE FUNCTION koos.keep_former('id', 'due_at');
+CREATE TRIGGER casus_arrangement_formerly AFTER UPDATE OF until_on ON koos.casus_arrangement FOR EACH ROW
+  EXECUTE FUNCTION koos.keep_former('id', 'casus', 'kind', 'from_on', 'until_on', 'added_at');
+CREATE TRIGGER client_formerly AFTER UPDATE OF birth_on ON koos.client FOR EACH ROW EXECUTE FUNCTION koos.keep_former('id', 'birth_on');
+CREATE TRIGGER casus_formerly AFTER UPDATE OF client, urgency, referrer ON koos.casus FOR EACH ROW
+  EXECUTE FUNCTION koos.keep_former('id', 'client', 'urgency', 'referrer');
 
 -- 14. Guards: the only code that works past row security --------------------------------------------------------------
 
@@ -2410,6 +2762,11 @@ COMMENT ON FUNCTION koos.appoints(integer, integer) IS
 CREATE FUNCTION koos.administers_worker(of_worker integer) RETURNS boolean LANGUAGE plpgsql VOLATILE AS
 $$ BEGIN RETURN koos.administers((SELECT w.organisation FROM koos.worker w WHERE w.id = of_worker)); END $$;
 COMMENT ON FUNCTION koos.administers_worker(integer) IS 'Whether the worker of this transaction administers another';
+
+CREATE FUNCTION koos.is_administrator() RETURNS boolean LANGUAGE sql STABLE AS
+$$ SELECT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.role = 'admin'
+     AND m.from_on <= koos.today() AND koos.today() < m.until_on) $$;
+COMMENT ON FUNCTION koos.is_administrator() IS 'Whether the worker of this transaction administers any organisation today';
 
 CREATE FUNCTION koos.booked_by_me(of_appointment integer) RETURNS boolean LANGUAGE plpgsql VOLATILE AS
 $$ BEGIN RETURN EXISTS (SELECT FROM koos.appointment a WHERE a.id = of_appointment AND a.booked_by = koos.me()); END $$;
@@ -2453,7 +2810,7 @@ CREATE VIEW koos.access_due WITH (security_invoker = true) AS
   -- Whoever else had consented when the child was told of may take that back as well.
   CROSS JOIN LATERAL (SELECT coalesce(min(p.until_at), 'infinity') AS until_at FROM (
     SELECT max(coalesce(o.withdrawn_at, koos.midnight(o.until_on), 'infinity')) AS until_at FROM koos.consent o
-    WHERE o.client = i.client AND o.purpose = 'identify' AND o.given_at <= i.identified_at
+    WHERE o.client = i.client AND o.purpose = 'identify' AND NOT o.refused AND o.given_at <= i.identified_at
       AND coalesce(o.withdrawn_at, 'infinity') >= i.identified_at AND coalesce(koos.midnight(o.until_on), 'infinity') > i.identified_at
     GROUP BY o.party) p) s
   GROUP BY r.worker, i.client, r.team, r.role, r.from_at, r.until_at
@@ -2466,7 +2823,14 @@ CREATE VIEW koos.access_due WITH (security_invoker = true) AS
   UNION
   SELECT r.worker, 'consult', q.id, 'consulted', r.team, r.role, i.reads, r.from_at, r.until_at
   FROM koos.consult q JOIN koos.casus_invitation i ON i.casus = q.casus AND i.state = 'accepted' AND i.role = 'consulted' AND i.reads = 'all'
-  JOIN reader r ON r.team = i.team AND r.role <> 'planner';
+  JOIN reader r ON r.team = i.team AND r.role <> 'planner'
+  UNION
+  -- In an emergency: the case, its child, and the consult it grew from, while the membership lasts under which it was said.
+  SELECT e.worker, t.kind, t.thing, 'breakglass', e.team, e.role, 'all', e.at, least(e.until_at, r.until_at)
+  FROM koos.emergency e JOIN reader r ON r.worker = e.worker AND r.team = e.team AND r.role = e.role AND r.from_at <= e.at AND e.at < r.until_at
+  CROSS JOIN LATERAL (SELECT 'case' AS kind, e.casus AS thing
+    UNION ALL SELECT 'client', c.client FROM koos.casus c WHERE c.id = e.casus
+    UNION ALL SELECT 'consult', q.id FROM koos.consult q WHERE q.casus = e.casus) t;
 COMMENT ON VIEW koos.access_due IS 'The rule of who may see what; koos.access holds what it gives';
 
 -- In plpgsql, which keeps the plans for a session: planning costs many times what running does. Things are refreshed side by
@@ -2535,7 +2899,6 @@ CREATE FUNCTION koos.casus_invitation_changed() RETURNS trigger LANGUAGE plpgsql
 BEGIN
   -- Here, because who answers an invitation may not change the case.
   UPDATE koos.casus c SET rev = c.rev + 1 WHERE c.id = coalesce(NEW.casus, OLD.casus);
-  UPDATE koos.client k SET changed_at = koos.now() FROM koos.casus c WHERE c.id = coalesce(NEW.casus, OLD.casus) AND k.id = c.client;
   PERFORM koos.refresh_access_of_case(coalesce(NEW.casus, OLD.casus));
   RETURN NULL;
 END
@@ -2674,7 +3037,8 @@ BEGIN
     (SELECT string_agg(concat_ws('/', p.party, r.from_on, r.until_on, CASE WHEN p.succeeds THEN extract(epoch FROM r.added_at)::bigint ELSE 0 END), ' ' ORDER BY r.id)
       FROM koos.consent_parties(k.id) p JOIN koos.relation r ON r.id = p.relation),
     (SELECT string_agg(concat_ws('/', t.id, t.party, extract(epoch FROM t.given_at)::bigint, (t.given_at AT TIME ZONE 'Europe/Amsterdam')::date,
-        coalesce(t.until_on::text, '-'), coalesce((t.withdrawn_at AT TIME ZONE 'Europe/Amsterdam')::date::text, '-')), ' ' ORDER BY t.id)
+        coalesce(t.until_on::text, '-'), coalesce((t.withdrawn_at AT TIME ZONE 'Europe/Amsterdam')::date::text, '-'), coalesce(t.exception, '-'),
+        CASE WHEN t.refused THEN 'refused' ELSE 'given' END), ' ' ORDER BY t.id)
       FROM koos.consent t WHERE t.client = k.id AND t.purpose = of_purpose
         AND (t.with_whom IS NULL OR of_with = '{}' OR lower(btrim(t.with_whom)) IN (SELECT lower(w.name) FROM unnest(of_with) AS w(name)
           UNION ALL SELECT lower(m.name) FROM koos.team m WHERE m.slug = ANY (of_with))))
@@ -2683,6 +3047,158 @@ END
 $$;
 COMMENT ON FUNCTION koos.consent_standing(integer, text, text[]) IS
   'Who bears authority over a child and who consented to a purpose, for an act of somebody who may know the child though not its consents: parties and days, no names';
+
+CREATE FUNCTION koos.hold_consent(of_consent integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  of_client CONSTANT integer := (SELECT t.client FROM koos.consent t WHERE t.id = of_consent);
+BEGIN
+  IF NOT EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = of_client
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at) THEN
+    RETURN NULL;
+  END IF;
+  -- In the order of all changes: what is shared in a case ends with the consent.
+  PERFORM FROM koos.casus c WHERE c.client = of_client ORDER BY c.id FOR NO KEY UPDATE;
+  PERFORM FROM koos.client k WHERE k.id = of_client FOR NO KEY UPDATE;
+  RETURN of_client;
+END
+$$;
+COMMENT ON FUNCTION koos.hold_consent(integer) IS
+  'Holds the child of a consent and all its cases still until the transaction ends, for who may know the child: its number';
+
+-- What others read by consent they read as long as everybody stands by it who said yes to it, and has a say still.
+CREATE FUNCTION koos.end_sharing(of_consent integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  taken_back koos.consent;
+  one record;
+  told integer := 0;
+BEGIN
+  SELECT t.* INTO taken_back FROM koos.consent t WHERE t.id = of_consent;
+  FOR one IN
+    SELECT c.id AS casus, x.invitation, x.state, x.role, x.team, x.participant FROM (
+      SELECT i.casus, i.id AS invitation, i.state, i.role, i.team, NULL::integer AS participant, i.invited_at AS at, ARRAY[lower(m.slug), lower(m.name)] AS names
+      FROM koos.casus_invitation i JOIN koos.team m ON m.id = i.team AND m.kind IN ('save', 'external')
+      WHERE i.ground IS NULL AND (i.state = 'pending' OR i.state = 'accepted' AND i.role = 'consulted')
+      UNION ALL
+      SELECT p.casus, NULL, NULL, NULL, NULL, p.id, p.shared_at, ARRAY[lower(btrim(p.name)), p.kind, 'b-' || p.id]
+      FROM koos.casus_participant p WHERE p.ground IS NULL AND p.reads <> 'nothing' AND koos.today() < p.until_on
+    ) x JOIN koos.casus c ON c.id = x.casus JOIN koos.client k ON k.id = c.client
+    WHERE (of_consent IS NULL OR c.client = taken_back.client)
+      AND EXISTS (SELECT FROM koos.consent t WHERE t.client = c.client AND t.purpose = 'share' AND NOT t.refused AND t.given_at <= x.at
+        AND (t.with_whom IS NULL OR lower(btrim(t.with_whom)) = ANY (x.names))
+        AND (t.withdrawn_at IS NOT NULL AND t.party = taken_back.party AND t.with_whom IS NOT DISTINCT FROM taken_back.with_whom
+          OR of_consent IS NULL AND t.withdrawn_at IS NULL AND t.until_on <= koos.today() AND x.at < koos.midnight(t.until_on))
+        AND NOT EXISTS (SELECT FROM koos.consent u WHERE u.client = c.client AND u.purpose = 'share' AND NOT u.refused AND u.withdrawn_at IS NULL
+          AND coalesce(koos.today() < u.until_on, true) AND (u.with_whom IS NULL OR lower(btrim(u.with_whom)) = ANY (x.names))
+          AND (u.party = t.party OR koos.birthday(k.birth_on, 16) <= koos.today() AND u.party IN ('youth', 'representative')
+            AND t.party IN ('parent-1', 'parent-2', 'guardian'))))
+    ORDER BY c.id, x.invitation, x.participant FOR NO KEY UPDATE OF c SKIP LOCKED
+  LOOP
+    IF one.participant IS NOT NULL THEN
+      UPDATE koos.casus_participant p SET reads = 'nothing' WHERE p.id = one.participant;
+      UPDATE koos.casus c SET rev = c.rev + 1 WHERE c.id = one.casus;
+      INSERT INTO koos.casus_fact (casus, worker, what, detail)
+      VALUES (one.casus, koos.me(), 'narrowed', jsonb_build_object('participant', 'B-' || one.participant, 'reads', 'nothing'));
+    ELSE
+      UPDATE koos.casus_invitation i SET state = CASE one.state WHEN 'pending' THEN 'withdrawn' ELSE 'ended' END,
+        ended_at = CASE one.state WHEN 'accepted' THEN koos.now() END WHERE i.id = one.invitation;
+      INSERT INTO koos.casus_fact (casus, worker, team, what, detail)
+      VALUES (one.casus, koos.me(), one.team, CASE one.state WHEN 'pending' THEN 'withdrawn' ELSE 'ended' END, jsonb_build_object('role', one.role));
+    END IF;
+    INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('case', 'case', one.casus, 'sharing-ended');
+    INSERT INTO koos.event (topic, kind, thing, cause, what, team)
+    SELECT 'desk', 'case', one.casus, 'review', 'sharing-ended', o.team FROM koos.casus_owner o WHERE o.casus = one.casus;
+    told := told + 1;
+  END LOOP;
+  RETURN told;
+END
+$$;
+COMMENT ON FUNCTION koos.end_sharing(integer) IS
+  'Ends what was shared on a consent that was taken back, or on any whose last day passed (null), and tells the owners; how many events that made at least';
+
+CREATE FUNCTION koos.consent_taken_back() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM koos.end_sharing(NEW.id);
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.consent_taken_back() IS 'What was shared by consent ends with it at once';
+CREATE TRIGGER consent_taken_back AFTER UPDATE OF withdrawn_at ON koos.consent FOR EACH ROW
+  WHEN (NEW.purpose = 'share' AND OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL) EXECUTE FUNCTION koos.consent_taken_back();
+
+-- Whatever moves a birthday, or a consent to another child, sets the day anew, so a clock that jumps passes nothing by.
+CREATE FUNCTION koos.plan_consents(of_clients integer[]) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+  WITH following AS (
+    SELECT k.id, koos.next_birthday(k.birth_on, min(greatest((t.given_at AT TIME ZONE 'Europe/Amsterdam')::date, d.on_day))) AS on_day
+    FROM koos.client k JOIN koos.consent t ON t.client = k.id LEFT JOIN koos.consent_told d ON d.consent = t.id
+    WHERE k.id = ANY (of_clients) AND NOT t.refused AND t.withdrawn_at IS NULL GROUP BY k.id
+  ), gone AS (
+    DELETE FROM koos.consent_due e WHERE e.client = ANY (of_clients)
+      AND NOT EXISTS (SELECT FROM following f WHERE f.id = e.client AND f.on_day IS NOT NULL)
+  )
+  INSERT INTO koos.consent_due (client, on_day) SELECT f.id, f.on_day FROM following f WHERE f.on_day IS NOT NULL ORDER BY f.id
+  ON CONFLICT ON CONSTRAINT consent_due_key DO UPDATE SET on_day = EXCLUDED.on_day
+$$;
+COMMENT ON FUNCTION koos.plan_consents(integer[]) IS 'Sets the day on which the consents of children are looked at next';
+
+CREATE FUNCTION koos.consents_planned() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM koos.plan_consents(ARRAY[CASE TG_ARGV[0] WHEN 'id' THEN NEW.id ELSE (to_jsonb(NEW) ->> 'client')::integer END]);
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.consents_planned() IS 'The day on which the consents of a child are looked at follows its birth date, its consents and its cases';
+CREATE TRIGGER consents_planned AFTER INSERT OR UPDATE OF client, given_at, refused, withdrawn_at ON koos.consent
+  FOR EACH ROW EXECUTE FUNCTION koos.consents_planned('client');
+CREATE TRIGGER consents_planned AFTER UPDATE OF birth_on ON koos.client FOR EACH ROW WHEN (NEW.birth_on <> OLD.birth_on)
+  EXECUTE FUNCTION koos.consents_planned('id');
+-- Of a child whose cases are all closed nobody is told; who works with it again is.
+CREATE TRIGGER consents_planned AFTER INSERT OR UPDATE OF client, status ON koos.casus FOR EACH ROW WHEN (NEW.status = 'open')
+  EXECUTE FUNCTION koos.consents_planned('client');
+
+CREATE FUNCTION koos.pass_consents() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  -- What one call does in a second or two: the rest follows in the next ones.
+  most CONSTANT integer := 500;
+  today CONSTANT date := koos.today();
+  children integer[];
+  worked integer[];
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('koos.consents', 0));
+  -- The child holds its consents still, and its day whoever reopens a case. What somebody is changing just now waits for the next call.
+  children := ARRAY(SELECT e.client FROM koos.consent_due e JOIN koos.client k ON k.id = e.client WHERE e.on_day <= today
+    ORDER BY e.on_day, e.client LIMIT most FOR NO KEY UPDATE SKIP LOCKED);
+  IF children <> '{}' THEN
+    worked := ARRAY(SELECT u.id FROM unnest(children) AS u(id) WHERE EXISTS (SELECT FROM koos.casus c WHERE c.client = u.id AND c.status = 'open')
+      OR NOT EXISTS (SELECT FROM koos.casus c WHERE c.client = u.id));
+    DELETE FROM koos.consent_due e WHERE e.client = ANY (children) AND e.client <> ALL (worked);
+    -- Several consents of one child that fall due together are one thing to do. What a birthday passed is looked at once, also where
+    -- nothing is to be reviewed any more.
+    WITH passed AS MATERIALIZED (
+      SELECT t.id, t.client, b.on_day FROM koos.client k JOIN koos.consent t ON t.client = k.id
+      CROSS JOIN LATERAL (SELECT koos.latest_birthday(k.birth_on, today) AS on_day) b
+      WHERE k.id = ANY (worked) AND NOT t.refused AND t.withdrawn_at IS NULL AND (t.given_at AT TIME ZONE 'Europe/Amsterdam')::date < b.on_day
+        AND b.on_day > coalesce((SELECT d.on_day FROM koos.consent_told d WHERE d.consent = t.id), '-infinity')
+    ), due AS MATERIALIZED (
+      SELECT DISTINCT p.client FROM passed p WHERE koos.consent_review_on(p.id) IS NOT NULL
+    ), concerned AS (
+      SELECT DISTINCT d.client, o.team FROM due d JOIN koos.casus c ON c.client = d.client AND c.status = 'open' JOIN koos.casus_owner o ON o.casus = c.id
+      UNION
+      SELECT k.id, k.added_team FROM due d JOIN koos.client k ON k.id = d.client WHERE NOT EXISTS (SELECT FROM koos.casus c WHERE c.client = k.id)
+    ), told AS (
+      INSERT INTO koos.consent_told (consent, on_day) SELECT p.id, p.on_day FROM passed p
+      ON CONFLICT ON CONSTRAINT consent_told_key DO UPDATE SET on_day = EXCLUDED.on_day
+    )
+    INSERT INTO koos.event (topic, kind, thing, cause, what, team)
+    SELECT DISTINCT 'case', 'client', n.client, 'consent-review', NULL, NULL::integer FROM concerned n
+    UNION ALL
+    SELECT 'desk', 'client', n.client, 'review', 'consent-review', n.team FROM concerned n;
+    PERFORM koos.plan_consents(worked);
+  END IF;
+  RETURN cardinality(children) + koos.end_sharing(NULL);
+END
+$$;
+COMMENT ON FUNCTION koos.pass_consents() IS
+  'Tells the teams that work with a child, once, that a birthday makes its consents due for review, and ends what was shared on consents that ran out; how many children it looked at and how much sharing ended: after 0 nothing is left to do';
 
 CREATE FUNCTION koos.tell_of_known_client(of_mark bytea) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
@@ -2787,6 +3303,7 @@ BEGIN
   UPDATE koos.consult_identity i SET client = of_kept WHERE i.client = of_gone;
   UPDATE koos.casus c SET client = of_kept, rev = c.rev + 1 WHERE c.client = of_gone;
   UPDATE koos.destruction d SET client = of_kept WHERE d.client = of_gone;
+  UPDATE koos.dossier_statement s SET client = of_kept WHERE s.client = of_gone;
   UPDATE koos.event e SET thing = of_kept WHERE e.kind = 'client' AND e.thing = of_gone;
   -- An appointment of both takes the child's time once; what is past takes no time from anybody.
   DELETE FROM koos.occupied o USING koos.occupied x WHERE o.resource = gone.resource AND x.resource = kept.resource AND x.during && o.during
@@ -2799,7 +3316,7 @@ BEGIN
   DELETE FROM koos.resource r WHERE r.id = gone.resource;
   UPDATE koos.client k SET bsn = coalesce(k.bsn, gone.bsn), bsn_mark = coalesce(k.bsn_mark, gone.bsn_mark), house = CASE WHEN k.postcode = gone.postcode THEN coalesce(k.house, gone.house) ELSE k.house END,
     language = coalesce(k.language, gone.language), interpreter = k.interpreter OR gone.interpreter, address_secret = k.address_secret OR gone.address_secret,
-    added_at = least(k.added_at, gone.added_at), changed_at = koos.now(), rev = k.rev + 1 WHERE k.id = of_kept;
+    added_at = least(k.added_at, gone.added_at), rev = k.rev + 1 WHERE k.id = of_kept;
   PERFORM koos.refresh_access('client', of_gone);
   PERFORM koos.refresh_access('client', of_kept);
   INSERT INTO koos.event (topic, kind, thing, cause, what, team)
@@ -2901,7 +3418,7 @@ $$ SELECT EXISTS (SELECT FROM koos.proposal p WHERE p.casus = of_casus AND p.act
      AND p.xmin = pg_current_xact_id()::xid) $$;
 COMMENT ON FUNCTION koos.agreed_now(integer, text) IS 'Whether this transaction turned the last key for something';
 
-CREATE FUNCTION koos.open_business(of_casus integer) RETURNS TABLE (code text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+CREATE FUNCTION koos.business_of(of_casus integer) RETURNS TABLE (code text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
   SELECT b.code FROM (
     SELECT 1 AS place, a.id, 'A-' || a.id AS code FROM koos.appointment_case x JOIN koos.appointment a ON a.id = x.appointment
     WHERE x.casus = of_casus AND a.ends_at > koos.now() AND a.status IN ('voorstel', 'gepland', 'bevestigd')
@@ -2915,8 +3432,15 @@ CREATE FUNCTION koos.open_business(of_casus integer) RETURNS TABLE (code text) L
     SELECT 5, p.care_group, 'G-' || p.care_group FROM koos.group_place p WHERE p.casus = of_casus
   ) b ORDER BY b.place, b.id
 $$;
-COMMENT ON FUNCTION koos.open_business(integer) IS
+COMMENT ON FUNCTION koos.business_of(integer) IS
   'What keeps a case from closing: future appointments, running trajects, open waiting entries, stays that have not ended, places in groups';
+
+CREATE FUNCTION koos.open_business(of_casus integer) RETURNS TABLE (code text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT b.code FROM koos.business_of(of_casus) WITH ORDINALITY AS b(code, place) WHERE EXISTS (SELECT FROM koos.access a
+    WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = of_casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at)
+  ORDER BY b.place
+$$;
+COMMENT ON FUNCTION koos.open_business(integer) IS 'The same, for who owns the case';
 
 CREATE FUNCTION koos.casus_takes_business() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -2929,7 +3453,7 @@ BEGIN
   ELSE
     SELECT c.status = 'open' INTO is_open FROM koos.casus c WHERE c.id = NEW.casus FOR NO KEY UPDATE;
   END IF;
-  IF NOT is_open AND EXISTS (SELECT FROM koos.open_business(NEW.casus)) THEN
+  IF NOT is_open AND EXISTS (SELECT FROM koos.business_of(NEW.casus)) THEN
     RAISE EXCEPTION 'the case is closed' USING ERRCODE = '23514', CONSTRAINT = 'casus_business', TABLE = 'casus', SCHEMA = 'koos';
   END IF;
   RETURN NULL;
@@ -2948,7 +3472,7 @@ BEGIN
     IF NOT koos.agreed_now(NEW.id, 'close') THEN
       RAISE EXCEPTION 'closing takes all owners' USING ERRCODE = '23514', CONSTRAINT = 'casus_closed_together', TABLE = 'casus', SCHEMA = 'koos';
     END IF;
-    IF EXISTS (SELECT FROM koos.open_business(NEW.id)) THEN
+    IF EXISTS (SELECT FROM koos.business_of(NEW.id)) THEN
       RAISE EXCEPTION 'open business' USING ERRCODE = '23514', CONSTRAINT = 'casus_business', TABLE = 'casus', SCHEMA = 'koos';
     END IF;
   END IF;
@@ -2992,6 +3516,7 @@ BEGIN
     RAISE EXCEPTION 'widening takes all owners' USING ERRCODE = '23514', CONSTRAINT = 'casus_participant_widened_together',
       TABLE = 'casus_participant', SCHEMA = 'koos';
   END IF;
+  IF TG_OP = 'UPDATE' AND NEW.reads <> OLD.reads THEN NEW.shared_at := koos.now(); END IF;
   RETURN NEW;
 END
 $$;
@@ -3000,15 +3525,21 @@ CREATE TRIGGER casus_participant_widened BEFORE INSERT OR UPDATE OF reads ON koo
   FOR EACH ROW EXECUTE FUNCTION koos.casus_participant_widened();
 
 CREATE FUNCTION koos.casus_teams(of_casus integer)
-  RETURNS TABLE (team integer, role text, reads text, state text, since_at timestamptz, lapses_at timestamptz, reason text)
+  RETURNS TABLE (team integer, role text, reads text, state text, since_at timestamptz, lapses_at timestamptz, reason text, ground text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$ BEGIN
-  RETURN QUERY SELECT i.team, i.role, i.reads, i.state, coalesce(i.answered_at, i.invited_at), i.lapses_at, i.reason FROM koos.casus_invitation i
+  RETURN QUERY SELECT i.team, i.role, i.reads, i.state, coalesce(i.answered_at, i.invited_at), i.lapses_at, i.reason, i.ground FROM koos.casus_invitation i
   WHERE i.casus = of_casus AND (i.state = 'pending' AND koos.now() < i.lapses_at OR i.state = 'accepted' AND i.role = 'consulted')
     AND EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = of_casus
       AND a.from_at <= koos.now() AND koos.now() < a.until_at);
 END $$;
 COMMENT ON FUNCTION koos.casus_teams(integer) IS
   'The teams invited to a case and those that think along, for everybody who reads it: an invitation bears the question, which not all read';
+
+CREATE FUNCTION koos.consent_why(of_consent integer) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT t.why FROM koos.consent t WHERE t.id = of_consent AND EXISTS (SELECT FROM koos.access a
+    WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = t.client AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at)
+$$;
+COMMENT ON FUNCTION koos.consent_why(integer) IS 'The reason said with a consent, for who reads all of the child and not for an office';
 
 CREATE FUNCTION koos.plan_of(of_casus integer) RETURNS TABLE (due_on date, fixed_on date, in_writing_due_on date, in_writing_on date)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$ BEGIN
@@ -3018,15 +3549,202 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$ BEGIN
 END $$;
 COMMENT ON FUNCTION koos.plan_of(integer) IS 'The dates of a case''s plan, for all who read the case, also who does not read the notes they follow from';
 
-CREATE FUNCTION koos.oversees_client(of_client integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-  SELECT EXISTS (SELECT FROM koos.team t JOIN koos.member m ON m.organisation IN (SELECT koos.organisations_above(t.organisation))
-    WHERE m.worker = koos.me() AND m.role = 'privacy' AND m.from_on <= koos.today() AND koos.today() < m.until_on
-      AND (t.id IN (SELECT o.team FROM koos.casus c JOIN koos.casus_owner o ON o.casus = c.id WHERE c.client = of_client)
-        OR t.id = (SELECT k.added_team FROM koos.client k
-          WHERE k.id = of_client AND NOT EXISTS (SELECT FROM koos.casus c WHERE c.client = k.id))))
+CREATE FUNCTION koos.teams_of_client(of_client integer) RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT o.team FROM koos.casus c JOIN koos.casus_owner o ON o.casus = c.id WHERE c.client = of_client
+  UNION SELECT k.added_team FROM koos.client k WHERE k.id = of_client AND NOT EXISTS (SELECT FROM koos.casus c WHERE c.client = k.id)
 $$;
-COMMENT ON FUNCTION koos.oversees_client(integer) IS
-  'Whether the worker of this transaction is privacy officer today over a team that owns a case of a child, or that added it while it has none';
+COMMENT ON FUNCTION koos.teams_of_client(integer) IS 'The teams that own a case of a child, or the one that added it while it has none';
+
+CREATE FUNCTION koos.officers_over(teams integer[]) RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT DISTINCT m.worker FROM koos.team t JOIN koos.member m ON m.organisation IN (SELECT koos.organisations_above(t.organisation))
+  WHERE t.id = ANY (teams) AND m.role = 'privacy' AND m.from_on <= koos.today() AND koos.today() < m.until_on
+$$;
+COMMENT ON FUNCTION koos.officers_over(integer[]) IS 'The privacy officers today over a team of several';
+
+CREATE FUNCTION koos.oversees_client(of_client integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
+$$ SELECT EXISTS (SELECT FROM koos.teams_of_client(of_client) AS t(team) WHERE t.team = ANY (koos.overseen_teams())) $$;
+COMMENT ON FUNCTION koos.oversees_client(integer) IS 'Whether the worker of this transaction is privacy officer today over a child';
+
+CREATE FUNCTION koos.oversees_case(of_casus integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = of_casus AND o.team = ANY (koos.overseen_teams()))
+$$;
+COMMENT ON FUNCTION koos.oversees_case(integer) IS 'Whether the worker of this transaction is privacy officer today over a team that owns a case';
+
+CREATE FUNCTION koos.merged_clients(numbers integer[]) RETURNS TABLE (number integer, client integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT l.number, l.client FROM koos.client_alias l WHERE l.number = ANY (numbers) AND (koos.oversees_client(l.client) OR EXISTS (SELECT FROM koos.access a
+    WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = l.client AND a.from_at <= koos.now() AND koos.now() < a.until_at))
+$$;
+COMMENT ON FUNCTION koos.merged_clients(integer[]) IS
+  'Which of some clients were merged, and into which, for who knows of that one or oversees it: numbers only';
+
+CREATE FUNCTION koos.is_on_file(of_kind text, of_thing integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT koos.audits() AND CASE of_kind WHEN 'case' THEN EXISTS (SELECT FROM koos.casus c WHERE c.id = of_thing)
+    ELSE EXISTS (SELECT FROM koos.client k WHERE k.id = of_thing) OR EXISTS (SELECT FROM koos.client_alias x WHERE x.number = of_thing)
+      OR EXISTS (SELECT FROM koos.destruction d WHERE d.client = of_thing AND d.decision = 'granted' AND d.decided_by = koos.me()) END
+$$;
+COMMENT ON FUNCTION koos.is_on_file(text, integer) IS
+  'Whether there is a case or a client, also a merged one or one whose dossier the asker destroyed, of that number: for a privacy officer';
+
+CREATE FUNCTION koos.is_breakable(of_casus integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT EXISTS (SELECT FROM koos.casus c WHERE c.id = of_casus) AND EXISTS (SELECT FROM koos.member m
+    WHERE m.worker = koos.me() AND m.role IN ('lead', 'specialist', 'gezinswerker') AND m.from_on <= koos.today() AND koos.today() < m.until_on)
+$$;
+COMMENT ON FUNCTION koos.is_breakable(integer) IS 'Whether there is a case of that number: for who may read it in an emergency';
+
+CREATE FUNCTION koos.break_glass(of_casus integer, of_team integer, of_role text, why text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  of_fact bigint;
+BEGIN
+  IF NOT koos.is_breakable(of_casus) OR NOT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.team = of_team AND m.role = of_role
+      AND m.from_on <= koos.today() AND koos.today() < m.until_on) THEN
+    RAISE EXCEPTION 'not a worker with cases' USING ERRCODE = '42501';
+  END IF;
+  -- A look is no change of the dossier: neither its revision nor how long it is kept moves.
+  INSERT INTO koos.casus_fact (casus, worker, team, what, reason) VALUES (of_casus, koos.me(), of_team, 'emergency', why) RETURNING number INTO of_fact;
+  INSERT INTO koos.emergency (casus, worker, team, role, fact) VALUES (of_casus, koos.me(), of_team, of_role, of_fact);
+  PERFORM koos.refresh_access('case', of_casus);
+  PERFORM koos.refresh_access('client', (SELECT c.client FROM koos.casus c WHERE c.id = of_casus));
+  PERFORM koos.refresh_access('consult', q.id) FROM koos.consult q WHERE q.casus = of_casus ORDER BY q.id;
+  INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('case', 'case', of_casus, 'emergency');
+  INSERT INTO koos.event (topic, kind, thing, cause, team)
+  SELECT 'desk', 'case', of_casus, 'emergency', o.team FROM koos.casus_owner o WHERE o.casus = of_casus ORDER BY o.team;
+  INSERT INTO koos.event (topic, kind, thing, cause, worker)
+  SELECT 'desk', 'case', of_casus, 'emergency', o.officer
+  FROM koos.officers_over(ARRAY(SELECT o.team FROM koos.casus_owner o WHERE o.casus = of_casus)) AS o(officer);
+END
+$$;
+COMMENT ON FUNCTION koos.break_glass(integer, integer, text, text) IS
+  'Lets the worker of this transaction read a case for four hours, and tells its owners and the privacy officers over them';
+
+-- What of the access log a worker may see: the own entries, of a lead those of the teams' cases, of a privacy officer those of the
+-- cases overseen, and what the workers of those organisations did that concerns no child.
+CREATE FUNCTION koos.log_reach(of_client integer, of_casus integer) RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  kept CONSTANT integer := coalesce((SELECT x.client FROM koos.client_alias x WHERE x.number = of_client), of_client);
+BEGIN
+  IF koos.audits() AND (of_client IS NULL OR koos.oversees_client(kept)) AND (of_casus IS NULL OR koos.oversees_case(of_casus)) THEN
+    RETURN 'privacy';
+  ELSIF koos.led_teams() <> '{}' AND (of_client IS NULL OR koos.leads_client(kept)) AND (of_casus IS NULL OR EXISTS (SELECT FROM koos.casus_owner o
+      WHERE o.casus = of_casus AND o.team = ANY (koos.led_teams()))) THEN
+    RETURN 'lead';
+  ELSIF (of_client IS NULL OR EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = kept
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at))
+    AND (of_casus IS NULL OR EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind IN ('case', 'invitation') AND a.thing = of_casus
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at)) THEN
+    RETURN 'own';
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.log_reach(integer, integer) IS
+  'As what the worker of this transaction lists the access log, of a client and a case where they are given: privacy, lead, or own; null: not at all';
+
+CREATE FUNCTION koos.log_entries(of_client integer, of_worker integer, of_casus integer, from_at timestamptz, to_at timestamptz,
+  after_at timestamptz, after_xid xid8, after_entry bigint, most integer)
+RETURNS TABLE (entry bigint, at timestamptz, worker integer, speaker integer, role text, team integer, client integer, casus integer, consult integer,
+  action text, ground text, purpose text, outcome text, emergency boolean, source text, xid xid8, reason text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  me CONSTANT integer := koos.me();
+  organisations CONSTANT integer[] := koos.overseen_organisations();
+  teams CONSTANT integer[] := koos.overseen_teams() || koos.led_teams();
+  numbers integer[];
+  cases integer[];
+  candidates text;
+BEGIN
+  -- Who gives neither sees what is left of all entries; of a child or a case, who has no part in it sees none.
+  IF koos.log_reach(of_client, of_casus) IS NULL THEN RETURN; END IF;
+  -- Merged, a child has several numbers in what was logged; what was refused may name a case alone.
+  IF of_casus IS NOT NULL THEN
+    cases := ARRAY[of_casus];
+    numbers := array(SELECT c.client FROM koos.casus c WHERE c.id = of_casus
+      AND coalesce(c.client = coalesce((SELECT x.client FROM koos.client_alias x WHERE x.number = of_client), of_client), true));
+    IF numbers = '{}' THEN RETURN; END IF;
+  ELSIF of_client IS NOT NULL THEN
+    numbers := ARRAY[coalesce((SELECT x.client FROM koos.client_alias x WHERE x.number = of_client), of_client)];
+    cases := array(SELECT c.id FROM koos.casus c WHERE c.client = ANY (numbers));
+  ELSIF of_worker IS NULL AND organisations = '{}' AND teams <> '{}' THEN
+    cases := array(SELECT DISTINCT o.casus FROM koos.casus_owner o WHERE o.team = ANY (teams));
+    numbers := array(SELECT DISTINCT c.client FROM koos.casus c WHERE c.id = ANY (cases)
+      UNION SELECT k.id FROM koos.client k WHERE k.added_team = ANY (teams));
+  END IF;
+  numbers := numbers || array(SELECT x.number FROM koos.client_alias x WHERE x.client = ANY (numbers));
+  -- Planned anew each time: how it is best found follows from what is asked.
+  candidates := CASE
+    WHEN of_worker IS NOT NULL AND cases IS NULL THEN 'SELECT l.* FROM koos.access_log l WHERE l.worker = $2'
+    WHEN cases IS NULL AND teams = '{}' AND organisations = '{}' THEN 'SELECT l.* FROM koos.access_log l WHERE l.worker = $1'
+    WHEN cases IS NULL THEN 'SELECT l.* FROM koos.access_log l'
+    ELSE 'SELECT l.* FROM koos.access_log l WHERE l.client = ANY ($5)' || CASE WHEN of_casus IS NOT NULL THEN ' AND l.casus = ANY ($6)' ELSE '' END
+      || ' UNION ALL SELECT l.* FROM koos.access_log l WHERE l.client IS NULL AND l.casus = ANY ($6)' END
+    || CASE WHEN of_client IS NULL AND of_casus IS NULL AND cases IS NOT NULL
+      THEN ' UNION ALL SELECT l.* FROM koos.access_log l WHERE l.worker = $1 AND (l.client = ANY ($5) OR l.client IS NULL AND l.casus = ANY ($6)) IS NOT TRUE'
+      ELSE '' END;
+  RETURN QUERY EXECUTE format($q$
+    SELECT l.entry, l.at, l.worker, l.speaker, l.role, l.team,
+      -- What one did oneself tells no more than one may know now: who took part was not told of which child, nor who was refused
+      -- what hangs on one, and who has left is not reminded.
+      CASE WHEN r.reached OR EXISTS (SELECT FROM koos.access a WHERE a.worker = $1 AND a.kind = 'client'
+        AND a.thing = coalesce((SELECT x.client FROM koos.client_alias x WHERE x.number = l.client), l.client) AND a.from_at <= koos.now() AND koos.now() < a.until_at)
+        THEN l.client END,
+      CASE WHEN r.reached OR EXISTS (SELECT FROM koos.access a WHERE a.worker = $1
+        AND a.kind IN ('case', 'invitation') AND a.thing = l.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at) THEN l.casus END,
+      CASE WHEN r.reached OR EXISTS (SELECT FROM koos.access a WHERE a.worker = $1
+        AND a.kind = 'consult' AND a.thing = l.consult AND a.from_at <= koos.now() AND koos.now() < a.until_at) THEN l.consult END, l.action, l.ground, l.purpose, l.outcome,
+      l.emergency, l.source, l.xid, CASE WHEN l.action = 'breakglass' AND l.outcome = 'ok' THEN (SELECT f.reason FROM koos.emergency e JOIN koos.casus_fact f ON f.number = e.fact
+        WHERE e.casus = l.casus AND e.worker = l.worker AND e.xid = l.xid ORDER BY e.id LIMIT 1) END
+    FROM (%s) l CROSS JOIN LATERAL (SELECT CASE
+        WHEN l.casus IS NOT NULL THEN EXISTS (SELECT FROM koos.casus_owner o WHERE o.casus = l.casus AND o.team = ANY ($3))
+        WHEN l.client IS NOT NULL THEN EXISTS (SELECT FROM koos.client k
+          WHERE k.id = coalesce((SELECT x.client FROM koos.client_alias x WHERE x.number = l.client), l.client)
+            AND (EXISTS (SELECT FROM koos.casus c JOIN koos.casus_owner o ON o.casus = c.id WHERE c.client = k.id AND o.team = ANY ($3))
+              OR k.added_team = ANY ($3) AND NOT EXISTS (SELECT FROM koos.casus c WHERE c.client = k.id)))
+        ELSE $4 <> '{}' AND (l.worker IS NULL OR EXISTS (SELECT FROM koos.worker w WHERE w.id = l.worker AND w.organisation = ANY ($4))) END AS reached) r
+    WHERE ($7::timestamptz IS NULL OR l.at >= $7) AND ($8::timestamptz IS NULL OR l.at < $8) AND ($2::integer IS NULL OR l.worker = $2)
+      AND ($9::timestamptz IS NULL OR (l.at, l.xid, l.entry) > ($9, $10, $11))
+      AND (l.worker = $1 OR r.reached)
+    ORDER BY l.at, l.xid, l.entry LIMIT $12
+  $q$, candidates) USING me, of_worker, teams, organisations, numbers, cases, from_at, to_at, after_at, after_xid, after_entry, most;
+END
+$$;
+COMMENT ON FUNCTION koos.log_entries(integer, integer, integer, timestamptz, timestamptz, timestamptz, xid8, bigint, integer) IS
+  'Entries of the access log that are for the worker of this transaction, of a client, a worker, a case, between two moments, in order; with why, of emergencies';
+
+CREATE FUNCTION koos.children_of(of_kind text, of_thing integer) RETURNS TABLE (client integer, casus integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT t.client, NULL::integer FROM koos.consent t WHERE of_kind = 'consent' AND t.id = of_thing
+  UNION ALL SELECT r.client, NULL FROM koos.relation r WHERE of_kind = 'relation' AND r.id = of_thing
+  UNION ALL SELECT c.client, c.id FROM koos.casus c JOIN (
+    SELECT w.casus FROM koos.waiting_entry w WHERE of_kind = 'waiting' AND w.id = of_thing
+    UNION ALL SELECT w.casus FROM koos.offer o JOIN koos.waiting_entry w ON w.id = o.entry WHERE of_kind = 'offer' AND o.id = of_thing
+    UNION ALL SELECT x.casus FROM koos.appointment_case x WHERE of_kind = 'appointment' AND x.appointment = of_thing
+    UNION ALL SELECT p.casus FROM koos.proposal p WHERE of_kind = 'proposal' AND p.id = of_thing
+    UNION ALL SELECT n.casus FROM koos.casus_note n WHERE of_kind = 'note' AND n.id = of_thing
+    UNION ALL SELECT s.casus FROM koos.casus_step s WHERE of_kind = 'step' AND s.id = of_thing
+    UNION ALL SELECT g.casus FROM koos.casus_goal g WHERE of_kind = 'goal' AND g.id = of_thing
+    UNION ALL SELECT b.casus FROM koos.casus_participant b WHERE of_kind = 'participant' AND b.id = of_thing
+    UNION ALL SELECT t.casus FROM koos.traject t WHERE of_kind = 'traject' AND t.id = of_thing
+    UNION ALL SELECT e.casus FROM koos.casus_arrangement e WHERE of_kind = 'arrangement' AND e.id = of_thing
+    UNION ALL SELECT s.casus FROM koos.stay s WHERE of_kind = 'stay' AND s.id = of_thing) h ON h.casus = c.id
+$$;
+COMMENT ON FUNCTION koos.children_of(text, integer) IS 'Whose and of which case something is that hangs on one, whoever asks: for the access log alone';
+
+CREATE FUNCTION koos.log_refusal(of_worker integer, of_speaker integer, of_role text, of_team integer, of_client integer, of_casus integer, of_consult integer,
+  of_action text, of_outcome text, of_source text, kinds text[], numbers integer[]) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
+  WITH found AS (
+    SELECT DISTINCT k.client, k.casus FROM unnest(kinds, numbers) AS n(kind, number) CROSS JOIN LATERAL koos.children_of(n.kind, n.number) k
+  ), concerned AS (
+    SELECT f.client, f.casus FROM found f
+    -- What the request names by itself is one with what hangs on it.
+    UNION ALL SELECT of_client, of_casus WHERE NOT EXISTS (SELECT FROM found f
+      WHERE coalesce(f.client = of_client, true) AND (of_casus IS NULL OR f.casus = of_casus))
+  )
+  INSERT INTO koos.access_log (worker, speaker, role, team, client, casus, consult, action, outcome, source)
+  SELECT of_worker, of_speaker, of_role, of_team, c.client, c.casus, of_consult, of_action, of_outcome, of_source FROM concerned c ORDER BY c.client, c.casus
+$$;
+COMMENT ON FUNCTION koos.log_refusal(integer, integer, text, integer, integer, integer, integer, text, text, text, text[], integer[]) IS
+  'Logs that something was refused which hangs on children or cases: of whom it is who was refused need not know, and is not told';
 
 CREATE FUNCTION koos.opened_by_me(of_casus integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
 $$ SELECT EXISTS (SELECT FROM koos.casus c WHERE c.id = of_casus AND c.opened_by = koos.me()
@@ -3123,35 +3841,6 @@ CREATE FUNCTION koos.reports_on(of_organisation integer) RETURNS boolean LANGUAG
 $$ SELECT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.role = 'reporter' AND m.from_on <= koos.today() AND koos.today() < m.until_on
      AND m.organisation IN (SELECT koos.organisations_above(of_organisation))) $$;
 COMMENT ON FUNCTION koos.reports_on(integer) IS 'Whether the worker of this transaction gathers figures today over an organisation, or one above it';
-
-CREATE FUNCTION koos.waiting_figures(of_day date, known_at timestamptz, by_what text, of_team text, of_wijk text, of_discipline text, of_service text,
-  of_urgency text) RETURNS TABLE (what text, gross bigint, bridged bigint, net bigint, over_norm bigint, over_norm_net bigint, unbridged bigint, days integer[],
-  started bigint, started_days integer[], is_told boolean) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-  WITH counted AS (
-    SELECT CASE by_what WHEN 'team' THEN t.slug WHEN 'wijk' THEN c.wijk WHEN 'discipline' THEN w.discipline WHEN 'service' THEN w.service
-        WHEN 'urgency' THEN w.urgency END AS what,
-      w.status IN ('wacht-op-intake', 'wacht-op-start') AS waits, koos.waiting_bridged(w, of_day, known_at) AS bridged, w.due_on < of_day AS late,
-      coalesce(w.start_on, of_day) - w.registered_on AS days, w.start_on > of_day - interval '1 year' AS started, o.is_mine
-    FROM (SELECT x.id FROM koos.access a JOIN koos.waiting_entry x ON x.casus = a.thing WHERE a.worker = koos.me() AND a.kind = 'case' AND a.via = 'owner'
-      UNION SELECT x.id FROM koos.waiting_entry x WHERE EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.role = 'reporter')) e
-    CROSS JOIN LATERAL koos.waiting_as_of(e.id, of_day, known_at) w
-    JOIN koos.casus c ON c.id = w.casus JOIN koos.team t ON t.id = w.team
-    CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = w.casus AND a.via = 'owner'
-      AND a.from_at <= koos.now() AND koos.now() < a.until_at) AS is_mine) o
-    WHERE w.removed_on IS NULL AND (o.is_mine OR koos.reports_on(t.organisation)) AND (of_team IS NULL OR t.slug = of_team)
-      AND (of_wijk IS NULL OR c.wijk = of_wijk) AND (of_discipline IS NULL OR w.discipline = of_discipline)
-      AND (of_service IS NULL OR w.service = of_service) AND (of_urgency IS NULL OR w.urgency = of_urgency)
-  )
-  SELECT n.what, count(*) FILTER (WHERE n.waits), count(*) FILTER (WHERE n.waits AND n.bridged), count(*) FILTER (WHERE n.waits AND NOT n.bridged),
-    count(*) FILTER (WHERE n.waits AND n.late), count(*) FILTER (WHERE n.waits AND n.late AND NOT n.bridged),
-    count(*) FILTER (WHERE n.started IS NULL AND NOT n.bridged),
-    percentile_disc(ARRAY[0.5, 0.9, 1]) WITHIN GROUP (ORDER BY n.days) FILTER (WHERE n.waits),
-    count(*) FILTER (WHERE n.started), percentile_disc(ARRAY[0.5, 0.9, 1]) WITHIN GROUP (ORDER BY n.days) FILTER (WHERE n.started),
-    coalesce(bool_and(n.is_mine), true)
-  FROM counted n GROUP BY GROUPING SETS ((), (n.what)) HAVING (grouping(n.what) = 1) = (by_what IS NULL)
-$$;
-COMMENT ON FUNCTION koos.waiting_figures(date, timestamptz, text, text, text, text, text, text) IS
-  'Figures of who waits on a day, as known at a time, and of who started in the year until then: of cases of the asker''s teams, and of all under an organisation the asker gathers figures of; median, P90 and longest in days; is_told is false where small numbers are to be kept';
 
 CREATE FUNCTION koos.waiting_quarter(quarter_end date, known_at timestamptz)
   RETURNS TABLE (consortium integer, service text, waiting integer, estimate_days integer) LANGUAGE sql STABLE AS $$
@@ -3271,7 +3960,7 @@ $$;
 COMMENT ON FUNCTION koos.left_open(integer) IS
   'What hangs on a worker still, for who administers the worker: codes and times only, for an administrator reads no case';
 
-CREATE FUNCTION koos.make_log_partitions() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+CREATE FUNCTION koos.make_log_partitions() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET lock_timeout = '1s' AS $$
 DECLARE
   first date := date_trunc('month', koos.today())::date;
   month date;
@@ -3291,45 +3980,329 @@ BEGIN
   END LOOP;
 END
 $$;
-COMMENT ON FUNCTION koos.make_log_partitions() IS 'Makes the access log''s partitions of this month and the next two';
+COMMENT ON FUNCTION koos.make_log_partitions() IS 'Makes the access log''s partitions of this month and the next two; gives up where it had to wait, for all who are answered write to the log';
 
--- Entries are read in the order of the key and no further than one seal goes: a plan that sorts reads, after a busy hour, all
--- that is not sealed yet for every seal. The planner sees only few new entries, so it is told.
-CREATE FUNCTION koos.seal_log() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
-SET enable_sort = off AS $$
+-- Nulls at the end are left out, so that a column added later, null in what was there before, leaves old digests as they are; an
+-- empty text, a comma or a parenthesis of a value stands in quotes. Times are written as the session does: who calls this sets how.
+CREATE FUNCTION koos.entry_digest(logged koos.access_log) RETURNS bytea LANGUAGE sql STABLE AS
+$$ SELECT sha256(convert_to(rtrim(logged::text, ',)'), 'UTF8')) $$;
+COMMENT ON FUNCTION koos.entry_digest(koos.access_log) IS 'SHA-256 of an entry of the access log, all its columns';
+
+CREATE FUNCTION koos.seal_content(entries bigint[], digests bytea) RETURNS bytea LANGUAGE sql STABLE AS
+$$ SELECT sha256(digests || convert_to(entries::text, 'UTF8')) $$;
+COMMENT ON FUNCTION koos.seal_content(bigint[], bytea) IS 'SHA-256 of what a seal lists';
+
+CREATE FUNCTION koos.seal_head(previous bytea, made koos.seal) RETURNS bytea LANGUAGE sql STABLE AS $$
+  SELECT sha256(previous || convert_to(jsonb_build_array(made.number, made.size, made.xid, made.entry, made.base, made.month, made.earliest,
+    made.at)::text, 'UTF8') || made.content)
+$$;
+COMMENT ON FUNCTION koos.seal_head(bytea, koos.seal) IS 'The head a seal has after the one before it';
+
+CREATE FUNCTION koos.last_seal(upto bigint) RETURNS koos.seal LANGUAGE plpgsql STABLE AS $$
 DECLARE
   last koos.seal;
-  logged record;
-  sealed integer := 0;
 BEGIN
-  PERFORM pg_advisory_xact_lock(hashtextextended('koos.seal', 0));
-  SELECT s.* INTO last FROM koos.seal s ORDER BY s.number DESC LIMIT 1;
+  SELECT s.* INTO last FROM koos.seal s WHERE s.number <= upto ORDER BY s.number DESC LIMIT 1;
   IF NOT FOUND THEN
     last.number := 0;
     last.xid := '0';
     last.entry := 0;
+    last.base := 0;
     last.head := sha256('');
   END IF;
-  -- Below the oldest running transaction nothing can come in any more, so the order of xid and entry is final.
-  FOR logged IN
-    SELECT l.xid, l.entry, jsonb_build_array(l.entry, extract(epoch FROM l.at), l.worker, l.speaker, l.role, l.team, l.client,
-      l.casus, l.consult, l.action, l.ground, l.purpose, l.outcome, l.emergency, l.source)::text AS text
-    FROM koos.access_log l
-    WHERE (l.xid, l.entry) > (last.xid, last.entry) AND l.xid < pg_snapshot_xmin(pg_current_snapshot())
-    ORDER BY l.xid, l.entry LIMIT 1000
-  LOOP
-    last.head := sha256(last.head || convert_to(logged.text, 'UTF8'));
-    last.xid := logged.xid;
-    last.entry := logged.entry;
-    sealed := sealed + 1;
-  END LOOP;
-  IF sealed > 0 THEN
-    INSERT INTO koos.seal (number, xid, entry, head) VALUES (last.number + sealed, last.xid, last.entry, last.head);
-  END IF;
-  RETURN sealed;
+  RETURN last;
 END
 $$;
-COMMENT ON FUNCTION koos.seal_log() IS 'Seals at most 1,000 entries of the access log; how many it sealed';
+COMMENT ON FUNCTION koos.last_seal(bigint) IS 'The last seal up to a number, or what comes before the first';
+
+-- Entries are read in the order of the key and no further than one seal goes: a plan that sorts reads, after a busy hour, all
+-- that is not sealed yet for every seal. The planner sees only few new entries, so it is told.
+CREATE FUNCTION koos.seal_log() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET timezone = 'UTC' SET datestyle = 'ISO'
+SET enable_sort = off AS $$
+DECLARE
+  last koos.seal;
+  made koos.seal;
+  is_moved boolean;
+  seen integer;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('koos.seal', 0));
+  last := koos.last_seal(9223372036854775807);
+  -- Sealed by a transaction that is still to come: the database was restored into a cluster that counts from lower down. What
+  -- came along unsealed is sealed first, for nobody writes to that part any more; then the order begins anew, above all numbers
+  -- sealed. A day is far longer than transactions that overlap.
+  is_moved := last.xid >= pg_snapshot_xmax(pg_current_snapshot());
+  LOOP
+    -- Below the oldest running transaction nothing can come in any more, so the order of xid and entry is final.
+    SELECT count(*), count(*) FILTER (WHERE b.is_of_first), max(b.xid) FILTER (WHERE b.is_of_first), min(b.at) FILTER (WHERE b.is_of_first),
+      array_agg(b.entry) FILTER (WHERE b.is_of_first), string_agg(b.digest, '') FILTER (WHERE b.is_of_first)
+    INTO seen, made.size, made.xid, made.earliest, made.entries, made.digests
+    FROM (
+      SELECT l.*, bool_and(l.month = l.first_month) OVER (ROWS UNBOUNDED PRECEDING) AS is_of_first FROM (
+        SELECT l.*, first_value(l.month) OVER () AS first_month FROM (
+          SELECT l.xid, l.entry, l.at, date_trunc('month', l.at AT TIME ZONE 'Europe/Amsterdam')::date AS month, koos.entry_digest(l) AS digest
+          FROM koos.access_log l
+          WHERE (l.xid, l.entry) > (last.xid, last.entry) AND (l.entry > last.base OR last.base = 0) AND (is_moved OR l.xid < pg_snapshot_xmin(pg_current_snapshot()))
+          ORDER BY l.xid, l.entry LIMIT 1000
+        ) l
+      ) l
+    ) b;
+    EXIT WHEN seen > 0 OR NOT is_moved;
+    last.base := (SELECT max(e) FROM koos.seal s CROSS JOIN unnest(s.entries) e
+      WHERE s.base = last.base AND s.at >= last.at - interval '1 day');
+    last.xid := '0';
+    last.entry := 0;
+    is_moved := false;
+  END LOOP;
+  IF seen > 0 THEN
+    made.month := date_trunc('month', made.earliest AT TIME ZONE 'Europe/Amsterdam')::date;
+    made.number := last.number + made.size;
+    made.entry := made.entries[made.size];
+    made.base := last.base;
+    made.at := koos.now();
+    made.content := koos.seal_content(made.entries, made.digests);
+    made.head := koos.seal_head(last.head, made);
+    INSERT INTO koos.seal SELECT made.*;
+  END IF;
+  RETURN seen;
+END
+$$;
+COMMENT ON FUNCTION koos.seal_log() IS 'Seals entries of the access log, at most 1,000 and of one month; 1,000 where more may wait';
+
+CREATE FUNCTION koos.heads_after(upto bigint) RETURNS TABLE (number bigint, entry bigint, at text, head text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT s.number, s.entry, to_char(s.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), encode(s.head, 'hex')
+  FROM koos.seal s WHERE s.number > least(upto, (SELECT max(l.number) FROM koos.seal l) - 1) ORDER BY s.number LIMIT 1000
+$$;
+COMMENT ON FUNCTION koos.heads_after(bigint) IS
+  'The seals after a number, to be written elsewhere; the last one at any rate, for a chain that was cut may have become shorter than the number';
+
+CREATE FUNCTION koos.log_kept_from() RETURNS date LANGUAGE sql STABLE AS
+$$ SELECT date_trunc('month', koos.today() - interval '5 years')::date $$;
+COMMENT ON FUNCTION koos.log_kept_from() IS 'The first month the access log is kept of: five years, and the month they begin in whole';
+
+CREATE FUNCTION koos.sealed_span(from_at timestamptz, to_at timestamptz) RETURNS TABLE (after bigint, upto bigint, last bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  IF NOT koos.audits() THEN RAISE EXCEPTION 'a privacy officer verifies' USING ERRCODE = '42501'; END IF;
+  -- What was written before a time is sealed by a quarter of an hour after it, or with the first seal then made.
+  RETURN QUERY SELECT coalesce((SELECT max(s.number) FROM koos.seal s WHERE s.at < from_at), 0),
+    coalesce((SELECT min(s.number) FROM koos.seal s WHERE s.at >= to_at + interval '15 minutes'), max(s.number), 0), coalesce(max(s.number), 0)
+  FROM koos.seal s;
+END
+$$;
+COMMENT ON FUNCTION koos.sealed_span(timestamptz, timestamptz) IS
+  'Which seals hold the entries of a span: those after a number up to another; and the last there is';
+
+-- Verifying recomputes every digest and head. Some hundred seals are looked at together, as all is as it was nearly always; only
+-- where something is not are they looked at one by one. Nothing in between is kept locked, and the next call goes on. A plan that is
+-- made to do without what it would rather do looks so dear that it would be compiled, for seconds.
+CREATE FUNCTION koos.verify_log(after bigint, upto bigint, fresh bigint)
+RETURNS TABLE (number bigint, head text, seals integer, entries bigint, first_at timestamptz, last_at timestamptz, kind text, entry bigint, seal bigint, sound bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' SET timezone = 'UTC' SET datestyle = 'ISO' SET enable_sort = off SET jit = off AS $$
+DECLARE
+  kept CONSTANT date := koos.log_kept_from();
+  is_clock_real CONSTANT boolean := NOT EXISTS (SELECT FROM koos.clock);
+  earlier koos.seal := koos.last_seal(after);
+  last koos.seal;
+  made koos.seal;
+  is_sound boolean;
+  expired integer;
+  listed record;
+  logged record;
+  fault record;
+BEGIN
+  IF NOT koos.audits() THEN RAISE EXCEPTION 'a privacy officer verifies' USING ERRCODE = '42501'; END IF;
+  -- The first at any rate, whatever it says of itself.
+  SELECT max(g.number) INTO number FROM (
+    SELECT s.number, s.base, row_number() OVER (ORDER BY s.number) AS place, sum(s.size) OVER (ORDER BY s.number) AS total,
+      first_value(s.base) OVER (ORDER BY s.number) AS first_base
+    FROM koos.seal s WHERE s.number > after AND s.number <= upto ORDER BY s.number LIMIT 500
+  ) g WHERE g.place = 1 OR g.total <= 20000 AND g.base = g.first_base;
+  IF number IS NULL THEN RETURN; END IF;
+  last := koos.last_seal(number);
+  SELECT bool_and(koos.seal_is_sound(g.number_before, g.head_before, g.s, kept) AND NOT (is_clock_real AND koos.seal_is_late(g.s))), count(*),
+    count(*) FILTER (WHERE (g.s).month < kept)
+  INTO is_sound, seals, expired FROM (
+    SELECT s, lag(s.number, 1, earlier.number) OVER (ORDER BY s.number) AS number_before, lag(s.head, 1, earlier.head) OVER (ORDER BY s.number) AS head_before
+    FROM koos.seal s WHERE s.number > after AND s.number <= last.number
+  ) g;
+  number := last.number;
+  head := encode(last.head, 'hex');
+  -- Between seals that are not sound there may be anything, also all of the log.
+  IF is_sound THEN
+    SELECT array_agg(l.entry) AS entries, string_agg(koos.entry_digest(l), '') AS digests, count(*), min(l.at), max(l.at) INTO logged
+    FROM koos.logged_between(earlier, last, CASE WHEN expired > 0 THEN koos.midnight(kept) ELSE '-infinity' END) l;
+    SELECT array_agg(l.entry) AS entries, (SELECT string_agg(s.digests, '' ORDER BY s.number) FROM koos.seal s
+        WHERE s.number > after AND s.number <= last.number AND s.month >= kept) AS digests INTO listed
+    FROM (SELECT s.entries FROM koos.seal s WHERE s.number > after AND s.number <= last.number AND s.month >= kept ORDER BY s.number) s
+      CROSS JOIN LATERAL unnest(s.entries) l(entry);
+    is_sound := listed.entries IS NOT DISTINCT FROM logged.entries AND listed.digests IS NOT DISTINCT FROM logged.digests;
+    entries := logged.count;
+    first_at := logged.min;
+    last_at := logged.max;
+  END IF;
+  IF is_sound IS NOT TRUE THEN
+    -- Where none of them can be named, it is one of them all the same.
+    kind := 'changed';
+    entry := coalesce(last.entry, 0);
+    seal := last.number;
+    sound := after;
+    FOR made IN SELECT s.* FROM koos.seal s WHERE s.number > after AND s.number <= last.number ORDER BY s.number LOOP
+      SELECT f.* INTO fault FROM koos.seal_fault(earlier, made, kept, is_clock_real, fresh) f;
+      IF FOUND THEN
+        kind := fault.kind;
+        entry := fault.entry;
+        seal := made.number;
+        sound := earlier.number;
+        EXIT;
+      END IF;
+      earlier := made;
+    END LOOP;
+  END IF;
+  IF kind IS NULL AND NOT EXISTS (SELECT FROM koos.seal s WHERE s.number > last.number) THEN
+    -- Of a transaction yet to come, so that it would never be sealed.
+    SELECT l.entry INTO entry FROM koos.access_log l
+    WHERE l.xid >= pg_snapshot_xmax(pg_current_snapshot()) AND (l.entry > last.base OR last.base = 0) ORDER BY l.xid, l.entry LIMIT 1;
+    IF FOUND THEN
+      kind := 'inserted';
+      seal := last.number;
+      sound := last.number;
+    END IF;
+  END IF;
+  RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION koos.verify_log(bigint, bigint, bigint) IS
+  'Recomputes seals after a number, some hundred at most, for a privacy officer: how far it came, or what is wrong first and the last seal before that; fresh is the last seal made before the verifying began';
+
+-- Of what somebody made null nothing is known, and that is not sound.
+CREATE FUNCTION koos.seal_is_sound(number_before bigint, head_before bytea, made koos.seal, kept date) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce(made.number - made.size = number_before AND made.head = koos.seal_head(head_before, made)
+    AND CASE WHEN made.digests IS NULL THEN made.month < kept ELSE cardinality(made.entries) = made.size
+      AND octet_length(made.digests) = 32 * made.size AND made.entries[made.size] = made.entry
+      AND made.content = koos.seal_content(made.entries, made.digests) END, false)
+$$;
+COMMENT ON FUNCTION koos.seal_is_sound(bigint, bytea, koos.seal, date) IS
+  'Whether a seal follows the one before it and is, with its lists, as it was made; its entries are another matter. Never null';
+
+-- A transaction lasts five minutes at most, so whatever is written with a time long before the seals of that time is not of that
+-- time. Seals made in one go, of entries laid by the thousand, say nothing about each other.
+CREATE FUNCTION koos.seal_is_late(made koos.seal) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce(made.earliest < (SELECT max(s.at) FROM koos.seal s WHERE s.at < made.at - interval '15 minutes') - interval '15 minutes', false)
+$$;
+COMMENT ON FUNCTION koos.seal_is_late(koos.seal) IS 'Whether a seal has an entry whose time is long before what was sealed earlier';
+
+-- Each cluster's entries have numbers of their own, and their transactions an order of their own, which may overlap with another's.
+-- The last seal of a cluster closes it: whatever is among its numbers was to be before that.
+-- It has no settings of its own, so that it is folded into who asks, and no more is read than is asked for.
+CREATE FUNCTION koos.logged_between(earlier koos.seal, last koos.seal, since timestamptz) RETURNS SETOF koos.access_log LANGUAGE sql STABLE AS $$
+  SELECT l.* FROM koos.access_log l
+  WHERE (l.xid, l.entry) > (CASE WHEN earlier.base = last.base THEN earlier.xid ELSE '0' END, CASE WHEN earlier.base = last.base THEN earlier.entry ELSE 0 END)
+    AND (l.xid, l.entry) <= (CASE WHEN EXISTS (SELECT FROM koos.seal s WHERE s.base > last.base)
+      AND NOT EXISTS (SELECT FROM koos.seal s WHERE s.number > last.number AND s.base = last.base) THEN '18446744073709551615' ELSE last.xid END, last.entry)
+    AND l.at >= since AND (l.entry > last.base OR last.base = 0)
+    AND l.entry <= coalesce((SELECT min(s.base) FROM koos.seal s WHERE s.base > last.base), 9223372036854775807)
+  ORDER BY l.xid, l.entry
+$$;
+COMMENT ON FUNCTION koos.logged_between(koos.seal, koos.seal, timestamptz) IS 'The entries that should be those of the seals after one up to another, in order';
+
+CREATE FUNCTION koos.seal_fault(earlier koos.seal, made koos.seal, kept date, is_clock_real boolean, fresh bigint)
+RETURNS TABLE (kind text, entry bigint) LANGUAGE plpgsql STABLE SET search_path = '' SET timezone = 'UTC' SET datestyle = 'ISO' SET enable_sort = off SET enable_seqscan = off SET enable_nestloop = off AS $$
+DECLARE
+  is_expired CONSTANT boolean := coalesce(made.month < kept, false);
+  since CONSTANT timestamptz := CASE WHEN is_expired THEN koos.midnight(kept) ELSE '-infinity' END;
+  last CONSTANT koos.seal := koos.last_seal(greatest(fresh, made.number));
+BEGIN
+  IF made.number - made.size > earlier.number AND coalesce(cardinality(made.entries) = made.size, true) THEN
+    kind := 'removed';
+    SELECT l.entry INTO entry FROM koos.logged_between(earlier, made, '-infinity') l
+    WHERE l.entry <> ALL (coalesce(made.entries, '{}')) ORDER BY l.xid, l.entry LIMIT 1;
+    entry := coalesce(entry, made.entries[1], made.entry, 0);
+    RETURN NEXT;
+    RETURN;
+  ELSIF made.digests IS NULL AND NOT is_expired THEN
+    kind := 'removed';
+    entry := coalesce(made.entry, 0);
+    RETURN NEXT;
+    RETURN;
+  ELSIF NOT koos.seal_is_sound(earlier.number, earlier.head, made, kept) THEN
+    kind := 'changed';
+    entry := coalesce(made.entries[1], made.entry, 0);
+    RETURN NEXT;
+    RETURN;
+  END IF;
+  -- What was cut off is told by nothing after it, but what was sealed since, or tells of the same.
+  -- What is listed and what is there, each at its place; an entry that is not listed comes after the last listed one before it.
+  RETURN QUERY
+  WITH listed AS (
+    SELECT e.entry, e.place, substring(made.digests FROM (32 * e.place - 31)::integer FOR 32) AS digest
+    FROM unnest(made.entries) WITH ORDINALITY e(entry, place) WHERE NOT is_expired
+  ), logged AS MATERIALIZED (
+    SELECT l.entry, i.place, coalesce(max(i.place) OVER (ORDER BY l.xid, l.entry, l.at), 0) AS after
+    FROM koos.logged_between(earlier, made, since) l LEFT JOIN listed i ON i.entry = l.entry AND i.digest = koos.entry_digest(l)
+  ), first AS (
+    SELECT f.* FROM (
+      SELECT i.entry, i.place, true AS is_listed FROM listed i WHERE i.place NOT IN (SELECT l.place FROM logged l WHERE l.place IS NOT NULL)
+      UNION ALL
+      SELECT l.entry, l.after, false FROM logged l WHERE l.place IS NULL
+    ) f ORDER BY f.place, f.is_listed LIMIT 1
+  )
+  SELECT CASE
+      WHEN NOT f.is_listed THEN CASE WHEN koos.is_sealed_once(f.entry) THEN 'changed' ELSE 'inserted' END
+      WHEN EXISTS (SELECT FROM koos.access_log l WHERE l.entry = f.entry) THEN 'changed'
+      WHEN EXISTS (SELECT FROM logged l WHERE l.place > f.place)
+        OR EXISTS (SELECT FROM koos.logged_between(made, last, '-infinity') l WHERE l.outcome <> 'state.audit') THEN 'removed'
+      ELSE 'truncated' END, f.entry
+  FROM first f;
+  IF FOUND THEN RETURN; END IF;
+  IF is_clock_real AND koos.seal_is_late(made) THEN
+    kind := 'inserted';
+    SELECT l.entry INTO entry FROM koos.logged_between(earlier, made, '-infinity') l ORDER BY l.at, l.xid, l.entry LIMIT 1;
+    entry := coalesce(entry, made.entry);
+    RETURN NEXT;
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION koos.seal_fault(koos.seal, koos.seal, date, boolean, bigint) IS 'What is wrong first with one seal and its entries, after the one before; no row: nothing';
+
+-- Transactions last minutes, so that the seal an entry is in ends not far from it; all seals are too many to read.
+CREATE FUNCTION koos.is_sealed_once(of_entry bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT (SELECT count(*) FROM koos.access_log l WHERE l.entry = of_entry) = 1
+    AND EXISTS (SELECT FROM (SELECT s.entries FROM koos.seal s ORDER BY abs(s.entry - of_entry) LIMIT 1000) s WHERE of_entry = ANY (s.entries))
+$$;
+COMMENT ON FUNCTION koos.is_sealed_once(bigint) IS 'Whether an entry that stands where it should not is one that a seal has, and not a second of its number';
+
+CREATE FUNCTION koos.compare_heads(numbers bigint[], entries bigint[], heads text[], newest bigint) RETURNS TABLE (kind text, entry bigint, seal bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' SET enable_seqscan = off SET jit = off AS $$
+DECLARE
+  told record;
+  common koos.seal;
+BEGIN
+  IF NOT koos.audits() THEN RAISE EXCEPTION 'a privacy officer verifies' USING ERRCODE = '42501'; END IF;
+  SELECT h.* INTO told FROM unnest(numbers, entries, heads) WITH ORDINALITY h(number, entry, head, place)
+  WHERE NOT EXISTS (SELECT FROM koos.seal s WHERE s.number = h.number AND encode(s.head, 'hex') = h.head) ORDER BY h.place LIMIT 1;
+  IF NOT FOUND THEN RETURN; END IF;
+  seal := told.number;
+  -- Whoever computes the whole chain anew leaves no other trace, so it is only known that it was changed after the seal before.
+  common := koos.last_seal(told.number - 1);
+  SELECT s.entries[1] INTO entry FROM koos.seal s WHERE s.number > common.number ORDER BY s.number LIMIT 1;
+  IF EXISTS (SELECT FROM koos.access_log l WHERE l.entry = told.entry) THEN
+    kind := 'changed';
+    entry := coalesce(entry, told.entry);
+  ELSIF EXISTS (SELECT FROM koos.access_log l WHERE l.entry > told.entry AND l.entry <= newest AND l.outcome <> 'state.audit') THEN
+    kind := 'removed';
+    entry := coalesce(entry, told.entry);
+  ELSE
+    kind := 'truncated';
+    -- What was sealed since, under a number the cut seals had, comes after what was cut off.
+    entry := coalesce((SELECT max(l.entry) FROM koos.access_log l WHERE l.entry < told.entry
+      AND l.entry >= coalesce((SELECT max(s.entry) FROM koos.seal s WHERE s.entry < told.entry), 0)) + 1, told.entry);
+  END IF;
+  RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION koos.compare_heads(bigint[], bigint[], text[], bigint) IS
+  'Compares heads that were kept elsewhere with the seals, for a privacy officer: what the first that differs tells; newest is the last entry of all that were kept; no row: none differs';
 
 CREATE FUNCTION koos.outbox_end() RETURNS TABLE (xid xid8, seq bigint, is_final boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
@@ -3520,7 +4493,6 @@ BEGIN
   INSERT INTO koos.waiting_fact (entry, occurred_on, worker, what, detail, reason)
   VALUES (o.entry, koos.today(), by_worker, happened, jsonb_build_object('offer', 'O-' || o.id, 'appointment', 'A-' || o.appointment,
     'start', o.starts_at, 'type', o.type) || more, why);
-  UPDATE koos.client k SET changed_at = koos.now() WHERE k.id = o.client;
   INSERT INTO koos.event (topic, kind, thing, cause, code) VALUES ('offer', 'case', o.casus, happened, 'O-' || o.id);
   IF happened = 'offered' THEN
     INSERT INTO koos.event (topic, kind, thing, cause, code, team)
@@ -3973,6 +4945,15 @@ CREATE FUNCTION koos.participants(of_appointment integer) RETURNS TABLE (kind te
 $$;
 COMMENT ON FUNCTION koos.participants(integer) IS 'Who takes part in an appointment, as a session names them: workers, children, guests';
 
+CREATE FUNCTION koos.unknown_children(of_appointment integer) RETURNS TABLE (client integer, casus integer) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT c.client, c.id FROM koos.appointment_case x JOIN koos.casus c ON c.id = x.casus
+  WHERE x.appointment = of_appointment AND koos.plans_appointment(of_appointment) AND NOT EXISTS (SELECT FROM koos.access a
+    WHERE a.worker = koos.me() AND a.kind = 'case' AND a.thing = c.id AND a.from_at <= koos.now() AND koos.now() < a.until_at)
+  ORDER BY c.id
+$$;
+COMMENT ON FUNCTION koos.unknown_children(integer) IS
+  'Whose appointment the worker of this transaction reads or changes by taking part or planning for who does, knowing nothing of their cases: for the access log, which accounts for it all the same, and for no reply';
+
 CREATE FUNCTION koos.seats(of_appointment integer) RETURNS integer LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   present CONSTANT integer := (SELECT count(*) FROM koos.participants(of_appointment) p WHERE p.mode = 'on-site');
@@ -4007,10 +4988,11 @@ CREATE FUNCTION koos.home_address(of_appointment integer) RETURNS text LANGUAGE 
   -- The address is that of now: whoever was there once does not learn where the child moved to.
   WHERE a.id = of_appointment AND a.status IN ('voorstel', 'gepland', 'bevestigd') AND a.ends_at >= koos.midnight(koos.today())
     AND EXISTS (SELECT FROM koos.appointment_worker p JOIN koos.member m ON m.worker = p.worker AND m.team IS NOT NULL
-      AND m.from_on <= koos.today() AND koos.today() < m.until_on WHERE p.appointment = a.id AND p.worker = koos.me())
+      AND m.from_on <= koos.today() AND koos.today() < m.until_on WHERE p.appointment = a.id AND p.worker = koos.me()
+      AND (p.mode = 'on-site' OR NOT k.address_secret))
 $$;
 COMMENT ON FUNCTION koos.home_address(integer) IS
-  'Postcode and number of the home an appointment is held at, of siblings who live apart of each, until that day is over, for who goes there or takes part otherwise';
+  'Postcode and number of the home an appointment is held at, of siblings who live apart of each, until that day is over, for who goes there or takes part otherwise; a secret one for who goes there';
 
 CREATE FUNCTION koos.lock_time(of_appointments integer[], of_workers integer[], in_place integer) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -4288,8 +5270,8 @@ BEGIN
   UPDATE koos.group_place p SET seat = (SELECT min(n) FROM generate_series(1, p.capacity) AS n
     WHERE NOT EXISTS (SELECT FROM koos.group_place q WHERE q.care_group = p.care_group AND q.seat = n))
   WHERE p.id = of_place RETURNING p.* INTO place;
-  INSERT INTO koos.appointment_case (appointment, casus, mode)
-  SELECT s.id, place.casus, CASE WHEN s.mode <> 'hybrid' THEN s.mode WHEN s.place IS NULL THEN 'online' ELSE 'on-site' END
+  INSERT INTO koos.appointment_case (appointment, casus, mode, joined_at)
+  SELECT s.id, place.casus, CASE WHEN s.mode <> 'hybrid' THEN s.mode WHEN s.place IS NULL THEN 'online' ELSE 'on-site' END, koos.now()
   FROM koos.coming_sessions(place.care_group) s;
   PERFORM koos.occupy(s.id, 'appointment', NULL, only_one => k.resource)
   FROM koos.coming_sessions(place.care_group) s, koos.client k WHERE k.id = place.client;
@@ -4317,7 +5299,6 @@ BEGIN
     -- Nobody did this: who made room may be in no relation to the case.
     INSERT INTO koos.casus_fact (casus, what, detail) VALUES (next.casus, 'group-seated', jsonb_build_object('thing', 'G-' || of_group));
     UPDATE koos.casus c SET rev = c.rev + 1 WHERE c.id = next.casus;
-    UPDATE koos.client k SET changed_at = koos.now() WHERE k.id = next.client;
     INSERT INTO koos.event (topic, kind, thing, cause, what, team)
     SELECT 'case', 'case', next.casus, 'group-seated', NULL, NULL::integer
     UNION ALL
@@ -4333,7 +5314,12 @@ BEGIN
   PERFORM koos.lock_group(of_group, of_casus);
   DELETE FROM koos.occupied o USING koos.coming_sessions(of_group) s, koos.casus c JOIN koos.client k ON k.id = c.client
   WHERE o.appointment = s.id AND c.id = of_casus AND o.resource = k.resource;
-  DELETE FROM koos.appointment_case x USING koos.coming_sessions(of_group) s WHERE x.appointment = s.id AND x.casus = of_casus;
+  WITH left_out AS (
+    DELETE FROM koos.appointment_case x USING koos.coming_sessions(of_group) s WHERE x.appointment = s.id AND x.casus = of_casus
+    RETURNING x.appointment, x.casus, x.joined_at
+  )
+  INSERT INTO koos.formerly (kind, thing, casus, state)
+  SELECT 'appointment_case', x.appointment, x.casus, jsonb_build_object('joined_at', x.joined_at) FROM left_out x;
   DELETE FROM koos.group_place p WHERE p.care_group = of_group AND p.casus = of_casus;
   PERFORM koos.fill_group(of_group, NULL);
 END
@@ -4512,7 +5498,31 @@ BEGIN
   RETURN passed + 2 * koos.lapse_proposals();
 END
 $$;
-COMMENT ON FUNCTION koos.pass_deadlines() IS 'Does what falls due by the mere passing of time, once; how many events that made';
+COMMENT ON FUNCTION koos.pass_deadlines() IS 'Does what falls due by the mere passing of time, once, but for consents, which may take longer; how many events that made';
+
+-- The seals stay, without their lists: the chain goes on over them, and their month, which is in the head, says that the entries
+-- are no longer to be there. A month that is in use just then is left for the next time, or all who write to the log would wait.
+CREATE FUNCTION koos.expire_log() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET lock_timeout = '1s' AS $$
+DECLARE
+  kept date;
+  old regclass;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('koos.expire', 0));
+  kept := koos.log_kept_from();
+  DELETE FROM koos.access_log_rest r WHERE r.at < koos.midnight(kept);
+  UPDATE koos.seal s SET entries = NULL, digests = NULL WHERE s.month < kept AND s.digests IS NOT NULL;
+  -- Last: from here to the end of the transaction nobody else writes to the log.
+  FOR old IN
+    SELECT c.oid FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent = 'koos.access_log'::regclass AND c.relname ~ '^access_log_[0-9]{6}$'
+      AND to_date(right(c.relname, 6), 'YYYYMM') < kept
+  LOOP
+    EXECUTE format('DROP TABLE %s', old);
+  END LOOP;
+EXCEPTION WHEN lock_not_available THEN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.expire_log() IS 'Drops the months of the access log that are over for five years, in a transaction of its own: all who are answered write to the log';
 
 CREATE FUNCTION koos.tidy() RETURNS timestamptz LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -4521,7 +5531,6 @@ BEGIN
   -- Daemons that tidy at once queue up here; who comes second finds nothing left to do.
   PERFORM pg_advisory_xact_lock(hashtextextended('koos.tidy', 0));
   time := koos.now();
-  PERFORM koos.make_log_partitions();
   DELETE FROM koos.ledger l WHERE l.at < time - interval '30 days';
   -- Nobody goes on from a place older than 30 days, but a desk may be full for longer; a mark from the time to come was laid by a
   -- clock ahead of a simulated one. What watchers begin from now stays.
@@ -4530,40 +5539,239 @@ BEGIN
   IF NOT EXISTS (SELECT FROM koos.event e WHERE e.at > time - interval '1 day' AND e.at <= time) THEN
     INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('mark', 'none', 0, 'tidied');
   END IF;
+  DELETE FROM koos.dossier_change d WHERE EXISTS (SELECT FROM koos.dossier_change n WHERE n.client = d.client AND n.on_day > d.on_day);
   RETURN time;
 END
 $$;
 COMMENT ON FUNCTION koos.tidy() IS
-  'Makes the access log''s partitions, ends what is kept for 30 days or a year, and marks a quiet day; the time it did so by';
+  'Ends what is kept for 30 days or a year, or was kept for a later day, and marks a quiet day; the time it did so by';
 
--- What the daemon's role cannot delete row by row it can destroy as a whole, and only so.
-CREATE FUNCTION koos.destroy_dossier(of_client integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+-- Who works with a child says what may be told; that it changed the dossier is said here, once for every table, and not by each.
+CREATE FUNCTION koos.dossier_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-  request koos.destruction;
-  of_resource bigint;
-  cases integer[];
-  alone integer[];
-  consults integer[];
-  codes text;
+  day CONSTANT date := koos.today();
+  casus integer;
+  child integer;
+  children integer[] := '{}';
 BEGIN
-  SELECT d.* INTO request FROM koos.destruction d WHERE d.client = of_client AND d.decision IS NULL FOR UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'nobody asked' USING ERRCODE = '23514', CONSTRAINT = 'destruction_asked', TABLE = 'destruction', SCHEMA = 'koos';
+  CASE TG_ARGV[0]
+    WHEN 'id' THEN child := NEW.id;
+    WHEN 'client' THEN child := NEW.client;
+    WHEN 'casus' THEN casus := NEW.casus;
+    WHEN 'goal' THEN SELECT g.casus INTO casus FROM koos.casus_goal g WHERE g.id = NEW.goal;
+    WHEN 'proposal' THEN SELECT p.casus INTO casus FROM koos.proposal p WHERE p.id = NEW.proposal;
+    WHEN 'entry' THEN SELECT w.casus INTO casus FROM koos.waiting_entry w WHERE w.id = NEW.entry;
+    WHEN 'appointment' THEN children := ARRAY(SELECT c.client FROM koos.appointment_case x JOIN koos.casus c ON c.id = x.casus WHERE x.appointment = NEW.appointment);
+    WHEN 'meeting' THEN children := ARRAY(SELECT c.client FROM koos.appointment_case x JOIN koos.casus c ON c.id = x.casus WHERE x.appointment = NEW.id);
+    WHEN 'consult' THEN
+      SELECT q.casus INTO casus FROM koos.consult q WHERE q.id = NEW.consult;
+      children := ARRAY(SELECT i.client FROM koos.consult_identity i WHERE i.consult = NEW.consult);
+    WHEN 'asked' THEN
+      casus := NEW.casus;
+      children := ARRAY(SELECT i.client FROM koos.consult_identity i WHERE i.consult = NEW.id);
+  END CASE;
+  IF casus IS NOT NULL THEN
+    SELECT c.client INTO child FROM koos.casus c WHERE c.id = casus;
   END IF;
+  FOREACH child IN ARRAY children || child LOOP
+    CONTINUE WHEN child IS NULL OR EXISTS (SELECT FROM koos.dossier_change d WHERE d.client = child AND d.on_day >= day);
+    -- A child that goes just now, with all that hangs on it, is there no more.
+    INSERT INTO koos.dossier_change (client, on_day) SELECT k.id, day FROM koos.client k WHERE k.id = child;
+  END LOOP;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.dossier_changed() IS 'Notes the day on which a dossier changed, by the way from what changed to the child';
+-- What is not a change of the dossier has none: that somebody read it in an emergency, or was told that a day passed, what a norm makes of a date, a revision.
+-- An appointment comes with its child, so what it is booked with needs no look of its own.
+DO $$
+DECLARE
+  one record;
+BEGIN
+  FOR one IN SELECT * FROM (VALUES
+    ('client', 'id', 'UPDATE OF name, birth_on, birth_precision, postcode, house, wijk, gender, language, interpreter, address_secret, bsn'),
+    ('client_alias', 'client', 'INSERT OR UPDATE'), ('consent', 'client', 'INSERT OR UPDATE'), ('relation', 'client', 'INSERT OR UPDATE'),
+    ('dossier_statement', 'client', 'INSERT OR UPDATE'), ('consult_identity', 'client', 'INSERT OR UPDATE'),
+    ('casus', 'client', 'INSERT OR UPDATE OF client, status, urgency, referrer, wijk, consortium, regie, extended_reason, closed_at'),
+    ('casus_question', 'casus', 'INSERT OR UPDATE'), ('casus_owner', 'casus', 'INSERT OR UPDATE'),
+    ('casus_invitation', 'casus', 'INSERT OR UPDATE'), ('casus_note', 'casus', 'INSERT OR UPDATE'), ('casus_goal', 'casus', 'INSERT OR UPDATE'),
+    ('casus_goal_review', 'goal', 'INSERT OR UPDATE'),
+    ('casus_step', 'casus', 'INSERT OR UPDATE OF text, by_worker, by_team, due_on, goal, done_on, done_by'),
+    ('casus_participant', 'casus', 'INSERT OR UPDATE'), ('traject', 'casus', 'INSERT OR UPDATE'), ('casus_arrangement', 'casus', 'INSERT OR UPDATE'),
+    ('stay', 'casus', 'INSERT OR UPDATE'), ('group_place', 'casus', 'INSERT OR UPDATE'), ('proposal', 'casus', 'INSERT OR UPDATE'),
+    ('proposal_agreement', 'proposal', 'INSERT OR UPDATE'),
+    ('waiting_entry', 'casus', 'INSERT OR UPDATE OF casus, team, discipline, service, urgency, form, letter, registered_on, intake_on, start_on, removed_on,
+      removal, prefers_worker, prefers_mode, language, next_contact_on, first_contact_on, urgency_review_on, override_rank, override_until_on'),
+    ('waiting_fact', 'entry', 'INSERT OR UPDATE'), ('waiting_pause', 'entry', 'INSERT OR UPDATE'), ('waiting_bridge', 'entry', 'INSERT OR UPDATE'),
+    ('offer', 'entry', 'INSERT OR UPDATE'),
+    ('consult', 'asked', 'UPDATE OF state, convert, claimed_by, due_at, first_answer_at, closed_at, outcome, rating, casus'),
+    ('consult_entry', 'consult', 'INSERT OR UPDATE'), ('consult_fact', 'consult', 'INSERT OR UPDATE'),
+    ('appointment', 'meeting', 'UPDATE OF starts_at, ends_at, mode, status, place, room'), ('appointment_case', 'casus', 'INSERT OR UPDATE'),
+    ('appointment_detail', 'appointment', 'UPDATE'), ('appointment_guest', 'appointment', 'UPDATE'), ('appointment_worker', 'appointment', 'UPDATE'),
+    ('appointment_cancellation', 'appointment', 'INSERT OR UPDATE'), ('appointment_change', 'appointment', 'INSERT OR UPDATE')) AS t(name, way, events)
+  LOOP
+    EXECUTE format('CREATE TRIGGER dossier_changed AFTER %s ON koos.%I FOR EACH ROW EXECUTE FUNCTION koos.dossier_changed(%L)', one.events, one.name, one.way);
+  END LOOP;
+END
+$$;
+-- That somebody looked, if in an emergency, is told and changes nothing.
+CREATE TRIGGER dossier_changed AFTER INSERT ON koos.casus_fact FOR EACH ROW WHEN (NEW.what <> 'emergency') EXECUTE FUNCTION koos.dossier_changed('casus');
+
+CREATE FUNCTION koos.last_change(of_client integer) RETURNS date LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT greatest((k.added_at AT TIME ZONE 'Europe/Amsterdam')::date, (SELECT max(d.on_day) FROM koos.dossier_change d WHERE d.client = k.id))
+  FROM koos.client k WHERE k.id = of_client
+$$;
+COMMENT ON FUNCTION koos.last_change(integer) IS 'The day on which a dossier last changed';
+
+CREATE FUNCTION koos.retention_due(before date, after_client integer, most integer) RETURNS TABLE (client integer, last_change date, keep_until date)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  teams CONSTANT integer[] := koos.overseen_teams();
+BEGIN
+  -- Whether one is overseen and when it changed is asked here, and not of the functions: many are looked through for a few.
+  RETURN QUERY SELECT k.id, l.day, koos.keep_until(l.day) FROM koos.client k CROSS JOIN LATERAL (
+    SELECT greatest((k.added_at AT TIME ZONE 'Europe/Amsterdam')::date, max(d.on_day)) AS day FROM koos.dossier_change d WHERE d.client = k.id) l
+  -- What came later than 20 years ago changed later too, and needs no look.
+  WHERE (after_client IS NULL OR k.id > after_client) AND k.added_at < koos.midnight((before - interval '20 years')::date + 1)
+    AND (EXISTS (SELECT FROM koos.casus c JOIN koos.casus_owner o ON o.casus = c.id WHERE c.client = k.id AND o.team = ANY (teams))
+      OR k.added_team = ANY (teams) AND NOT EXISTS (SELECT FROM koos.casus c WHERE c.client = k.id))
+    AND koos.keep_until(l.day) < before
+  ORDER BY k.id LIMIT most;
+END
+$$;
+COMMENT ON FUNCTION koos.retention_due(date, integer, integer) IS
+  'The dossiers that need be kept no longer some day before another, for a privacy officer over them, by number of the child';
+
+CREATE FUNCTION koos.dossier_standing(of_client integer) RETURNS TABLE (oversees boolean, request text, keep_until date, is_due boolean, is_destroyed boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT o.oversees, CASE WHEN o.oversees OR koos.leads_client(of_client) THEN (SELECT d.request FROM koos.destruction d WHERE d.client = of_client AND d.decision IS NULL) END,
+    CASE WHEN o.oversees THEN koos.keep_until(koos.last_change(of_client)) END,
+    CASE WHEN o.oversees THEN koos.keep_until(koos.last_change(of_client)) <= koos.today() END,
+    EXISTS (SELECT FROM koos.destruction d WHERE d.client = of_client AND d.decision = 'granted' AND d.decided_by = koos.me())
+      AND NOT EXISTS (SELECT FROM koos.client k WHERE k.id = of_client)
+  FROM (SELECT koos.oversees_client(of_client) AS oversees) o
+$$;
+COMMENT ON FUNCTION koos.dossier_standing(integer) IS
+  'How a dossier stands to who asks: whether overseen, who asks that it be destroyed, until when it is kept and whether that is over, whether it is destroyed';
+
+CREATE FUNCTION koos.ask_destruction(of_client integer, of_request text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  IF NOT koos.leads_client(of_client) THEN
+    RAISE EXCEPTION 'a lead of an owning team asks' USING ERRCODE = '42501';
+  END IF;
+  INSERT INTO koos.destruction (client, request, requested_by) VALUES (of_client, of_request, koos.me());
+  INSERT INTO koos.event (topic, kind, thing, cause, what, worker)
+  SELECT 'desk', 'client', of_client, 'review', 'destruction-requested', o.officer
+  FROM koos.officers_over(ARRAY(SELECT koos.teams_of_client(of_client))) AS o(officer);
+END
+$$;
+COMMENT ON FUNCTION koos.ask_destruction(integer, text) IS 'Keeps that a dossier is to be destroyed, for a lead of an owning team, and tells the privacy officers';
+
+CREATE FUNCTION koos.refuse_destruction(of_client integer, why text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
   IF NOT koos.oversees_client(of_client) THEN
     RAISE EXCEPTION 'a privacy officer decides' USING ERRCODE = '42501';
   END IF;
-  cases := array(SELECT c.id FROM koos.casus c WHERE c.client = of_client);
-  -- A seat in a group goes to the next who waits, as does time held for this child.
-  PERFORM koos.vacate(p.care_group, p.casus) FROM (SELECT p.care_group, p.casus FROM koos.group_place p WHERE p.casus = ANY (cases) ORDER BY p.care_group) p;
-  PERFORM koos.end_offer(o.id, 'withdrawn', NULL, true) FROM koos.offer o JOIN koos.waiting_entry w ON w.id = o.entry
-  WHERE w.casus = ANY (cases) AND o.status = 'open';
-  SELECT k.resource INTO of_resource FROM koos.client k WHERE k.id = of_client FOR UPDATE;
+  UPDATE koos.destruction d SET decision = 'refused', decided_by = koos.me(), decided_at = koos.now(), reason = why
+  WHERE d.client = of_client AND d.decision IS NULL;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'nobody asked' USING ERRCODE = '23514', CONSTRAINT = 'destruction_asked', TABLE = 'destruction', SCHEMA = 'koos';
+  END IF;
+  INSERT INTO koos.event (topic, kind, thing, cause, what, team)
+  SELECT 'desk', 'client', of_client, 'review', 'destruction-refused', t.team FROM koos.teams_of_client(of_client) AS t(team);
+END
+$$;
+COMMENT ON FUNCTION koos.refuse_destruction(integer, text) IS 'Decides, for a privacy officer over a dossier, that it is kept though somebody asked to destroy it, and tells its owners';
+
+CREATE FUNCTION koos.forget_replies(of_client integer, after_at timestamptz) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  codes text;
+BEGIN
+  WITH casus AS (SELECT c.id FROM koos.casus c WHERE c.client = of_client)
+  SELECT '"(' || string_agg(c.code, '|') || ')"' INTO codes FROM (
+    SELECT 'J-' || of_client AS code
+    UNION ALL SELECT 'J-' || l.number FROM koos.client_alias l WHERE l.client = of_client
+    UNION ALL SELECT 'C-' || x.id FROM casus x
+    UNION ALL SELECT 'T-' || t.id FROM koos.consent t WHERE t.client = of_client
+    UNION ALL SELECT 'R-' || r.id FROM koos.relation r WHERE r.client = of_client
+    UNION ALL SELECT 'W-' || w.id FROM casus x JOIN koos.waiting_entry w ON w.casus = x.id
+    UNION ALL SELECT 'O-' || o.id FROM casus x JOIN koos.waiting_entry w ON w.casus = x.id JOIN koos.offer o ON o.entry = w.id
+    UNION ALL SELECT 'P-' || p.id FROM casus x JOIN koos.proposal p ON p.casus = x.id
+    UNION ALL SELECT 'N-' || n.id FROM casus x JOIN koos.casus_note n ON n.casus = x.id
+    UNION ALL SELECT 'D-' || g.id FROM casus x JOIN koos.casus_goal g ON g.casus = x.id
+    UNION ALL SELECT 'K-' || s.id FROM casus x JOIN koos.casus_step s ON s.casus = x.id
+    UNION ALL SELECT 'B-' || b.id FROM casus x JOIN koos.casus_participant b ON b.casus = x.id
+    UNION ALL SELECT 'H-' || t.id FROM casus x JOIN koos.traject t ON t.casus = x.id
+    UNION ALL SELECT 'L-' || s.id FROM casus x JOIN koos.stay s ON s.casus = x.id
+    UNION ALL SELECT 'E-' || e.id FROM casus x JOIN koos.casus_arrangement e ON e.casus = x.id) c;
+  DELETE FROM koos.ledger l WHERE (after_at IS NULL OR l.at >= after_at) AND (l.reply ~ codes OR array_to_string(l.lines, ' ') ~ codes);
+END
+$$;
+COMMENT ON FUNCTION koos.forget_replies(integer, timestamptz) IS 'Forgets the replies told once, since a time or ever, that hold a code of a dossier';
+
+-- What the daemon's role cannot delete row by row it can destroy as a whole, and only so.
+CREATE FUNCTION koos.destroy_dossier(of_client integer, why text DEFAULT NULL) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  fact koos.destruction;
+  of_resource bigint;
+  of_offer integer;
+  cases integer[];
+  alone integer[];
+  held integer[];
+  coming integer[];
+  consults integer[];
+BEGIN
+  -- First: whether somebody asked, or a time is over, is no other's to know.
+  IF NOT koos.oversees_client(of_client) THEN
+    RAISE EXCEPTION 'a privacy officer decides' USING ERRCODE = '42501';
+  END IF;
+  SELECT d.* INTO fact FROM koos.destruction d WHERE d.client = of_client AND d.decision IS NULL FOR UPDATE;
+  IF fact.id IS NULL AND coalesce(koos.keep_until(koos.last_change(of_client)) > koos.today(), true) THEN
+    RAISE EXCEPTION 'nobody asked' USING ERRCODE = '23514', CONSTRAINT = 'destruction_asked', TABLE = 'destruction', SCHEMA = 'koos';
+  END IF;
+  -- Replies told once hold codes of the dossier: a command is then done anew, and finds nothing. All are looked through before
+  -- anybody has to wait; those that come meanwhile are few, and looked through below.
+  PERFORM koos.forget_replies(of_client, NULL);
+  -- In the order of all who lock: groups, all that is to come with the time it takes, the child's own time, cases, the child.
+  PERFORM FROM koos.care_group g WHERE g.id IN (SELECT p.care_group FROM koos.group_place p WHERE p.client = of_client) ORDER BY g.id FOR NO KEY UPDATE;
+  held := array(SELECT DISTINCT a.id FROM koos.casus c JOIN koos.appointment_case x ON x.casus = c.id JOIN koos.appointment a ON a.id = x.appointment
+    WHERE c.client = of_client AND a.starts_at > koos.now() AND a.status IN ('voorstel', 'gepland', 'bevestigd'));
+  PERFORM koos.lock_time(held, NULL, NULL);
+  SELECT k.resource INTO of_resource FROM koos.client k WHERE k.id = of_client;
   PERFORM FROM koos.resource r WHERE r.id = of_resource FOR NO KEY UPDATE;
-  -- Appointments of this child alone keep the workers' and rooms' time and lose what they were about; one of siblings
-  -- keeps it for the others.
-  alone := array(SELECT x.appointment FROM koos.appointment_case x WHERE x.casus = ANY (cases) AND NOT EXISTS (
-    SELECT FROM koos.appointment_case y WHERE y.appointment = x.appointment AND y.casus <> ALL (cases)));
+  -- A seat in a group goes to the next who waits, as does time held for this child, who may be the next itself.
+  PERFORM koos.vacate(p.care_group, p.casus) FROM (SELECT p.care_group, p.casus FROM koos.group_place p WHERE p.client = of_client ORDER BY p.care_group) p;
+  LOOP
+    SELECT o.id INTO of_offer FROM koos.offer o JOIN koos.waiting_entry w ON w.id = o.entry JOIN koos.casus c ON c.id = w.casus
+    WHERE c.client = of_client AND o.status = 'open' ORDER BY o.id LIMIT 1;
+    EXIT WHEN NOT FOUND;
+    PERFORM koos.end_offer(of_offer, 'withdrawn', NULL, true);
+  END LOOP;
+  cases := array(SELECT c.id FROM koos.casus c WHERE c.client = of_client ORDER BY c.id FOR UPDATE);
+  PERFORM FROM koos.client k WHERE k.id = of_client FOR UPDATE;
+  -- From here on nothing more can come to hang on the child or a case of it. What came while this waited is seen now: a change
+  -- for which it is kept again, and what is to be locked first, for which all is done anew.
+  IF fact.id IS NULL AND coalesce(koos.keep_until(koos.last_change(of_client)) > koos.today(), true) THEN
+    RAISE EXCEPTION 'changed meanwhile' USING ERRCODE = '23514', CONSTRAINT = 'destruction_asked', TABLE = 'destruction', SCHEMA = 'koos';
+  END IF;
+  alone := array(SELECT m.appointment FROM koos.own_meetings(of_client) AS m(appointment));
+  -- What is yet to come of this child alone is cancelled: nobody keeps time free for it.
+  coming := array(SELECT a.id FROM koos.appointment a WHERE a.id = ANY (alone) AND a.starts_at > koos.now()
+    AND a.status IN ('voorstel', 'gepland', 'bevestigd') ORDER BY a.id);
+  IF NOT coming <@ held OR EXISTS (SELECT FROM koos.casus c WHERE c.client = of_client AND c.id <> ALL (cases))
+    OR EXISTS (SELECT FROM koos.group_place p WHERE p.client = of_client)
+    OR EXISTS (SELECT FROM koos.offer o JOIN koos.waiting_entry w ON w.id = o.entry WHERE w.casus = ANY (cases) AND o.status = 'open') THEN
+    RAISE EXCEPTION 'more came to hang on it' USING ERRCODE = '40001';
+  END IF;
+  INSERT INTO koos.event (topic, kind, thing, cause, what, worker)
+  SELECT 'desk', 'appointment', p.appointment, 'review', 'dossier-destroyed', p.worker FROM koos.appointment_worker p
+  WHERE p.appointment = ANY (coming) ORDER BY p.appointment, p.worker;
+  INSERT INTO koos.event (topic, kind, thing, cause) SELECT 'appointment', 'appointment', x.id, 'cancelled' FROM unnest(coming) AS x(id);
+  UPDATE koos.appointment a SET status = 'afgezegd-aanbieder', held_until = NULL, sequence = a.sequence + 1, rev = a.rev + 1
+  WHERE a.id = ANY (coming) AND a.status IN ('voorstel', 'gepland', 'bevestigd');
+  DELETE FROM koos.occupied o WHERE o.appointment = ANY (coming);
+  -- What took place with this child alone stays as the workers' and rooms' time and loses what it was about; what is of
+  -- siblings stays for the others.
   DELETE FROM koos.appointment_detail d WHERE d.appointment = ANY (alone);
   DELETE FROM koos.appointment_guest g WHERE g.appointment = ANY (alone);
   DELETE FROM koos.appointment_cancellation n WHERE n.appointment = ANY (alone);
@@ -4575,34 +5783,1010 @@ BEGIN
   consults := array(SELECT q.id FROM koos.consult q WHERE q.casus = ANY (cases)
     UNION SELECT i.consult FROM koos.consult_identity i WHERE i.client = of_client);
   UPDATE koos.consult_entry e SET text = '…' WHERE e.consult = ANY (consults);
-  UPDATE koos.consult_fact f SET detail = '{}' WHERE f.consult = ANY (consults) AND f.what IN ('identified', 'converted');
-  -- Replies told once hold codes of the dossier: a command is then done anew, and finds nothing.
-  SELECT '"(' || string_agg(c.code, '|') || ')"' INTO codes FROM (
-    SELECT 'J-' || of_client AS code
-    UNION ALL SELECT 'C-' || x.id FROM unnest(cases) AS x(id)
-    UNION ALL SELECT 'T-' || t.id FROM koos.consent t WHERE t.client = of_client
-    UNION ALL SELECT 'R-' || r.id FROM koos.relation r WHERE r.client = of_client
-    UNION ALL SELECT 'W-' || w.id FROM koos.waiting_entry w WHERE w.casus = ANY (cases)
-    UNION ALL SELECT 'O-' || o.id FROM koos.offer o JOIN koos.waiting_entry w ON w.id = o.entry WHERE w.casus = ANY (cases)
-    UNION ALL SELECT 'P-' || p.id FROM koos.proposal p WHERE p.casus = ANY (cases)
-    UNION ALL SELECT 'N-' || n.id FROM koos.casus_note n WHERE n.casus = ANY (cases)
-    UNION ALL SELECT 'D-' || g.id FROM koos.casus_goal g WHERE g.casus = ANY (cases)
-    UNION ALL SELECT 'K-' || s.id FROM koos.casus_step s WHERE s.casus = ANY (cases)
-    UNION ALL SELECT 'B-' || b.id FROM koos.casus_participant b WHERE b.casus = ANY (cases)
-    UNION ALL SELECT 'H-' || t.id FROM koos.traject t WHERE t.casus = ANY (cases)
-    UNION ALL SELECT 'L-' || s.id FROM koos.stay s WHERE s.casus = ANY (cases)
-    UNION ALL SELECT 'E-' || e.id FROM koos.casus_arrangement e WHERE e.casus = ANY (cases)) c;
-  DELETE FROM koos.ledger l WHERE l.reply ~ codes OR array_to_string(l.lines, ' ') ~ codes;
+  UPDATE koos.consult_fact f SET detail = '{}' WHERE f.consult = ANY (consults);
+  PERFORM koos.forget_replies(of_client, koos.now() - interval '1 hour');
+  -- Whose it was learn that it is gone, and no code.
+  INSERT INTO koos.event (topic, kind, thing, cause, what, team)
+  SELECT 'desk', 'none', 0, 'review', 'dossier-destroyed', t.team FROM koos.teams_of_client(of_client) AS t(team);
   DELETE FROM koos.event e WHERE e.kind = 'client' AND e.thing = of_client OR e.kind IN ('case', 'invitation') AND e.thing = ANY (cases);
   DELETE FROM koos.access a WHERE a.kind = 'client' AND a.thing = of_client OR a.kind IN ('case', 'invitation') AND a.thing = ANY (cases);
   -- All else that bears the child or a case of it refers to them, and goes with them.
   DELETE FROM koos.client k WHERE k.id = of_client;
   DELETE FROM koos.resource r WHERE r.id = of_resource;
-  UPDATE koos.destruction d SET decision = 'granted', decided_by = koos.me(), decided_at = koos.now() WHERE d.id = request.id;
+  -- Of what was decided before the fact stays, and not what was said of the child.
+  UPDATE koos.destruction d SET reason = '…' WHERE d.client = of_client AND d.decision = 'refused';
+  IF fact.id IS NULL THEN
+    INSERT INTO koos.destruction (client, requested_by, decision, decided_by, decided_at, reason)
+    VALUES (of_client, koos.me(), 'granted', koos.me(), koos.now(), 'retention');
+  ELSE
+    UPDATE koos.destruction d SET decision = 'granted', decided_by = koos.me(), decided_at = koos.now(), reason = why WHERE d.id = fact.id;
+  END IF;
 END
 $$;
-COMMENT ON FUNCTION koos.destroy_dossier(integer) IS
-  'Destroys a dossier that was asked to be destroyed (Jeugdwet 7.3.9), for a privacy officer over one of its owners: everything but the access log''s codes and the fact';
+COMMENT ON FUNCTION koos.destroy_dossier(integer, text) IS
+  'Destroys a dossier that was asked to be destroyed (Jeugdwet 7.3.9) or need be kept no longer, for a privacy officer over one of its owners: everything but the access log''s codes and the fact';
+
+CREATE FUNCTION koos.own_meetings(of_client integer) RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT DISTINCT x.appointment FROM koos.casus c JOIN koos.appointment_case x ON x.casus = c.id
+  WHERE c.client = of_client AND (koos.leads_client(of_client) OR koos.oversees_client(of_client)) AND NOT EXISTS (
+    SELECT FROM koos.appointment_case y JOIN koos.casus d ON d.id = y.casus WHERE y.appointment = x.appointment AND d.client <> of_client)
+$$;
+COMMENT ON FUNCTION koos.own_meetings(integer) IS 'The appointments of a child in which no other child takes part, for who leads an owning team or oversees the child';
+
+CREATE FUNCTION koos.dossier_elsewhere(of_client integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT koos.leads_client(of_client) AND (
+    EXISTS (SELECT FROM koos.casus c WHERE c.client = of_client AND NOT EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case'
+      AND a.thing = c.id AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at))
+    OR EXISTS (SELECT FROM koos.consult_identity i WHERE i.client = of_client AND NOT EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me()
+      AND a.kind = 'consult' AND a.thing = i.consult AND a.from_at <= koos.now() AND koos.now() < a.until_at)))
+$$;
+COMMENT ON FUNCTION koos.dossier_elsewhere(integer) IS
+  'Whether teams the worker is not of keep more about a child, for a lead of an owning team who hands out what his own keep';
+
+-- 14z. Figures: counted past row security, and told without small numbers -------------------------------------------------
+--
+-- Who gathers figures reads none of the cases behind them. So each answer is a cut from one fixed table, protected as a whole:
+-- periods are whole months or quarters, a row is of a period or of one value of one dimension in it, a filter picks rows
+-- and never counts anew. Dimensions are told beside each other and never crossed, so that what is known of one says nothing
+-- of another; where a team is all there is in a wijk, the two are one place. Of a table so built three things can be taken: a number itself, what is left of a sum, and what one number
+-- of a row leaves of the others; koos.kept_figures keeps what these would give back. Zero tells of nobody and is told.
+-- A lead gets figures of the own team as they are: those cases are hers to read.
+
+CREATE TYPE koos.figure AS (
+  -- What is counted, where a report counts several things.
+  tree text,
+  -- The calendar year whose sum is told as well; null where none is.
+  year text,
+  -- The month or quarter; null: the year's own row.
+  period text,
+  -- What the row is of: the name and a value of one dimension; '' for all of the period.
+  dim text,
+  key text,
+  -- How many there are, how many of them are each of several things, and what must not be small besides.
+  base integer,
+  parts integer[],
+  checks integer[],
+  -- What is about no child, and what is told with the parts.
+  open numeric[],
+  measures numeric[],
+  -- What other reports leave of how many there are; null: nothing.
+  gaps integer[]
+);
+
+CREATE FUNCTION koos.complemented(n integer[], kept boolean[], floors integer[]) RETURNS boolean[] LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  primaries constant boolean[] := kept;
+  smallest integer;
+BEGIN
+  LOOP
+    -- Of numbers that are kept is known how much each is at least, one or as many as it is made of, and what they are together:
+    -- with three to spare none of them can be told. Of kept parts is known how many each row has of all: five others may
+    -- bear what the row does not.
+    IF (SELECT CASE WHEN NOT coalesce(bool_or(kept[i]), false) THEN true
+          WHEN floors IS NULL THEN bool_and(NOT primaries[i] OR (SELECT coalesce(sum(n[j]), 0) FROM generate_subscripts(n, 1) j WHERE kept[j] AND j <> i) >= 5)
+          ELSE count(*) FILTER (WHERE kept[i]) >= 2 AND sum(n[i]) FILTER (WHERE kept[i]) >= sum(floors[i]) FILTER (WHERE kept[i]) + 3 END
+        FROM generate_subscripts(n, 1) i) THEN
+      RETURN kept;
+    END IF;
+    -- The smallest goes with them, of equals the first.
+    SELECT i INTO smallest FROM generate_subscripts(n, 1) i WHERE NOT kept[i] AND n[i] > 0 ORDER BY n[i], i LIMIT 1;
+    IF smallest IS NULL THEN
+      RETURN NULL;
+    END IF;
+    kept[smallest] := true;
+  END LOOP;
+END
+$$;
+COMMENT ON FUNCTION koos.complemented(integer[], boolean[], integer[]) IS
+  'Which numbers of a sum that is told are kept besides those that must be, so that none of these can be reckoned back; null where even all are not enough, and the sum is kept too';
+
+CREATE FUNCTION koos.is_small(n integer) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT n BETWEEN 1 AND 4 $$;
+COMMENT ON FUNCTION koos.is_small(integer) IS 'Whether a number tells of single children';
+
+CREATE FUNCTION koos.cut_of(bits integer, names text[]) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN names[1:2] = '{team,wijk}' AND bits >> (cardinality(names) - 2) = 0 THEN 'pair'
+    ELSE coalesce((SELECT names[i] FROM generate_subscripts(names, 1) i WHERE bits & (1 << (cardinality(names) - i)) = 0 LIMIT 1), '') END
+$$;
+COMMENT ON FUNCTION koos.cut_of(integer, text[]) IS
+  'What a grouping set is a cut by, of the bits grouping() has for these names: one of them, a pair of the first two, or nothing';
+
+CREATE FUNCTION koos.places_of(f koos.figure[]) RETURNS TABLE (tree text, period text, dim text, key text, place text) LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  spans text[];
+  teams text[];
+  wijken text[];
+  names text[];
+  further text[];
+BEGIN
+  SELECT array_agg(x.tree || ' ' || x.period ORDER BY x.ordinality), array_agg(split_part(x.key, '/', 1) ORDER BY x.ordinality),
+    array_agg(split_part(x.key, '/', 2) ORDER BY x.ordinality)
+  INTO spans, teams, wijken FROM unnest(f) WITH ORDINALITY x WHERE x.dim = 'pair';
+  names := teams;
+  LOOP
+    further := array(SELECT least(min(u.name) OVER (PARTITION BY u.span, u.team), min(u.name) OVER (PARTITION BY u.span, u.wijk))
+      FROM unnest(spans, teams, wijken, names) WITH ORDINALITY u(span, team, wijk, name, n) ORDER BY u.n);
+    EXIT WHEN further = names OR names IS NULL;
+    names := further;
+  END LOOP;
+  RETURN QUERY SELECT DISTINCT split_part(u.span, ' ', 1), split_part(u.span, ' ', 2), v.dim, v.key, u.name
+  FROM unnest(spans, teams, wijken, names) u(span, team, wijk, name) CROSS JOIN LATERAL (VALUES ('team', u.team), ('wijk', u.wijk)) v(dim, key);
+END
+$$;
+COMMENT ON FUNCTION koos.places_of(koos.figure[]) IS
+  'Which teams and wijken make the same sum, because nobody of the one is elsewhere than in the other: a team is all there is in its wijk, or two teams are';
+
+CREATE FUNCTION koos.kept_figures(f koos.figure[]) RETURNS integer[] LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  -- The rows, and behind them the places; each with what it is part of, in which way of parting, and how deep that is.
+  base integer[];
+  above integer[];
+  ways text[];
+  depths integer[];
+  -- The smallest first.
+  ranks integer[];
+  -- How many each must be at least, because of what it is made of.
+  floors integer[];
+  no_base boolean[];
+  no_parts boolean[];
+  -- What is kept though it is not small itself: then what it is made of is kept as well.
+  bound_base boolean[];
+  bound_parts boolean[];
+  found boolean[];
+  g record;
+  i integer;
+BEGIN
+  WITH place AS MATERIALIZED (SELECT * FROM koos.places_of(f)), x AS MATERIALIZED (
+    SELECT u.ordinality::integer AS id, u.tree, u.year, u.period, u.dim, u.key, u.base, u.parts || u.checks AS parts, u.gaps FROM unnest(f) WITH ORDINALITY u
+  ), sum AS MATERIALIZED (
+    SELECT cardinality(f) + row_number() OVER (ORDER BY p.tree, p.period, p.place)::integer AS id, p.tree, p.period, p.place, sum(x.base)::integer AS base
+    FROM place p JOIN x ON x.tree = p.tree AND x.period = p.period AND x.dim = p.dim AND x.key = p.key WHERE p.dim = 'wijk' GROUP BY p.tree, p.period, p.place
+  ), part AS (
+    SELECT s.id, n.i, sum(x.parts[n.i])::integer AS value FROM sum s JOIN place p ON p.tree = s.tree AND p.period = s.period AND p.place = s.place AND p.dim = 'wijk'
+    JOIN x ON x.tree = p.tree AND x.period = p.period AND x.dim = 'wijk' AND x.key = p.key CROSS JOIN LATERAL generate_subscripts(x.parts, 1) n(i) GROUP BY s.id, n.i
+  ), node AS (
+    SELECT x.id, x.base, CASE WHEN x.period IS NULL THEN 0 WHEN x.dim = '' THEN 1 WHEN s.id IS NOT NULL THEN 3 ELSE 2 END AS depth, x.dim AS way,
+      coalesce(s.id, o.id, CASE WHEN x.dim = '' AND x.period IS NOT NULL THEN y.id END, 0) AS above, x.key,
+      koos.is_small(x.base) OR EXISTS (SELECT FROM unnest(x.gaps) v WHERE koos.is_small(v)) AS no_base, EXISTS (SELECT FROM unnest(x.parts) v WHERE koos.is_small(v)) AS no_parts
+    FROM x LEFT JOIN place p ON p.tree = x.tree AND p.period = x.period AND p.dim = x.dim AND p.key = x.key
+    LEFT JOIN sum s ON s.tree = p.tree AND s.period = p.period AND s.place = p.place
+    -- Of a month or quarter all there is, and of a year.
+    LEFT JOIN x o ON o.tree = x.tree AND o.period = x.period AND o.dim = '' AND x.dim <> '' AND o.year IS NOT DISTINCT FROM x.year
+    LEFT JOIN x y ON y.tree = x.tree AND y.period IS NULL AND y.dim = '' AND y.year IS NOT DISTINCT FROM x.year
+    UNION ALL
+    SELECT s.id, s.base, 2, 'place', o.id, NULL, koos.is_small(s.base), EXISTS (SELECT FROM part p WHERE p.id = s.id AND koos.is_small(p.value))
+    FROM sum s LEFT JOIN x o ON o.tree = s.tree AND o.period = s.period AND o.dim = ''
+  )
+  SELECT array_agg(n.base ORDER BY n.id), array_agg(n.above ORDER BY n.id), array_agg(n.way ORDER BY n.id), array_agg(n.depth ORDER BY n.id),
+    array_agg(n.no_base ORDER BY n.id), array_agg(n.no_base OR n.no_parts ORDER BY n.id), array_agg(false ORDER BY n.id),
+    -- What a year has of something that is kept no quarter may tell.
+    array_agg(n.depth = 0 AND n.no_parts ORDER BY n.id), array_agg(least(n.base, 1) ORDER BY n.id), array_agg(n.rank ORDER BY n.id)
+  INTO base, above, ways, depths, no_base, no_parts, bound_base, bound_parts, floors, ranks
+  FROM (SELECT n.*, row_number() OVER (ORDER BY n.base, n.key, n.id)::integer AS rank FROM node n) n;
+  -- Upwards: what must be kept besides in each sum, and of which sums all must be.
+  FOR g IN SELECT above[n] AS above, array_agg(n ORDER BY ranks[n]) AS ids, array_agg(base[n] ORDER BY ranks[n]) AS sizes
+      FROM generate_subscripts(base, 1) n WHERE above[n] > 0 AND ways[n] <> 'pair' GROUP BY above[n], ways[n], depths[n] ORDER BY depths[n] DESC, above[n], ways[n]
+  LOOP
+    found := koos.complemented(g.sizes, array(SELECT no_base[n] FROM unnest(g.ids) WITH ORDINALITY u(n, o) ORDER BY o),
+      array(SELECT floors[n] FROM unnest(g.ids) WITH ORDINALITY u(n, o) ORDER BY o));
+    IF found IS NULL THEN
+      bound_base[g.above] := bound_base[g.above] OR NOT no_base[g.above];
+      no_base[g.above] := true;
+      no_parts[g.above] := true;
+    END IF;
+    FOR i IN 1 .. cardinality(g.ids) LOOP
+      IF NOT no_base[g.ids[i]] AND g.sizes[i] > 0 AND coalesce(found[i], true) THEN
+        no_base[g.ids[i]] := true;
+        bound_base[g.ids[i]] := true;
+      END IF;
+      no_parts[g.ids[i]] := no_parts[g.ids[i]] OR no_base[g.ids[i]];
+    END LOOP;
+    -- Of a sum that is kept all that it is made of is kept as well.
+    floors[g.above] := greatest(floors[g.above], (SELECT sum(floors[n]) FROM unnest(g.ids) n));
+    found := koos.complemented(g.sizes, array(SELECT no_parts[n] FROM unnest(g.ids) WITH ORDINALITY u(n, o) ORDER BY o), NULL);
+    IF found IS NULL THEN
+      bound_parts[g.above] := bound_parts[g.above] OR NOT no_parts[g.above];
+      no_parts[g.above] := true;
+    END IF;
+    FOR i IN 1 .. cardinality(g.ids) LOOP
+      IF NOT no_parts[g.ids[i]] AND g.sizes[i] > 0 AND coalesce(found[i], true) THEN
+        no_parts[g.ids[i]] := true;
+        bound_parts[g.ids[i]] := true;
+      END IF;
+    END LOOP;
+  END LOOP;
+  -- Downwards: what a bound sum is made of.
+  FOR i IN SELECT n FROM generate_subscripts(base, 1) n WHERE above[n] > 0 ORDER BY depths[n] LOOP
+    IF bound_base[above[i]] THEN
+      no_base[i] := true;
+      bound_base[i] := true;
+    END IF;
+    IF bound_base[above[i]] OR bound_parts[above[i]] THEN
+      no_parts[i] := true;
+      bound_parts[i] := true;
+    END IF;
+  END LOOP;
+  RETURN array(SELECT CASE WHEN no_base[n] THEN 0 WHEN no_parts[n] THEN 1 ELSE 2 END FROM generate_subscripts(f, 1) n ORDER BY n);
+END
+$$;
+COMMENT ON FUNCTION koos.kept_figures(koos.figure[]) IS
+  'What of each row may be told to who reads none of the cases: 0 nothing, 1 how many there are, 2 all';
+
+CREATE FUNCTION koos.told_figures(f koos.figure[], groups integer[]) RETURNS integer[] LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  masks integer[] := array_fill(0, ARRAY[cardinality(f)]);
+  kept integer[];
+  g integer;
+BEGIN
+  FOR g IN 1 .. coalesce((SELECT max(u) FROM unnest(groups) u), 1) LOOP
+    kept := koos.kept_figures(array(SELECT ROW(x.tree, x.year, x.period, x.dim, x.key, x.base,
+        array(SELECT v.n FROM unnest(x.parts || x.checks) WITH ORDINALITY v(n, place) WHERE coalesce(groups[v.place], 1) = g ORDER BY v.place), '{}', '{}', '{}', x.gaps)::koos.figure
+      FROM unnest(f) WITH ORDINALITY x ORDER BY x.ordinality));
+    masks := array(SELECT masks[i] | CASE kept[i] WHEN 0 THEN 0 WHEN 1 THEN 1 ELSE 1 | (1 << g) END FROM generate_subscripts(f, 1) i ORDER BY i);
+  END LOOP;
+  RETURN masks;
+END
+$$;
+COMMENT ON FUNCTION koos.told_figures(koos.figure[], integer[]) IS
+  'What of each row may be told, as bits: the first of how many there are, the others each of a group of parts, where no sum makes one group of another; groups of the parts, then of the checks, in their order, one where they are null';
+
+CREATE FUNCTION koos.told_shares(n integer[], sum_is_told boolean) RETURNS integer[] LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  places integer[] := array(SELECT i FROM generate_subscripts(n, 1) i ORDER BY n[i], i);
+  kept boolean[] := koos.complemented(array(SELECT n[p] FROM unnest(places) WITH ORDINALITY u(p, o) ORDER BY o),
+    array(SELECT koos.is_small(n[p]) FROM unnest(places) WITH ORDINALITY u(p, o) ORDER BY o), array_fill(1, ARRAY[cardinality(n)]));
+BEGIN
+  RETURN CASE WHEN kept IS NOT NULL AND sum_is_told THEN
+    array(SELECT CASE WHEN NOT kept[array_position(places, i)] THEN n[i] END FROM generate_subscripts(n, 1) i ORDER BY i) END;
+END
+$$;
+COMMENT ON FUNCTION koos.told_shares(integer[], boolean) IS 'Shares of a sum without those that are kept; null where all are, and the sum';
+
+CREATE FUNCTION koos.report_scope(grain text, of_from date, of_to date, of_team text)
+  RETURNS TABLE (teams integer[], is_told boolean, from_on date, to_on date, whole_from date, whole_to date) LANGUAGE sql STABLE AS $$
+  SELECT w.teams, w.is_told, p.from_on, p.to_on,
+    CASE WHEN w.is_told THEN p.from_on ELSE date_trunc('year', p.from_on::timestamp)::date END,
+    CASE WHEN w.is_told THEN p.to_on ELSE (date_trunc('year', (p.to_on - 1)::timestamp) + interval '1 year')::date END
+  FROM (SELECT l.team IS NOT NULL OR NOT r.reports AS is_told,
+      CASE WHEN l.team IS NOT NULL THEN ARRAY[l.team] WHEN r.reports THEN r.teams WHEN of_team IS NULL THEN koos.led_teams() ELSE '{}' END AS teams
+    FROM (SELECT (SELECT t.id FROM koos.team t WHERE t.slug = of_team AND t.id = ANY (koos.led_teams())) AS team) l
+    CROSS JOIN (SELECT EXISTS (SELECT FROM koos.member m WHERE m.worker = koos.me() AND m.role = 'reporter' AND m.from_on <= koos.today()
+      AND koos.today() < m.until_on) AS reports, array(SELECT t.id FROM koos.team t WHERE koos.reports_on(t.organisation) ORDER BY t.id) AS teams) r) w
+  CROSS JOIN LATERAL (SELECT CASE WHEN w.is_told THEN of_from ELSE date_trunc(grain, of_from::timestamp)::date END AS from_on,
+    CASE WHEN w.is_told THEN of_to ELSE (date_trunc(grain, (of_to - 1)::timestamp) + CASE grain WHEN 'month' THEN interval '1 month' ELSE interval '3 months' END)::date END AS to_on) p
+  -- Ten years at most, and no endless ones.
+  WHERE of_to - of_from BETWEEN 1 AND 3660
+$$;
+COMMENT ON FUNCTION koos.report_scope(text, date, date, text) IS
+  'The teams whose figures the worker of this transaction may ask, whether as they are (a lead''s own) or without small numbers (a reporter''s), and for which days: a reporter gets whole months or quarters, reckoned within whole years';
+
+CREATE FUNCTION koos.report_periods(grain text, of_from date, of_to date)
+  RETURNS TABLE (name text, from_on date, to_on date) LANGUAGE sql STABLE AS $$
+  SELECT to_char(p, g.name), greatest(p::date, of_from), least((p + g.step)::date, of_to)
+  FROM (VALUES ('month', 'YYYY-MM', interval '1 month'), ('quarter', 'YYYY"-Q"Q', interval '3 months'), ('year', 'YYYY', interval '1 year')) g(grain, name, step)
+  CROSS JOIN generate_series(date_trunc(grain, of_from::timestamp), (of_to - 1)::timestamp, g.step) p WHERE g.grain = $1
+$$;
+COMMENT ON FUNCTION koos.report_periods(text, date, date) IS 'The calendar months, quarters or years of some days, each as far as it lies in them';
+
+CREATE FUNCTION koos.report_rows(f koos.figure[], is_told boolean, of_periods text[], tree_name text, trees text[], dims text[], figures text[], groups integer[],
+  counts integer, of_team text, of_wijk text) RETURNS SETOF json LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  shown integer[] := CASE WHEN NOT is_told THEN koos.told_figures(f, groups) END;
+BEGIN
+  RETURN QUERY SELECT ('{"period":' || to_json(p.period) || CASE WHEN tree_name <> '' THEN ',"' || tree_name || '":' || to_json(p.tree) ELSE '' END
+    || (SELECT string_agg(',"' || d.name || '":' || CASE WHEN d.name = r.dim THEN to_json(r.key)::text ELSE 'null' END, '' ORDER BY d.place)
+      FROM unnest(dims) WITH ORDINALITY d(name, place))
+    -- A figure without a name is for others to tell.
+    || (SELECT string_agg(',"' || n.name || '":' || coalesce(v.value::text, 'null'), '' ORDER BY n.place)
+      FROM unnest(figures) WITH ORDINALITY n(name, place)
+      LEFT JOIN unnest(CASE WHEN r.base IS NULL THEN array_fill(0::numeric, ARRAY[counts]) ELSE
+          CASE WHEN r.shown & 1 > 0 THEN ARRAY[r.base]::numeric[] ELSE ARRAY[NULL]::numeric[] END
+          || array(SELECT CASE WHEN r.shown & (1 << coalesce(groups[u.place], 1)) > 0 THEN u.n END FROM unnest(r.parts) WITH ORDINALITY u(n, place) ORDER BY u.place)::numeric[]
+          || r.open || CASE WHEN r.shown & 2 > 0 THEN r.measures ELSE array_fill(NULL::numeric, ARRAY[cardinality(r.measures)]) END END)
+        WITH ORDINALITY v(value, place) ON v.place = n.place)
+    || '}')::json
+  FROM (SELECT q.period, q.place, t.tree, t.place AS tree_place FROM unnest(of_periods) WITH ORDINALITY q(period, place)
+    CROSS JOIN unnest(trees) WITH ORDINALITY t(tree, place)) p
+  -- A period in which there was nothing has a row that says so.
+  LEFT JOIN (SELECT x.*, CASE WHEN is_told THEN -1 ELSE shown[x.ordinality] END AS shown FROM unnest(f) WITH ORDINALITY x) r
+    ON r.tree = p.tree AND r.period = p.period
+  WHERE (coalesce(r.dim, '') = '' OR r.dim = ANY (dims)) AND (is_told OR CASE WHEN of_team IS NOT NULL AND of_wijk IS NOT NULL THEN false
+    WHEN of_team IS NOT NULL THEN r.dim = 'team' AND r.key = of_team WHEN of_wijk IS NOT NULL THEN r.dim = 'wijk' AND r.key = of_wijk ELSE true END)
+  ORDER BY p.place, p.tree_place, array_position(dims, r.dim) NULLS FIRST, r.key;
+END
+$$;
+COMMENT ON FUNCTION koos.report_rows(koos.figure[], boolean, text[], text, text[], text[], text[], integer[], integer, text, text) IS
+  'The rows of a report, in order, each an object; without what is kept where the figures are not told as they are';
+
+-- What was known at a time: facts by their second time, other rows by the first state that was superseded after it.
+
+CREATE FUNCTION koos.former(of_kind text, known_at timestamptz) RETURNS TABLE (thing integer, state jsonb) LANGUAGE sql STABLE AS $$
+  SELECT DISTINCT ON (f.thing) f.thing, f.state FROM koos.formerly f WHERE f.kind = of_kind AND f.superseded_at > known_at
+  ORDER BY f.thing, f.superseded_at, f.number
+$$;
+COMMENT ON FUNCTION koos.former(text, timestamptz) IS 'Rows of a table that are known otherwise since a time, as they were known at it';
+
+CREATE FUNCTION koos.members_known(known_at timestamptz) RETURNS SETOF koos.member LANGUAGE sql STABLE AS $$
+  SELECT k.* FROM koos.member m LEFT JOIN koos.former('member', known_at) f ON f.thing = m.id
+  CROSS JOIN LATERAL jsonb_populate_record(m, coalesce(f.state, '{}')) k WHERE m.recorded_at <= known_at
+$$;
+COMMENT ON FUNCTION koos.members_known(timestamptz) IS 'Roles as they were known at a time';
+
+CREATE FUNCTION koos.appointments_known(known_at timestamptz, from_at timestamptz, to_at timestamptz)
+  RETURNS TABLE (id integer, starts_at timestamptz, ends_at timestamptz, mode text, status text) LANGUAGE sql STABLE AS $$
+  SELECT a.id, a.starts_at, a.ends_at, a.mode, a.status FROM koos.appointment a
+  WHERE a.starts_at >= from_at AND a.starts_at < to_at AND a.booked_at <= known_at
+    AND NOT EXISTS (SELECT FROM koos.formerly f WHERE f.kind = 'appointment' AND f.superseded_at > known_at AND f.thing = a.id)
+  UNION ALL
+  SELECT s.id, s.starts_at, s.ends_at, s.mode, s.status FROM koos.former('appointment', known_at) f
+  CROSS JOIN LATERAL jsonb_populate_record(NULL::koos.appointment, f.state) s
+  WHERE s.starts_at >= from_at AND s.starts_at < to_at AND s.booked_at <= known_at
+$$;
+COMMENT ON FUNCTION koos.appointments_known(timestamptz, timestamptz, timestamptz) IS 'Appointments that start in a span, as that was known at a time';
+
+CREATE FUNCTION koos.case_spans(known_at timestamptz) RETURNS TABLE (casus integer, from_at timestamptz, to_at timestamptz) LANGUAGE sql STABLE AS $$
+  SELECT s.casus, s.occurred_at, coalesce(s.next_at, 'infinity') FROM (
+    SELECT f.casus, f.what, f.occurred_at, lead(f.occurred_at) OVER (PARTITION BY f.casus ORDER BY f.occurred_at, f.recorded_at, f.number) AS next_at
+    FROM koos.casus_fact f WHERE f.what IN ('opened', 'closed', 'reopened') AND f.recorded_at <= known_at) s
+  WHERE s.what <> 'closed'
+$$;
+COMMENT ON FUNCTION koos.case_spans(timestamptz) IS 'When each case was open, as known at a time';
+
+CREATE FUNCTION koos.owner_spans(known_at timestamptz)
+  RETURNS TABLE (casus integer, team integer, from_at timestamptz, to_at timestamptz, ended_by text) LANGUAGE sql STABLE AS $$
+  SELECT s.casus, s.team, s.occurred_at, coalesce(s.next_at, 'infinity'), s.next_what FROM (
+    SELECT f.casus, f.team, f.what, f.occurred_at, lead(f.occurred_at) OVER w AS next_at, lead(f.what) OVER w AS next_what
+    FROM koos.casus_fact f WHERE f.what IN ('owner', 'accepted', 'left', 'removed') AND f.recorded_at <= known_at AND f.team IS NOT NULL
+      AND (f.what <> 'accepted' OR f.detail ->> 'role' IS DISTINCT FROM 'consulted')
+    WINDOW w AS (PARTITION BY f.casus, f.team ORDER BY f.occurred_at, f.recorded_at, f.number)) s
+  WHERE s.what IN ('owner', 'accepted')
+$$;
+COMMENT ON FUNCTION koos.owner_spans(timestamptz) IS 'When each team owned a case, as known at a time, and what ended that';
+
+CREATE FUNCTION koos.wijk_spans(known_at timestamptz) RETURNS TABLE (casus integer, wijk text, from_at timestamptz, to_at timestamptz) LANGUAGE sql STABLE AS $$
+  SELECT f.casus, coalesce(f.detail ->> 'to', f.detail ->> 'wijk'), f.occurred_at,
+    coalesce(lead(f.occurred_at) OVER (PARTITION BY f.casus ORDER BY f.occurred_at, f.recorded_at, f.number), 'infinity')
+  FROM koos.casus_fact f WHERE f.what IN ('opened', 'moved') AND f.recorded_at <= known_at AND coalesce(f.detail ->> 'to', f.detail ->> 'wijk') IS NOT NULL
+$$;
+COMMENT ON FUNCTION koos.wijk_spans(timestamptz) IS 'In which wijk each case was when, as known at a time';
+
+CREATE FUNCTION koos.cases_known(known_at timestamptz) RETURNS TABLE (casus integer, client integer, birth_on date, urgency text, referrer text)
+  LANGUAGE sql STABLE AS $$
+  SELECT c.id, n.client, coalesce((b.state ->> 'birth_on')::date, k.birth_on, l.birth_on), coalesce(f.state ->> 'urgency', c.urgency),
+    coalesce(f.state ->> 'referrer', c.referrer)
+  FROM koos.casus c LEFT JOIN koos.former('casus', known_at) f ON f.thing = c.id
+  CROSS JOIN LATERAL (SELECT coalesce((f.state ->> 'client')::integer, c.client) AS client) n
+  LEFT JOIN koos.client k ON k.id = n.client LEFT JOIN koos.client_alias l ON l.number = n.client
+  LEFT JOIN koos.former('client', known_at) b ON b.thing = n.client
+$$;
+COMMENT ON FUNCTION koos.cases_known(timestamptz) IS
+  'Whose each case was, when that child was born, its urgency and referrer, as known at a time; also of cases not known by then';
+
+CREATE FUNCTION koos.held_cases(known_at timestamptz, of_teams integer[], of_wijk text) RETURNS TABLE (casus integer, team text, wijk text,
+  client integer, birth_on date, urgency text, referrer text, from_at timestamptz, to_at timestamptz) LANGUAGE sql STABLE AS $$
+  SELECT o.casus, t.slug, p.wijk, k.client, k.birth_on, k.urgency, k.referrer, p.from_at, p.to_at
+  FROM koos.owner_spans(known_at) o JOIN koos.team t ON t.id = o.team JOIN koos.case_spans(known_at) s ON s.casus = o.casus
+  JOIN koos.wijk_spans(known_at) w ON w.casus = o.casus JOIN koos.cases_known(known_at) k ON k.casus = o.casus
+  CROSS JOIN LATERAL (SELECT w.wijk, greatest(o.from_at, s.from_at, w.from_at) AS from_at, least(o.to_at, s.to_at, w.to_at) AS to_at) p
+  WHERE o.team = ANY (of_teams) AND p.from_at < p.to_at AND (of_wijk IS NULL OR w.wijk = of_wijk)
+$$;
+COMMENT ON FUNCTION koos.held_cases(timestamptz, integer[], text) IS
+  'Open cases of teams: a row for each span in which one was open, of one of the teams and in one wijk, as known at a time';
+
+CREATE FUNCTION koos.last_moment(to_on date, known_at timestamptz) RETURNS timestamptz LANGUAGE sql STABLE AS
+$$ SELECT least(koos.midnight(to_on) - interval '1 second', known_at) $$;
+COMMENT ON FUNCTION koos.last_moment(date, timestamptz) IS 'The last second before a day, or of what was known where that is earlier';
+
+-- Consults ---------------------------------------------------------------------------------------------------------------
+
+CREATE FUNCTION koos.consult_figures(known_at timestamptz, of_teams integer[], is_told boolean, of_wijk text, from_on date, to_on date)
+  RETURNS koos.figure[] LANGUAGE sql STABLE AS $$
+  WITH facts AS (
+    SELECT f.consult, min(f.occurred_at) FILTER (WHERE f.what = 'answered') AS answered_at,
+      (array_agg(f.what ORDER BY f.number DESC) FILTER (WHERE f.what NOT IN ('authorised', 'identified', 'reassigned')))[1] AS last,
+      (array_agg(f.detail ->> 'outcome' ORDER BY f.number DESC) FILTER (WHERE f.what = 'closed'))[1] AS outcome
+    FROM koos.consult_fact f WHERE f.recorded_at <= known_at GROUP BY f.consult
+  ), due AS (
+    -- The day first promised: a further question moves it.
+    SELECT DISTINCT ON (f.thing) f.thing, (f.state ->> 'due_at')::timestamptz AS due_at FROM koos.formerly f WHERE f.kind = 'consult' ORDER BY f.thing, f.number
+  ), u AS (
+    SELECT to_char(q.asked_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY') AS year, to_char(q.asked_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY"-Q"Q') AS period,
+      t.slug AS team, q.wijk, q.discipline, coalesce(q.age_band, '') AS age, f.answered_at IS NOT NULL AS answered,
+      f.answered_at <= coalesce(d.due_at, q.due_at) AS in_time, floor(extract(epoch FROM f.answered_at - q.asked_at) / 60)::integer AS minutes,
+      CASE f.last WHEN 'closed' THEN coalesce(f.outcome, q.outcome, 'running') WHEN 'converted' THEN 'joint-case' WHEN 'declined' THEN 'declined'
+        WHEN 'withdrawn' THEN 'withdrawn' ELSE 'running' END AS outcome
+    FROM koos.consult q JOIN facts f ON f.consult = q.id JOIN koos.team t ON t.id = q.team LEFT JOIN due d ON d.thing = q.id
+    WHERE q.team = ANY (of_teams) AND q.asked_at >= koos.midnight(from_on) AND q.asked_at < koos.midnight(to_on) AND (of_wijk IS NULL OR q.wijk = of_wijk)
+  ), r AS (
+    SELECT u.year, u.period, koos.cut_of(grouping(u.team, u.wijk, u.discipline), '{team,wijk,discipline}') AS dim,
+      coalesce(u.team || '/' || u.wijk, u.team, u.wijk, u.discipline, '') AS key, count(*) AS n,
+      ARRAY[count(*) FILTER (WHERE u.answered), count(*) FILTER (WHERE u.in_time), count(*) FILTER (WHERE NOT u.in_time),
+        count(*) FILTER (WHERE u.outcome = 'advice-enough'), count(*) FILTER (WHERE u.outcome = 'joint-case'),
+        count(*) FILTER (WHERE u.outcome = 'referral-advised'), count(*) FILTER (WHERE u.outcome = 'other-service'),
+        count(*) FILTER (WHERE u.outcome = 'declined'), count(*) FILTER (WHERE u.outcome = 'withdrawn'), count(*) FILTER (WHERE u.outcome = 'running'),
+        count(*) FILTER (WHERE u.age = '0-3'), count(*) FILTER (WHERE u.age = '4-11'), count(*) FILTER (WHERE u.age = '12-17'),
+        count(*) FILTER (WHERE u.age = '')] AS parts,
+      count(*) FILTER (WHERE NOT u.answered) AS unanswered,
+      percentile_disc(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY u.minutes) AS minutes
+    FROM u GROUP BY GROUPING SETS ((u.year), (u.year, u.period), (u.year, u.period, u.team), (u.year, u.period, u.wijk), (u.year, u.period, u.team, u.wijk), (u.year, u.period, u.discipline))
+  )
+  SELECT coalesce(array_agg(ROW('', r.year, r.period, r.dim, r.key, r.n, r.parts, ARRAY[r.unanswered], '{}',
+    CASE WHEN is_told OR r.parts[1] >= 5 THEN coalesce(r.minutes, '{}') ELSE '{}' END, NULL)::koos.figure), '{}') FROM r
+$$;
+COMMENT ON FUNCTION koos.consult_figures(timestamptz, integer[], boolean, text, date, date) IS
+  'Consults asked of teams, by the quarter they were asked in, with what became of them as known at a time';
+
+-- Appointments: modes and no-shows -----------------------------------------------------------------------------------------
+
+CREATE FUNCTION koos.appointment_cases(known_at timestamptz) RETURNS TABLE (appointment integer, casus integer) LANGUAGE sql STABLE AS $$
+  SELECT x.appointment, x.casus FROM koos.appointment_case x WHERE x.joined_at IS NULL OR x.joined_at <= known_at
+  UNION ALL
+  SELECT f.thing, f.casus FROM koos.formerly f WHERE f.kind = 'appointment_case' AND f.superseded_at > known_at
+    AND ((f.state ->> 'joined_at') IS NULL OR (f.state ->> 'joined_at')::timestamptz <= known_at)
+$$;
+COMMENT ON FUNCTION koos.appointment_cases(timestamptz) IS 'The cases appointments are for, as known at a time; a child that left its group and came back may be there twice';
+
+CREATE FUNCTION koos.held_appointments(known_at timestamptz, of_teams integer[], from_on date, to_on date, of_wijk text) RETURNS TABLE (id integer,
+  starts_at timestamptz, ends_at timestamptz, mode text, status text, year text, period text, team integer, slug text, wijk text) LANGUAGE sql STABLE AS $$
+  SELECT DISTINCT ON (a.id) a.id, a.starts_at, a.ends_at, a.mode, a.status, to_char(a.starts_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY'),
+    to_char(a.starts_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM'), o.team, t.slug, w.wijk
+  FROM koos.appointments_known(known_at, koos.midnight(from_on), koos.midnight(to_on)) a JOIN koos.appointment_cases(known_at) x ON x.appointment = a.id
+  JOIN koos.owner_spans(known_at) o ON o.casus = x.casus AND o.team = ANY (of_teams) AND o.from_at <= a.starts_at AND a.starts_at < o.to_at
+  JOIN koos.team t ON t.id = o.team
+  JOIN koos.wijk_spans(known_at) w ON w.casus = x.casus AND w.from_at <= a.starts_at AND a.starts_at < w.to_at
+  WHERE of_wijk IS NULL OR w.wijk = of_wijk
+  ORDER BY a.id, o.from_at, x.casus, t.slug
+$$;
+COMMENT ON FUNCTION koos.held_appointments(timestamptz, integer[], date, date, text) IS
+  'Appointments for cases of teams, as known at a time, each once: with the first of the teams to own the case';
+
+CREATE FUNCTION koos.mode_figures(known_at timestamptz, of_teams integer[], of_wijk text, from_on date, to_on date)
+  RETURNS koos.figure[] LANGUAGE sql STABLE AS $$
+  WITH r AS (
+    SELECT a.year, a.period, koos.cut_of(grouping(a.slug, a.wijk), '{team,wijk}') AS dim,
+      coalesce(a.slug || '/' || a.wijk, a.slug, a.wijk, '') AS key, count(*) AS n,
+      ARRAY[count(*) FILTER (WHERE a.mode = 'on-site'), count(*) FILTER (WHERE a.mode = 'online'), count(*) FILTER (WHERE a.mode = 'phone'),
+        count(*) FILTER (WHERE a.mode = 'hybrid')] AS parts
+    FROM koos.held_appointments(known_at, of_teams, from_on, to_on, of_wijk) a WHERE a.status IN ('gepland', 'bevestigd', 'gerealiseerd', 'no-show')
+    GROUP BY GROUPING SETS ((a.year), (a.year, a.period), (a.year, a.period, a.slug), (a.year, a.period, a.wijk), (a.year, a.period, a.slug, a.wijk))
+  )
+  SELECT coalesce(array_agg(ROW('', r.year, r.period, r.dim, r.key, r.n, r.parts, '{}', '{}', '{}', NULL)::koos.figure), '{}') FROM r
+$$;
+COMMENT ON FUNCTION koos.mode_figures(timestamptz, integer[], text, date, date) IS 'Appointments that were not cancelled, by month and mode';
+
+CREATE FUNCTION koos.no_show_figures(known_at timestamptz, of_teams integer[], of_wijk text, from_on date, to_on date)
+  RETURNS koos.figure[] LANGUAGE sql STABLE AS $$
+  WITH late AS MATERIALIZED (
+    SELECT t.team, koos.setting('appointment.late-counts-as-no-show', t.team) = 'yes' AS counts FROM unnest(of_teams) AS t(team)
+  ), u AS (
+    SELECT a.period, a.slug AS team, a.wijk, a.mode, coalesce(f.state ->> 'type', d.type, 'overig') AS type,
+      CASE WHEN a.status = 'afgezegd-client' AND c.late AND l.counts THEN 'no-show' ELSE a.status END AS status,
+      a.status IN ('gerealiseerd', 'no-show') AS is_held
+    FROM koos.held_appointments(known_at, of_teams, from_on, to_on, of_wijk) a JOIN late l ON l.team = a.team
+    LEFT JOIN koos.appointment_detail d ON d.appointment = a.id LEFT JOIN koos.former('appointment_detail', known_at) f ON f.thing = a.id
+    LEFT JOIN koos.appointment_cancellation c ON c.appointment = a.id
+    WHERE a.status IN ('gerealiseerd', 'no-show', 'afgezegd-client', 'afgezegd-aanbieder')
+  ), r AS (
+    SELECT u.period, koos.cut_of(grouping(u.team, u.wijk, u.mode, u.type), '{team,wijk,mode,type}') AS dim, coalesce(u.team || '/' || u.wijk, u.team, u.wijk, u.mode, u.type, '') AS key, count(*) AS n,
+      count(*) FILTER (WHERE u.status = 'gerealiseerd') AS realised, count(*) FILTER (WHERE u.status = 'no-show') AS missed,
+      count(*) FILTER (WHERE u.status = 'afgezegd-client') AS client, count(*) FILTER (WHERE u.status = 'afgezegd-aanbieder') AS provider,
+      count(*) FILTER (WHERE u.is_held) AS held
+    FROM u GROUP BY GROUPING SETS ((u.period), (u.period, u.team), (u.period, u.wijk), (u.period, u.team, u.wijk), (u.period, u.mode), (u.period, u.type))
+  )
+  SELECT array_agg(ROW('', NULL, r.period, r.dim, r.key, r.n, ARRAY[r.realised, r.missed, r.client, r.provider], '{}', '{}',
+    ARRAY[round(100.0 * r.missed / nullif(r.realised + r.missed, 0), 1)], ARRAY[r.n - r.held])::koos.figure) FROM r
+$$;
+COMMENT ON FUNCTION koos.no_show_figures(timestamptz, integer[], text, date, date) IS 'What became of appointments, by month: a late cancellation counts as one where the setting of the team says so';
+
+-- Cases: caseload, ownership, continuity, urgency, eighteen -----------------------------------------------------------------
+
+CREATE FUNCTION koos.professionals(known_at timestamptz, of_teams integer[], of_day date)
+  RETURNS TABLE (worker integer, login text, team text, discipline text, hours numeric) LANGUAGE sql STABLE AS $$
+  SELECT DISTINCT w.id, w.login, t.slug, CASE WHEN f.thing IS NULL THEN w.discipline ELSE f.state ->> 'discipline' END,
+    CASE WHEN f.thing IS NULL THEN w.hours ELSE (f.state ->> 'hours')::numeric END
+  FROM koos.members_known(known_at) m JOIN koos.team t ON t.id = m.team JOIN koos.worker w ON w.id = m.worker
+  LEFT JOIN koos.former('worker', known_at) f ON f.thing = w.id
+  WHERE m.team = ANY (of_teams) AND m.role IN ('lead', 'specialist', 'gezinswerker') AND m.from_on <= of_day AND of_day < m.until_on
+    AND coalesce(w.disabled_at > least(known_at, koos.midnight(of_day + 1)), true)
+$$;
+COMMENT ON FUNCTION koos.professionals(timestamptz, integer[], date) IS
+  'Who worked in teams on a day as lead, specialist or gezinswerker, as known at a time; a row a team';
+
+CREATE FUNCTION koos.regie_spans(known_at timestamptz)
+  RETURNS TABLE (casus integer, worker text, before text, from_at timestamptz, to_at timestamptz) LANGUAGE sql STABLE AS $$
+  SELECT f.casus, coalesce(f.detail ->> 'to', f.detail ->> 'worker'), lag(coalesce(f.detail ->> 'to', f.detail ->> 'worker')) OVER w, f.occurred_at, coalesce(lead(f.occurred_at) OVER w, 'infinity')
+  FROM koos.casus_fact f WHERE f.what = 'regie' AND f.recorded_at <= known_at
+  WINDOW w AS (PARTITION BY f.casus ORDER BY f.occurred_at, f.recorded_at, f.number)
+$$;
+COMMENT ON FUNCTION koos.regie_spans(timestamptz) IS 'Who held the regie of each case when, and who did before, as known at a time';
+
+CREATE FUNCTION koos.caseload_figures(known_at timestamptz, of_teams integer[], is_told boolean, of_wijk text, from_on date, to_on date)
+  RETURNS koos.figure[] LANGUAGE sql STABLE AS $$
+  WITH periods AS MATERIALIZED (
+    SELECT p.name AS period, koos.last_moment(p.to_on, known_at) AS at FROM koos.report_periods('quarter', from_on, to_on) p WHERE koos.midnight(p.from_on) <= known_at
+  ), staff AS MATERIALIZED (
+    SELECT p.period, w.* FROM periods p CROSS JOIN LATERAL koos.professionals(known_at, of_teams, (p.at AT TIME ZONE 'Europe/Amsterdam')::date) w
+  ), u AS (
+    SELECT p.period, h.casus, h.team, h.wijk, CASE WHEN is_told THEN g.worker END AS worker, h.urgency <> 'regulier' AS urgent
+    FROM koos.held_cases(known_at, of_teams, of_wijk) h JOIN periods p ON h.from_at <= p.at AND p.at < h.to_at
+    LEFT JOIN koos.regie_spans(known_at) g ON g.casus = h.casus AND g.from_at <= p.at AND p.at < g.to_at
+  ), r AS (
+    SELECT u.period, koos.cut_of(grouping(u.team, u.wijk, u.worker), '{team,wijk,worker}') AS dim,
+      coalesce(u.team || '/' || u.wijk, u.team, u.wijk, u.worker, '') AS key, count(DISTINCT u.casus) AS n, count(DISTINCT u.casus) FILTER (WHERE u.urgent) AS urgent
+    FROM u GROUP BY GROUPING SETS ((u.period), (u.period, u.team), (u.period, u.wijk), (u.period, u.team, u.wijk), (u.period, u.worker))
+    HAVING grouping(u.worker) = 1 OR u.worker IS NOT NULL
+    -- Whoever has none has none.
+    UNION ALL SELECT DISTINCT w.period, 'team', w.team, 0, 0 FROM staff w WHERE of_wijk IS NULL AND NOT EXISTS (SELECT FROM u WHERE u.period = w.period AND u.team = w.team)
+    UNION ALL SELECT DISTINCT w.period, 'worker', w.login, 0, 0 FROM staff w
+      WHERE is_told AND of_wijk IS NULL AND NOT EXISTS (SELECT FROM u WHERE u.period = w.period AND u.worker = w.login)
+  )
+  SELECT array_agg(ROW('', NULL, r.period, r.dim, r.key, r.n, ARRAY[r.urgent], ARRAY[r.n - r.urgent], ARRAY[e.people, e.hours],
+    ARRAY[round(36 * r.n / nullif(e.hours, 0), 1)], NULL)::koos.figure)
+  FROM r CROSS JOIN LATERAL (SELECT CASE WHEN r.dim <> 'wijk' THEN count(*) END AS people, CASE WHEN r.dim <> 'wijk' THEN coalesce(sum(w.hours), 0) END AS hours
+    FROM (SELECT DISTINCT ON (x.worker) x.worker, x.hours FROM staff x
+      WHERE x.period = r.period AND CASE r.dim WHEN 'team' THEN x.team = r.key WHEN 'worker' THEN x.login = r.key ELSE true END) w) e
+$$;
+COMMENT ON FUNCTION koos.caseload_figures(timestamptz, integer[], boolean, text, date, date) IS 'Open cases at the end of each quarter';
+
+CREATE FUNCTION koos.owners_of(known_at timestamptz, at timestamptz) RETURNS TABLE (casus integer, owners text, is_joint boolean) LANGUAGE sql STABLE AS $$
+  SELECT n.casus, CASE WHEN n.base > 1 AND n.buurt > 0 THEN 'several-basecamps+buurtteam' WHEN n.base > 1 THEN 'several-basecamps'
+    WHEN n.base = 1 AND n.buurt > 0 THEN 'basecamp+buurtteam' WHEN n.base = 1 THEN 'basecamp' ELSE 'buurtteam' END, n.base + n.buurt > 1
+  FROM (SELECT o.casus, count(DISTINCT o.team) FILTER (WHERE t.kind <> 'buurtteam') AS base, count(DISTINCT o.team) FILTER (WHERE t.kind = 'buurtteam') AS buurt
+    FROM koos.owner_spans(known_at) o JOIN koos.team t ON t.id = o.team WHERE o.from_at <= at AND at < o.to_at GROUP BY o.casus) n
+$$;
+COMMENT ON FUNCTION koos.owners_of(timestamptz, timestamptz) IS 'Which kinds of teams own each case together at a moment, as known at a time';
+
+CREATE FUNCTION koos.ownership_figures(known_at timestamptz, of_teams integer[], of_wijk text, from_on date, to_on date)
+  RETURNS koos.figure[] LANGUAGE sql STABLE AS $$
+  WITH periods AS MATERIALIZED (
+    SELECT p.name AS period, p.from_on, p.to_on, koos.last_moment(p.to_on, known_at) AS at FROM koos.report_periods('quarter', from_on, to_on) p
+    WHERE koos.midnight(p.from_on) <= known_at
+  ), held AS MATERIALIZED (
+    SELECT h.* FROM koos.held_cases(known_at, of_teams, of_wijk) h
+  ), owned AS MATERIALIZED (
+    SELECT p.period, o.* FROM periods p CROSS JOIN LATERAL koos.owners_of(known_at, p.at) o
+  ), u AS (
+    SELECT 'owned' AS event, p.period, h.casus, h.team, h.wijk, o.owners, o.is_joint, NULL::text AS ended_by
+    FROM periods p JOIN held h ON h.from_at <= p.at AND p.at < h.to_at JOIN owned o ON o.period = p.period AND o.casus = h.casus
+    UNION ALL
+    -- Of a team that stays, or of the buurtteam itself.
+    SELECT 'left', p.period, h.casus, h.team, h.wijk, NULL, NULL, o.ended_by
+    FROM periods p JOIN koos.owner_spans(known_at) o ON o.to_at >= koos.midnight(p.from_on) AND o.to_at < koos.midnight(p.to_on)
+    JOIN koos.team t ON t.id = o.team AND t.kind = 'buurtteam' JOIN held h ON h.casus = o.casus AND h.from_at <= o.to_at AND o.to_at <= h.to_at
+    WHERE o.ended_by IN ('left', 'removed')
+  ), r AS (
+    SELECT u.event, u.period, koos.cut_of(grouping(u.team, u.wijk, u.owners), '{team,wijk,owners}') AS dim,
+      coalesce(u.team || '/' || u.wijk, u.team, u.wijk, u.owners, '') AS key, count(DISTINCT u.casus) AS n, count(DISTINCT u.casus) FILTER (WHERE u.is_joint) AS joint,
+      count(DISTINCT u.casus) FILTER (WHERE u.ended_by = 'left') AS by_itself, count(DISTINCT u.casus) FILTER (WHERE u.ended_by = 'removed') AS removed
+    FROM u GROUP BY GROUPING SETS ((u.event, u.period), (u.event, u.period, u.team), (u.event, u.period, u.wijk), (u.event, u.period, u.team, u.wijk), (u.event, u.period, u.owners))
+    HAVING grouping(u.owners) = 1 OR u.owners IS NOT NULL
+  )
+  SELECT array_agg(ROW(r.event, NULL, r.period, r.dim, r.key, r.n, CASE r.event WHEN 'owned' THEN ARRAY[r.joint, NULL, NULL] ELSE ARRAY[NULL, r.by_itself, r.removed] END,
+    CASE r.event WHEN 'owned' THEN ARRAY[r.n - r.joint] ELSE '{}' END, '{}', '{}', NULL)::koos.figure) FROM r
+$$;
+COMMENT ON FUNCTION koos.ownership_figures(timestamptz, integer[], text, date, date) IS
+  'By which teams cases are owned together at the end of each quarter, and those a buurtteam left in it';
+
+CREATE FUNCTION koos.continuity_figures(known_at timestamptz, of_teams integer[], of_wijk text, from_on date, to_on date)
+  RETURNS koos.figure[] LANGUAGE sql STABLE AS $$
+  WITH periods AS MATERIALIZED (
+    SELECT p.name AS period, p.from_on, p.to_on, koos.midnight(p.from_on) AS from_at, koos.midnight(p.to_on) AS to_at, koos.last_moment(p.to_on, known_at) AS at
+    FROM koos.report_periods('quarter', from_on, to_on) p WHERE koos.midnight(p.from_on) <= known_at
+  ), held AS MATERIALIZED (
+    SELECT p.period, h.casus, h.client, h.team, h.wijk, p.from_at, p.to_at, (p.at AT TIME ZONE 'Europe/Amsterdam')::date AS on_day
+    FROM periods p JOIN koos.held_cases(known_at, of_teams, of_wijk) h ON h.from_at < p.to_at AND p.from_at < h.to_at
+  ), child AS (
+    SELECT h.period, h.client, count(DISTINCT (g.casus, g.from_at)) FILTER (WHERE g.casus IS NOT NULL) AS changes,
+      coalesce(bool_or(a.kind = 'transfer'), false) AS transfer, coalesce(bool_or(a.kind = 'contract'), false) AS contract, coalesce(bool_or(a.kind = 'city-financed'), false) AS city
+    FROM (SELECT DISTINCT x.period, x.casus, x.client, x.from_at, x.to_at, x.on_day FROM held x) h
+    LEFT JOIN koos.regie_spans(known_at) g ON g.casus = h.casus AND g.before <> g.worker AND g.from_at >= h.from_at AND g.from_at < h.to_at
+    LEFT JOIN (SELECT k.* FROM koos.casus_arrangement e LEFT JOIN koos.former('casus_arrangement', known_at) w ON w.thing = e.id
+      CROSS JOIN LATERAL jsonb_populate_record(e, coalesce(w.state, '{}')) k WHERE e.added_at <= known_at) a
+      ON a.casus = h.casus AND a.from_on <= h.on_day AND h.on_day < a.until_on
+    GROUP BY h.period, h.client
+  ), u AS (
+    SELECT DISTINCT h.period, h.team, h.wijk, c.client, c.changes, c.transfer, c.contract, c.city FROM held h JOIN child c ON c.period = h.period AND c.client = h.client
+  ), r AS (
+    SELECT u.period, koos.cut_of(grouping(u.team, u.wijk), '{team,wijk}') AS dim, coalesce(u.team || '/' || u.wijk, u.team, u.wijk, '') AS key,
+      count(DISTINCT u.client) AS n, ARRAY[count(DISTINCT u.client) FILTER (WHERE u.changes = 0), count(DISTINCT u.client) FILTER (WHERE u.changes = 1),
+        count(DISTINCT u.client) FILTER (WHERE u.changes > 1), count(DISTINCT u.client) FILTER (WHERE u.transfer),
+        count(DISTINCT u.client) FILTER (WHERE u.contract), count(DISTINCT u.client) FILTER (WHERE u.city)] AS parts,
+      count(DISTINCT u.client) FILTER (WHERE NOT (u.transfer OR u.contract OR u.city)) AS without
+    FROM u GROUP BY GROUPING SETS ((u.period), (u.period, u.team), (u.period, u.wijk), (u.period, u.team, u.wijk))
+  )
+  SELECT array_agg(ROW('', NULL, r.period, r.dim, r.key, r.n, r.parts, ARRAY[r.without], '{}', '{}', NULL)::koos.figure) FROM r
+$$;
+COMMENT ON FUNCTION koos.continuity_figures(timestamptz, integer[], text, date, date) IS
+  'Children by how often the holder of the regie changed in each quarter (R14), and for whom care outside the consortia runs at its end (R15)';
+
+CREATE FUNCTION koos.urgent_figures(known_at timestamptz, of_teams integer[], is_told boolean, of_wijk text, from_on date, to_on date)
+  RETURNS koos.figure[] LANGUAGE sql STABLE AS $$
+  WITH opened AS MATERIALIZED (
+    SELECT DISTINCT h.casus, h.team, h.wijk, h.urgency, o.at FROM koos.held_cases(known_at, of_teams, of_wijk) h
+    JOIN (SELECT c.casus, min(c.from_at) AS at FROM koos.case_spans(known_at) c GROUP BY c.casus) o ON o.casus = h.casus AND h.from_at = o.at
+    WHERE o.at >= koos.midnight(from_on) AND o.at < koos.midnight(to_on)
+  ), first AS MATERIALIZED (
+    SELECT o.casus, min(a.starts_at) AS at FROM opened o JOIN koos.appointment_cases(known_at) x ON x.casus = o.casus
+    JOIN koos.appointments_known(known_at, koos.midnight(from_on), known_at + interval '1 second') a ON a.id = x.appointment
+    WHERE a.starts_at >= o.at AND a.status IN ('gepland', 'bevestigd', 'gerealiseerd') GROUP BY o.casus
+  ), u AS (
+    SELECT DISTINCT to_char(o.at AT TIME ZONE 'Europe/Amsterdam', 'YYYY"-Q"Q') AS period, o.casus, v.dim, v.key, o.urgency,
+      CASE WHEN o.urgency <> 'regulier' THEN (i.at AT TIME ZONE 'Europe/Amsterdam')::date - (o.at AT TIME ZONE 'Europe/Amsterdam')::date END AS days
+    FROM opened o LEFT JOIN first i ON i.casus = o.casus CROSS JOIN LATERAL (VALUES ('', ''), ('team', o.team), ('wijk', o.wijk), ('pair', o.team || '/' || o.wijk)) v(dim, key)
+  ), r AS (
+    SELECT u.period, u.dim, u.key, count(*) AS n, ARRAY[count(*) FILTER (WHERE u.urgency = 'crisis'), count(*) FILTER (WHERE u.urgency = 'spoed'),
+        count(*) FILTER (WHERE u.urgency = 'urgent'), count(*) FILTER (WHERE u.urgency = 'regulier')] AS parts,
+      count(u.days) AS met, percentile_disc(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY u.days) AS days
+    FROM u GROUP BY u.period, u.dim, u.key
+  )
+  SELECT array_agg(ROW('', NULL, r.period, r.dim, r.key, r.n, r.parts, '{}', '{}',
+    CASE WHEN is_told OR r.met >= 5 THEN coalesce(r.days, '{}') ELSE '{}' END, NULL)::koos.figure) FROM r
+$$;
+COMMENT ON FUNCTION koos.urgent_figures(timestamptz, integer[], boolean, text, date, date) IS
+  'Cases opened in each quarter by urgency, and the days until the first appointment of those that were not regular (R05)';
+
+CREATE FUNCTION koos.eighteen_figures(known_at timestamptz, of_teams integer[], of_wijk text, from_on date, to_on date)
+  RETURNS koos.figure[] LANGUAGE sql STABLE AS $$
+  WITH held AS MATERIALIZED (
+    SELECT h.casus, h.client, h.team, h.wijk, koos.birthday(h.birth_on, 18) AS on_day
+    FROM koos.held_cases(known_at, of_teams, of_wijk) h
+    WHERE koos.birthday(h.birth_on, 18) >= from_on AND koos.birthday(h.birth_on, 18) < to_on
+      AND h.from_at <= koos.last_moment(koos.birthday(h.birth_on, 18) + 1, known_at) AND koos.last_moment(koos.birthday(h.birth_on, 18) + 1, known_at) < h.to_at
+  ), child AS (
+    SELECT h.client, bool_or(EXISTS (SELECT FROM koos.casus_note n WHERE n.casus = h.casus AND n.kind IN ('plan', 'plan-schriftelijk') AND n.kind = 'plan' AND n.at <= known_at)) AS has_plan,
+      bool_or(c.extended_reason IS NOT NULL) AS is_extended
+    FROM held h JOIN koos.casus c ON c.id = h.casus GROUP BY h.client
+  ), u AS (
+    SELECT DISTINCT to_char(h.on_day, 'YYYY"-Q"Q') AS period, h.client, v.dim, v.key, c.has_plan, c.is_extended
+    FROM held h JOIN child c ON c.client = h.client CROSS JOIN LATERAL (VALUES ('', ''), ('team', h.team), ('wijk', h.wijk), ('pair', h.team || '/' || h.wijk)) v(dim, key)
+  ), r AS (
+    SELECT u.period, u.dim, u.key, count(*) AS n, ARRAY[count(*) FILTER (WHERE u.has_plan), count(*) FILTER (WHERE NOT u.has_plan),
+      count(*) FILTER (WHERE u.is_extended)] AS parts, count(*) FILTER (WHERE NOT u.is_extended) AS leaves
+    FROM u GROUP BY u.period, u.dim, u.key
+  )
+  SELECT array_agg(ROW('', NULL, r.period, r.dim, r.key, r.n, r.parts, ARRAY[r.leaves], '{}', '{}', NULL)::koos.figure) FROM r
+$$;
+COMMENT ON FUNCTION koos.eighteen_figures(timestamptz, integer[], text, date, date) IS
+  'Who turns eighteen in each quarter with an open case, and whether the plan is fixed';
+
+CREATE FUNCTION koos.redirect_figures(known_at timestamptz, of_teams integer[], of_wijk text, from_on date, to_on date)
+  RETURNS koos.figure[] LANGUAGE sql STABLE AS $$
+  WITH told AS (
+    -- What was refused is kept by the access log alone.
+    SELECT l.at, l.team, l.action AS what FROM koos.access_log l
+    WHERE l.at >= koos.midnight(from_on) AND l.at < koos.midnight(to_on) AND l.at <= known_at AND l.outcome = 'scope.redirect'
+    UNION ALL
+    SELECT f.occurred_at, q.team, 'consult.decline' FROM koos.consult_fact f JOIN koos.consult q ON q.id = f.consult
+    WHERE f.what = 'declined' AND f.recorded_at <= known_at AND (q.redirect_team IS NOT NULL OR q.redirect_discipline IS NOT NULL)
+    UNION ALL
+    SELECT koos.midnight(w.removed_on), w.team, 'waiting.remove' FROM koos.waiting_entry e
+    CROSS JOIN LATERAL koos.waiting_as_of(e.id, to_on - 1, known_at) w
+    WHERE w.removal = 'redirected' AND EXISTS (SELECT FROM koos.waiting_fact x WHERE x.entry = e.id AND x.what = 'removed')
+  ), u AS (
+    SELECT to_char(x.at AT TIME ZONE 'Europe/Amsterdam', 'YYYY"-Q"Q') AS period, v.dim, v.key FROM told x JOIN koos.team t ON t.id = x.team
+    CROSS JOIN LATERAL (VALUES ('', ''), ('team', t.slug), ('what', x.what)) v(dim, key)
+    WHERE x.team = ANY (of_teams) AND x.at >= koos.midnight(from_on) AND x.at < koos.midnight(to_on)
+      AND (of_wijk IS NULL OR EXISTS (SELECT FROM koos.team_wijk y WHERE y.team = t.id AND y.wijk = of_wijk AND y.valid @> (x.at AT TIME ZONE 'Europe/Amsterdam')::date))
+  ), r AS (SELECT u.period, u.dim, u.key, count(*) AS n FROM u GROUP BY u.period, u.dim, u.key)
+  SELECT array_agg(ROW('', NULL, r.period, r.dim, r.key, r.n, '{}', '{}', '{}', '{}', NULL)::koos.figure) FROM r
+$$;
+COMMENT ON FUNCTION koos.redirect_figures(timestamptz, integer[], text, date, date) IS
+  'What belongs elsewhere (R12), by the team that asked or that it was asked of';
+
+CREATE FUNCTION koos.report_coverage(known_at timestamptz, of_from date, of_to date, of_team text, of_wijk text) RETURNS SETOF json
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' SET enable_nestloop = off SET jit = off AS $$
+DECLARE
+  s record;
+BEGIN
+  SELECT * INTO s FROM koos.report_scope('quarter', of_from, of_to, of_team);
+  RETURN QUERY
+  WITH periods AS MATERIALIZED (
+    SELECT p.name AS period, p.from_on, p.to_on FROM koos.report_periods('quarter', s.from_on, s.to_on) p
+  ), staff AS MATERIALIZED (
+    SELECT DISTINCT p.period, p.from_on, p.to_on, w.worker, w.team, coalesce(w.discipline, '-') AS discipline, w.hours
+    FROM periods p CROSS JOIN LATERAL koos.professionals(known_at, s.teams, least(p.to_on - 1, greatest(p.from_on, (known_at AT TIME ZONE 'Europe/Amsterdam')::date))) w
+    WHERE (of_team IS NULL OR w.team = of_team) AND (of_wijk IS NULL OR EXISTS (SELECT FROM koos.team t JOIN koos.team_wijk y ON y.team = t.id AND y.wijk = of_wijk
+      AND y.valid && daterange(p.from_on, p.to_on) WHERE t.slug = w.team))
+  ), one AS MATERIALIZED (
+    SELECT DISTINCT x.period, x.from_on, x.to_on, x.worker FROM staff x
+  ), weekly AS MATERIALIZED (
+    SELECT k.worker, k.weekday, k.weeks, k.from_minute, k.to_minute, k.from_on, k.until_on FROM koos.availability v
+    LEFT JOIN koos.former('availability', known_at) w ON w.thing = v.id CROSS JOIN LATERAL jsonb_populate_record(v, coalesce(w.state, '{}')) k
+    WHERE v.recorded_at <= known_at
+    UNION ALL
+    SELECT k.worker, k.weekday, k.weeks, k.from_minute, k.to_minute, k.from_on, k.until_on FROM koos.former('availability', known_at) w
+    CROSS JOIN LATERAL jsonb_populate_record(NULL::koos.availability, w.state) k
+    WHERE k.recorded_at <= known_at AND NOT EXISTS (SELECT FROM koos.availability v WHERE v.id = w.thing)
+  ), hours AS MATERIALIZED (
+    -- Spans of different modes may lie over each other: an hour is one hour.
+    SELECT o.period, o.worker, range_agg(tstzrange(d::timestamp AT TIME ZONE 'Europe/Amsterdam' + make_interval(mins => v.from_minute),
+      (d::date + make_interval(mins => v.to_minute)) AT TIME ZONE 'Europe/Amsterdam')) AS spans
+    FROM one o CROSS JOIN LATERAL generate_series(o.from_on::timestamp, (o.to_on - 1)::timestamp, interval '1 day') d
+    JOIN weekly v ON v.worker = o.worker AND v.weekday = extract(isodow FROM d) AND v.from_on <= d::date AND d::date < v.until_on
+      AND (v.weeks = 'all' OR (v.weeks = 'odd') = (extract(week FROM d)::integer % 2 = 1))
+    WHERE NOT EXISTS (SELECT FROM koos.holiday h WHERE h.closed AND h.day = d::date
+      AND koos.setting('calendar.closed-on-holidays', NULL) = 'yes')
+    GROUP BY o.period, o.worker
+  ), away AS MATERIALIZED (
+    SELECT k.worker, range_agg(tstzrange(k.from_at, k.to_at)) AS spans FROM koos.absence b
+    LEFT JOIN koos.former('absence', known_at) w ON w.thing = b.id CROSS JOIN LATERAL jsonb_populate_record(b, coalesce(w.state, '{}')) k
+    WHERE b.recorded_at <= known_at AND k.cancelled_at IS NULL AND b.to_at > koos.midnight(s.from_on) AND b.from_at < koos.midnight(s.to_on) AND k.from_at < k.to_at
+    GROUP BY k.worker
+  ), booked AS MATERIALIZED (
+    SELECT o.period, o.worker, range_agg(tstzrange(a.starts_at, a.ends_at)) AS spans
+    FROM koos.appointments_known(known_at, koos.midnight(s.from_on), koos.midnight(s.to_on)) a JOIN koos.appointment_worker x ON x.appointment = a.id
+    JOIN one o ON o.worker = x.worker AND a.starts_at >= koos.midnight(o.from_on) AND a.starts_at < koos.midnight(o.to_on)
+    WHERE a.status IN ('gepland', 'bevestigd', 'gerealiseerd', 'no-show') GROUP BY o.period, o.worker
+  ), each AS MATERIALIZED (
+    SELECT o.period, o.worker, m.available - m.away AS available, m.away, m.booked FROM one o LEFT JOIN hours h ON h.period = o.period AND h.worker = o.worker
+    LEFT JOIN away a ON a.worker = o.worker LEFT JOIN booked b ON b.period = o.period AND b.worker = o.worker
+    CROSS JOIN LATERAL (SELECT koos.minutes_of(h.spans) AS available, koos.minutes_of(h.spans * a.spans) AS away, koos.minutes_of(b.spans) AS booked) m
+  ), r AS (
+    SELECT u.period, u.dim, u.key, count(*) AS people, coalesce(sum(u.hours), 0) AS hours, sum(e.available) AS available, sum(e.away) AS away, sum(e.booked) AS booked
+    FROM (SELECT DISTINCT x.period, x.worker, x.hours, v.dim, v.key FROM staff x
+      CROSS JOIN LATERAL (VALUES (0, ''), (1, x.team), (2, x.discipline)) v(dim, key)) u
+    JOIN each e ON e.period = u.period AND e.worker = u.worker GROUP BY u.period, u.dim, u.key
+  )
+  SELECT json_build_object('period', p.period, 'team', CASE r.dim WHEN 1 THEN r.key END, 'discipline', CASE r.dim WHEN 2 THEN r.key END,
+    'professionals', coalesce(r.people, 0), 'hours', coalesce(r.hours, 0), 'available_minutes', coalesce(r.available, 0), 'away_minutes', coalesce(r.away, 0),
+    'booked_minutes', coalesce(r.booked, 0), 'booked_percent', round(100.0 * r.booked / nullif(r.available, 0), 1))
+  FROM periods p LEFT JOIN r ON r.period = p.period ORDER BY p.period, r.dim, r.key;
+END
+$$;
+COMMENT ON FUNCTION koos.report_coverage(timestamptz, date, date, text, text) IS
+  'The rows of report coverage: hours there are and hours booked, by team and by discipline (R17); about workers alone, so that nothing is kept';
+
+CREATE FUNCTION koos.minutes_of(spans tstzmultirange) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$$ SELECT coalesce(sum(extract(epoch FROM upper(x) - lower(x)) / 60), 0)::integer FROM unnest(spans) x $$;
+COMMENT ON FUNCTION koos.minutes_of(tstzmultirange) IS 'How many minutes some spans are together';
+
+-- Waiting ------------------------------------------------------------------------------------------------------------------
+
+CREATE FUNCTION koos.waiting_rows(known_at timestamptz, of_teams integer[], is_told boolean, of_wijk text, grain text, from_on date, to_on date)
+  RETURNS koos.figure[] LANGUAGE sql STABLE AS $$
+  WITH periods AS MATERIALIZED (
+    SELECT p.name, p.from_on, (koos.last_moment(p.to_on, known_at) AT TIME ZONE 'Europe/Amsterdam')::date AS on_day FROM koos.report_periods(grain, from_on, to_on) p
+    WHERE koos.midnight(p.from_on) <= known_at
+  ), u AS MATERIALIZED (
+    SELECT p.name AS period, CASE WHEN w.start_on IS NULL THEN 'waiting' ELSE 'started' END AS phase, t.slug AS team, coalesce(k.wijk, c.wijk) AS wijk, w.discipline,
+      w.service, w.urgency, w.status <> 'onvolledig' AS counts, koos.waiting_bridged(w, p.on_day, known_at) AS bridged, w.due_on < coalesce(w.start_on, p.on_day) AS late,
+      coalesce(w.start_on, p.on_day) - w.registered_on AS days
+    FROM periods p CROSS JOIN koos.waiting_entry e CROSS JOIN LATERAL koos.waiting_as_of(e.id, p.on_day, known_at) w
+    JOIN koos.casus c ON c.id = w.casus JOIN koos.team t ON t.id = w.team
+    LEFT JOIN koos.wijk_spans(known_at) k ON k.casus = w.casus AND k.from_at < koos.midnight(p.on_day + 1) AND koos.midnight(p.on_day + 1) <= k.to_at
+    WHERE w.team = ANY (of_teams) AND (w.status IN ('onvolledig', 'wacht-op-intake', 'wacht-op-start') OR w.status = 'gestart' AND w.start_on >= p.from_on)
+      AND (of_wijk IS NULL OR coalesce(k.wijk, c.wijk) = of_wijk)
+  ), r AS (
+    SELECT u.phase, u.period, koos.cut_of(grouping(u.team, u.wijk, u.discipline, u.service, u.urgency), '{team,wijk,discipline,service,urgency}') AS dim,
+      coalesce(u.team || '/' || u.wijk, u.team, u.wijk, u.discipline, u.service, u.urgency, '') AS key, count(*) FILTER (WHERE u.counts) AS n,
+      count(*) FILTER (WHERE u.counts AND u.late) AS late, count(*) FILTER (WHERE u.counts AND u.bridged) AS bridged,
+      count(*) FILTER (WHERE u.counts AND u.late AND NOT u.bridged) AS late_net, count(*) FILTER (WHERE u.counts AND u.urgency <> 'regulier') AS urgent,
+      count(*) FILTER (WHERE NOT u.bridged) AS unbridged, percentile_disc(ARRAY[0.5, 0.9, 1]) WITHIN GROUP (ORDER BY u.days) AS days
+    FROM u GROUP BY GROUPING SETS ((u.phase, u.period), (u.phase, u.period, u.team), (u.phase, u.period, u.wijk), (u.phase, u.period, u.team, u.wijk), (u.phase, u.period, u.discipline),
+      (u.phase, u.period, u.service), (u.phase, u.period, u.urgency))
+  )
+  SELECT coalesce(array_agg(ROW(r.phase, NULL, r.period, r.dim, r.key, r.n,
+    CASE r.phase WHEN 'waiting' THEN ARRAY[r.late, r.bridged, r.n - r.bridged, r.late_net, r.urgent, r.unbridged] ELSE ARRAY[r.late, NULL, NULL, NULL, r.urgent, NULL] END,
+    -- With and without a bridge, in time and not: each would tell of the others beside the sums. Who has no bridge but waits not yet.
+    ARRAY[r.n - r.late, r.n - r.urgent] || CASE r.phase WHEN 'waiting' THEN
+      ARRAY[r.late - r.late_net, r.n - r.bridged - r.late_net, r.bridged - r.late + r.late_net, r.unbridged - r.n + r.bridged] ELSE '{}' END,
+    '{}', CASE WHEN is_told OR r.n >= 5 THEN r.days ELSE '{}' END, r.gaps)::koos.figure), '{}')
+  -- Of who is urgent each kind is what the other leaves.
+  FROM (SELECT r.*, CASE WHEN r.dim = 'urgency' AND r.key <> 'regulier' THEN array_agg(r.n) FILTER (WHERE r.key <> 'regulier') OVER (PARTITION BY r.phase, r.period, r.dim) END AS gaps
+    FROM r) r
+$$;
+COMMENT ON FUNCTION koos.waiting_rows(timestamptz, integer[], boolean, text, text, date, date) IS
+  'Who waits for teams at the end of each of some periods, and who started in it, as known at a time';
+
+CREATE FUNCTION koos.consult_groups() RETURNS integer[] LANGUAGE sql IMMUTABLE AS $$ SELECT '{1,1,1,2,2,2,2,2,2,2,3,3,3,3,1}'::integer[] $$;
+COMMENT ON FUNCTION koos.consult_groups() IS 'Which figures of consults are told together: whether and when they were answered, with what outcome, for what age';
+
+CREATE FUNCTION koos.waiting_groups() RETURNS integer[] LANGUAGE sql IMMUTABLE AS $$ SELECT '{1,2,2,3,4,5,1,4,3,3,3,5}'::integer[] $$;
+COMMENT ON FUNCTION koos.waiting_groups() IS
+  'Which figures of who waits are told together: who waits too long and how long, who has a bridge, both, who is urgent, and who has no bridge though not yet waiting';
+
+-- Who waits, asked beside the reports: who gathers figures gets one cut of the same table as report waiting, of the quarter until that day.
+
+CREATE FUNCTION koos.waiting_cut(of_day date, known_at timestamptz, of_teams integer[], of_dim text, of_key text)
+  RETURNS TABLE (what text, gross integer, bridged integer, net integer, over_norm integer, over_norm_net integer, unbridged integer, days integer[],
+  started integer, started_days integer[]) LANGUAGE plpgsql STABLE SET enable_nestloop = off SET jit = off AS $$
+DECLARE
+  f koos.figure[] := koos.waiting_rows(known_at, of_teams, false, NULL, 'quarter', date_trunc('quarter', of_day::timestamp)::date, of_day + 1);
+  shown integer[] := koos.told_figures(f, koos.waiting_groups());
+BEGIN
+  RETURN QUERY WITH x AS (
+    SELECT u.tree, u.key, array(SELECT CASE WHEN shown[u.ordinality] & (1 << CASE v.place WHEN 1 THEN 0 ELSE (koos.waiting_groups())[v.place - 1] END) > 0 THEN v.n END
+        FROM unnest(u.base || u.parts) WITH ORDINALITY v(n, place) ORDER BY v.place) AS n,
+      CASE WHEN shown[u.ordinality] & 2 > 0 THEN u.measures::integer[] END AS days
+    FROM unnest(f) WITH ORDINALITY u WHERE u.dim = of_dim
+  )
+  SELECT nullif(k.key, ''), w.n[1], w.n[3], w.n[4], w.n[2], w.n[5],
+    -- Often the same as net, and with it.
+    CASE WHEN w.n[4] IS NOT NULL THEN w.n[7] END, w.days, t.n[1], t.days
+  FROM (SELECT of_key AS key WHERE of_key IS NOT NULL UNION SELECT y.key FROM x y WHERE of_key IS NULL) k
+  -- Of what there is nothing of there is no row.
+  LEFT JOIN x v ON v.tree = 'waiting' AND v.key = k.key CROSS JOIN LATERAL (SELECT coalesce(v.n, '{0,0,0,0,0,0,0}') AS n, v.days) w
+  LEFT JOIN x z ON z.tree = 'started' AND z.key = k.key CROSS JOIN LATERAL (SELECT coalesce(z.n, '{0}') AS n, z.days) t;
+END
+$$;
+COMMENT ON FUNCTION koos.waiting_cut(date, timestamptz, integer[], text, text) IS
+  'Figures of who waits on a day and of who started in its quarter until then, of one value of a dimension or of each, without what is kept';
+
+CREATE FUNCTION koos.waiting_figures(of_day date, known_at timestamptz, by_what text, of_team text, of_wijk text, of_discipline text, of_service text,
+  of_urgency text) RETURNS TABLE (what text, gross integer, bridged integer, net integer, over_norm integer, over_norm_net integer, unbridged integer, days integer[],
+  started integer, started_days integer[], started_from date) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  day constant date := least(of_day, (known_at AT TIME ZONE 'Europe/Amsterdam')::date);
+  cuts constant jsonb := jsonb_strip_nulls(jsonb_build_object('team', of_team, 'wijk', of_wijk, 'discipline', of_discipline, 'service', of_service, 'urgency', of_urgency));
+  dims constant text[] := array(SELECT d FROM jsonb_object_keys(cuts) d UNION SELECT by_what WHERE by_what IS NOT NULL);
+  s record;
+BEGIN
+  SELECT * INTO s FROM koos.report_scope('quarter', day, day + 1, of_team);
+  IF NOT s.is_told THEN
+    -- A cut across two dimensions would tell of single children.
+    RETURN QUERY SELECT c.*, date_trunc('quarter', day::timestamp)::date
+    FROM koos.waiting_cut(day, known_at, s.teams, coalesce(dims[1], ''), CASE WHEN dims = '{}' THEN '' ELSE cuts ->> dims[1] END) c WHERE cardinality(dims) < 2 ORDER BY c.what;
+    RETURN;
+  END IF;
+  RETURN QUERY WITH counted AS (
+    SELECT CASE by_what WHEN 'team' THEN t.slug WHEN 'wijk' THEN c.wijk WHEN 'discipline' THEN w.discipline WHEN 'service' THEN w.service
+        WHEN 'urgency' THEN w.urgency END AS what,
+      w.status IN ('wacht-op-intake', 'wacht-op-start') AS waits, koos.waiting_bridged(w, of_day, known_at) AS bridged, w.due_on < of_day AS late,
+      coalesce(w.start_on, of_day) - w.registered_on AS days, w.start_on > of_day - interval '1 year' AS started, w.start_on IS NULL AS is_open
+    FROM (SELECT DISTINCT x.id FROM koos.access a JOIN koos.waiting_entry x ON x.casus = a.thing WHERE a.worker = koos.me() AND a.kind = 'case' AND a.via = 'owner'
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at) e
+    CROSS JOIN LATERAL koos.waiting_as_of(e.id, of_day, known_at) w
+    JOIN koos.casus c ON c.id = w.casus JOIN koos.team t ON t.id = w.team
+    WHERE w.removed_on IS NULL AND (of_team IS NULL OR t.slug = of_team) AND (of_wijk IS NULL OR c.wijk = of_wijk)
+      AND (of_discipline IS NULL OR w.discipline = of_discipline) AND (of_service IS NULL OR w.service = of_service) AND (of_urgency IS NULL OR w.urgency = of_urgency)
+  )
+  SELECT n.what, (count(*) FILTER (WHERE n.waits))::integer, (count(*) FILTER (WHERE n.waits AND n.bridged))::integer, (count(*) FILTER (WHERE n.waits AND NOT n.bridged))::integer,
+    (count(*) FILTER (WHERE n.waits AND n.late))::integer, (count(*) FILTER (WHERE n.waits AND n.late AND NOT n.bridged))::integer,
+    (count(*) FILTER (WHERE n.is_open AND NOT n.bridged))::integer, percentile_disc(ARRAY[0.5, 0.9, 1]) WITHIN GROUP (ORDER BY n.days) FILTER (WHERE n.waits),
+    (count(*) FILTER (WHERE n.started))::integer, percentile_disc(ARRAY[0.5, 0.9, 1]) WITHIN GROUP (ORDER BY n.days) FILTER (WHERE n.started),
+    (of_day + interval '1 day' - interval '1 year')::date
+  FROM counted n GROUP BY GROUPING SETS ((), (n.what)) HAVING (grouping(n.what) = 1) = (by_what IS NULL) ORDER BY n.what;
+END
+$$;
+COMMENT ON FUNCTION koos.waiting_figures(date, timestamptz, text, text, text, text, text, text) IS
+  'Figures of who waits on a day, as known at a time, and of who started before it since a day: of cases of the asker''s teams in the year until then, or, of all under an organisation the asker gathers figures of, one cut without what is kept; median, P90 and longest in days';
+
+-- Every report but coverage, which is of workers ---------------------------------------------------------------------------
+
+CREATE FUNCTION koos.report(of_name text, known_at timestamptz, of_from date, of_to date, of_team text, of_wijk text) RETURNS SETOF json
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' SET enable_nestloop = off SET jit = off AS $$
+DECLARE
+  r record;
+  s record;
+  -- Of a filter's rows nothing is counted anew for who gathers figures.
+  only_wijk text;
+  f koos.figure[];
+BEGIN
+  -- Periods, whether those to come have rows, what parts its rows in tables of their own, what its rows are of, its figures, which of them are told together, how many are counts.
+  SELECT * INTO r FROM (VALUES
+    ('waiting', 'quarter', false, 'phase', '{waiting,started}', '{team,wijk,discipline}',
+      '{waiting,over_norm,bridged,net,over_norm_net,urgent,NULL,median_days,p90_days}', koos.waiting_groups(), 7),
+    ('consults', 'quarter', true, '', '{""}', '{team,wijk,discipline}',
+      '{asked,answered,within_due,late,advice_enough,joint_case,referral_advised,other_service,declined,withdrawn,running,age_0_3,age_4_11,age_12_17,age_unknown,median_minutes,p90_minutes}',
+      koos.consult_groups(), 15),
+    ('modes', 'month', true, '', '{""}', '{team,wijk}', '{appointments,on_site,online,phone,hybrid}', NULL, 5),
+    ('no-show', 'month', true, '', '{""}', '{team,wijk,mode,type}', '{appointments,realised,no_show,cancelled_client,cancelled_provider,no_show_percent}', NULL, 5),
+    ('caseload', 'quarter', false, '', '{""}', '{team,wijk,worker}', '{cases,urgent,professionals,hours,per_fulltime}', NULL, 2),
+    ('ownership', 'quarter', false, 'event', '{owned,left}', '{team,wijk,owners}', '{cases,joint,by_itself,removed}', NULL, 4),
+    ('continuity', 'quarter', false, '', '{""}', '{team,wijk}', '{children,no_change,one_change,more_changes,transfer,contract,city_financed}', '{1,1,1,2,2,2,2}', 7),
+    ('urgent', 'quarter', true, '', '{""}', '{team,wijk}', '{opened,crisis,spoed,urgent,regulier,contact_median_days,contact_p90_days}', NULL, 5),
+    ('eighteen', 'quarter', true, '', '{""}', '{team,wijk}', '{children,with_plan,without_plan,extended}', '{1,1,2,2}', 4),
+    ('redirects', 'quarter', true, '', '{""}', '{team,what}', '{redirects}', NULL, 1)
+  ) v(name, grain, is_ahead, tree_name, trees, dims, figures, groups, counts) WHERE v.name = of_name;
+  SELECT * INTO s FROM koos.report_scope(r.grain, of_from, of_to, of_team);
+  only_wijk := CASE WHEN s.is_told THEN of_wijk END;
+  f := coalesce(CASE of_name
+    WHEN 'waiting' THEN koos.waiting_rows(known_at, s.teams, s.is_told, only_wijk, r.grain, s.from_on, s.to_on)
+    WHEN 'consults' THEN koos.consult_figures(known_at, s.teams, s.is_told, only_wijk, s.whole_from, s.whole_to)
+    WHEN 'modes' THEN koos.mode_figures(known_at, s.teams, only_wijk, s.whole_from, s.whole_to)
+    WHEN 'no-show' THEN koos.no_show_figures(known_at, s.teams, only_wijk, s.from_on, s.to_on)
+    WHEN 'caseload' THEN koos.caseload_figures(known_at, s.teams, s.is_told, only_wijk, s.from_on, s.to_on)
+    WHEN 'ownership' THEN koos.ownership_figures(known_at, s.teams, only_wijk, s.from_on, s.to_on)
+    WHEN 'continuity' THEN koos.continuity_figures(known_at, s.teams, only_wijk, s.from_on, s.to_on)
+    WHEN 'urgent' THEN koos.urgent_figures(known_at, s.teams, s.is_told, only_wijk, s.from_on, s.to_on)
+    WHEN 'eighteen' THEN koos.eighteen_figures(known_at, s.teams, only_wijk, s.from_on, s.to_on)
+    WHEN 'redirects' THEN koos.redirect_figures(known_at, s.teams, only_wijk, s.from_on, s.to_on)
+  END, '{}');
+  RETURN QUERY SELECT koos.report_rows(f, s.is_told,
+    array(SELECT p.name FROM koos.report_periods(r.grain, s.from_on, s.to_on) p WHERE r.is_ahead OR koos.midnight(p.from_on) <= known_at),
+    r.tree_name, r.trees::text[], r.dims::text[], r.figures::text[], r.groups, r.counts, of_team, of_wijk);
+END
+$$;
+COMMENT ON FUNCTION koos.report(text, timestamptz, date, date, text, text) IS 'The rows of a report, as known at a time, as the worker of this transaction may have them';
+
+-- The year picture -----------------------------------------------------------------------------------------------------------
+
+CREATE FUNCTION koos.report_yearbook(known_at timestamptz, of_year integer) RETURNS TABLE (part text, key text, value numeric)
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' SET enable_nestloop = off SET jit = off AS $$
+DECLARE
+  s record;
+  from_on constant date := make_date(of_year, 1, 1);
+  to_on constant date := make_date(of_year + 1, 1, 1);
+  at constant timestamptz := koos.last_moment(to_on, known_at);
+  f koos.figure[];
+  q koos.figure[];
+  kept integer[];
+  c record;
+  n integer[];
+  told integer[];
+  all_told boolean;
+BEGIN
+  SELECT * INTO s FROM koos.report_scope('quarter', from_on, to_on, NULL);
+  -- Clients, ages and referrers are shares of one sum: what keeps one whole keeps all.
+  WITH held AS MATERIALIZED (
+    SELECT h.* FROM koos.held_cases(known_at, s.teams, NULL) h WHERE h.from_at < koos.midnight(to_on)
+  ), child AS (
+    SELECT h.client, min(h.from_at) >= koos.midnight(from_on) AS is_new, NOT bool_or(h.from_at <= at AND at < h.to_at) AS has_ended, min(h.birth_on) AS birth_on,
+      (array_agg(h.referrer ORDER BY h.from_at DESC, h.casus DESC))[1] AS referrer
+    FROM held h GROUP BY h.client HAVING bool_or(h.to_at > koos.midnight(from_on))
+  )
+  SELECT count(*)::integer AS total, ARRAY[count(*) FILTER (WHERE k.is_new), count(*) FILTER (WHERE NOT k.is_new)]::integer[] AS news,
+    ARRAY[count(*) FILTER (WHERE k.has_ended), count(*) FILTER (WHERE NOT k.has_ended)]::integer[] AS ends,
+    ARRAY[count(*) FILTER (WHERE koos.birthday(k.birth_on, 4) >= to_on), count(*) FILTER (WHERE koos.birthday(k.birth_on, 4) < to_on AND koos.birthday(k.birth_on, 12) >= to_on),
+      count(*) FILTER (WHERE koos.birthday(k.birth_on, 12) < to_on AND koos.birthday(k.birth_on, 18) >= to_on),
+      count(*) FILTER (WHERE koos.birthday(k.birth_on, 18) < to_on)]::integer[] AS ages,
+    ARRAY[count(*) FILTER (WHERE k.referrer = 'rechter'), count(*) FILTER (WHERE k.referrer = 'gecertificeerde-instelling'), count(*) FILTER (WHERE k.referrer = 'jeugdarts'),
+      count(*) FILTER (WHERE k.referrer = 'medisch-specialist'), count(*) FILTER (WHERE k.referrer = 'onbekend'), count(*) FILTER (WHERE k.referrer = 'buurtteam'),
+      count(*) FILTER (WHERE k.referrer = 'huisarts')]::integer[] AS referrers INTO c
+  FROM child k;
+  all_told := s.is_told OR NOT koos.is_small(c.total) AND koos.told_shares(c.news, true) IS NOT NULL AND koos.told_shares(c.ends, true) IS NOT NULL
+    AND koos.told_shares(c.ages, true) IS NOT NULL AND koos.told_shares(c.referrers, true) IS NOT NULL;
+  RETURN QUERY SELECT x.part, x.key, CASE WHEN s.is_told THEN x.n ELSE x.told END::numeric FROM (
+    SELECT 'clients' AS part, 'total' AS key, c.total AS n, CASE WHEN all_told THEN c.total END AS told
+    UNION ALL SELECT 'clients', v.* FROM unnest('{new,continued}'::text[], c.news, koos.told_shares(c.news, all_told)) v
+    UNION ALL SELECT 'clients', v.* FROM unnest('{ended}'::text[], c.ends[1:1], (koos.told_shares(c.ends, all_told))[1:1]) v
+    UNION ALL SELECT 'ages', v.* FROM unnest('{0-3,4-11,12-17,18-up}'::text[], c.ages, koos.told_shares(c.ages, all_told)) v
+    UNION ALL SELECT 'referrers', v.* FROM unnest('{rechter,gecertificeerde-instelling,jeugdarts,medisch-specialist,onbekend,buurtteam,huisarts}'::text[], c.referrers,
+      koos.told_shares(c.referrers, all_told)) v) x;
+  -- Professionals are no clients.
+  RETURN QUERY SELECT 'professionals', x.key, count(*)::numeric
+  FROM (SELECT DISTINCT p.worker, v.key FROM koos.professionals(known_at, s.teams, (at AT TIME ZONE 'Europe/Amsterdam')::date) p
+    CROSS JOIN LATERAL (VALUES ('total'), (p.discipline)) v(key) WHERE v.key IS NOT NULL) x GROUP BY x.key;
+  f := koos.waiting_rows(known_at, s.teams, s.is_told, NULL, 'year', from_on, to_on);
+  kept := CASE WHEN s.is_told THEN array_fill(-1, ARRAY[cardinality(f)]) ELSE koos.told_figures(f, koos.waiting_groups()) END;
+  -- Who started in the year started in one of its quarters: what one of these keeps the year does not tell.
+  q := CASE WHEN s.is_told THEN '{}' ELSE koos.waiting_rows(known_at, s.teams, false, NULL, 'quarter', from_on, to_on) END;
+  told := koos.told_figures(q, koos.waiting_groups());
+  all_told := NOT EXISTS (SELECT FROM unnest(q) WITH ORDINALITY x WHERE x.tree = 'started' AND x.dim = '' AND told[x.ordinality] & 1 = 0);
+  RETURN QUERY SELECT 'waiting', v.key, CASE WHEN v.tree = 'started' AND NOT all_told THEN NULL WHEN r.base IS NULL AND v.place > 0 AND v.place < 90 THEN 0 WHEN kept[r.ordinality] & v.bit > 0 THEN v.value END
+  FROM (VALUES ('waiting'), ('started')) t(tree) LEFT JOIN LATERAL (SELECT * FROM unnest(f) WITH ORDINALITY x WHERE x.tree = t.tree AND x.dim = '') r ON true
+  CROSS JOIN LATERAL (VALUES
+    ('waiting', 1, 'gross', 1, r.base::numeric), ('waiting', 2, 'bridged', 4, r.parts[2]::numeric), ('waiting', 3, 'net', 4, r.parts[3]::numeric),
+    ('waiting', 4, 'over-norm', 2, r.parts[1]::numeric), ('waiting', 90, 'median-days', 2, r.measures[1]), ('waiting', 91, 'p90-days', 2, r.measures[2]),
+    ('started', 1, 'started', 1, r.base::numeric), ('started', 90, 'started-median-days', 2, r.measures[1]), ('started', 91, 'started-p90-days', 2, r.measures[2]))
+    v(tree, place, key, bit, value) WHERE v.tree = t.tree;
+  -- The year's own row of what is told by quarter and by month too: the same table, so the same is kept.
+  f := koos.consult_figures(known_at, s.teams, s.is_told, NULL, from_on, to_on);
+  kept := CASE WHEN s.is_told THEN array_fill(-1, ARRAY[cardinality(f)]) ELSE koos.told_figures(f, koos.consult_groups()) END;
+  SELECT x.base, x.parts[4:10] AS parts, x.measures, kept[x.ordinality] AS shown INTO c FROM unnest(f) WITH ORDINALITY x WHERE x.period IS NULL;
+  n := coalesce(c.parts, '{0,0,0,0,0,0,0}');
+  told := CASE WHEN s.is_told THEN n ELSE koos.told_shares(n, coalesce(c.shown, 1) & 1 > 0) END;
+  RETURN QUERY SELECT 'consults', 'asked', CASE WHEN told IS NOT NULL THEN coalesce(c.base, 0)::numeric END
+    UNION ALL SELECT 'consults', v.key, v.n::numeric FROM unnest('{advice-enough,joint-case,referral-advised,other-service,declined,withdrawn,running}'::text[], told) v(key, n)
+    UNION ALL SELECT 'consults', 'median-minutes', CASE WHEN c.shown & 2 > 0 THEN c.measures[1] END;
+  f := koos.mode_figures(known_at, s.teams, NULL, from_on, to_on);
+  kept := CASE WHEN s.is_told THEN array_fill(-1, ARRAY[cardinality(f)]) ELSE koos.told_figures(f, NULL) END;
+  SELECT x.base, x.parts, kept[x.ordinality] AS shown INTO c FROM unnest(f) WITH ORDINALITY x WHERE x.period IS NULL;
+  n := coalesce(c.parts, '{0,0,0,0}');
+  told := CASE WHEN s.is_told THEN n ELSE koos.told_shares(n, coalesce(c.shown, 1) & 1 > 0) END;
+  RETURN QUERY SELECT 'modes', 'appointments', CASE WHEN told IS NOT NULL THEN coalesce(c.base, 0)::numeric END
+    UNION ALL SELECT 'modes', v.key, v.n::numeric FROM unnest('{on-site,online,phone,hybrid}'::text[], told) v(key, n);
+  SELECT array_agg(coalesce(u.n, 0) ORDER BY k.place) INTO n
+  FROM unnest('{basecamp+buurtteam,several-basecamps+buurtteam,several-basecamps,basecamp,buurtteam}'::text[]) WITH ORDINALITY k(owners, place)
+  LEFT JOIN (SELECT o.owners, count(DISTINCT o.casus)::integer AS n FROM koos.owners_of(known_at, at) o
+    JOIN koos.held_cases(known_at, s.teams, NULL) h ON h.casus = o.casus AND h.from_at <= at AND at < h.to_at GROUP BY o.owners) u ON u.owners = k.owners;
+  told := CASE WHEN s.is_told THEN n ELSE koos.told_shares(n, NOT koos.is_small((SELECT sum(x)::integer FROM unnest(n) x))) END;
+  RETURN QUERY SELECT 'ownership', 'cases', CASE WHEN told IS NOT NULL THEN (SELECT sum(x) FROM unnest(n) x)::numeric END
+    UNION ALL SELECT 'ownership', v.key, v.n::numeric
+    FROM unnest('{basecamp+buurtteam,several-basecamps+buurtteam,several-basecamps,basecamp,buurtteam}'::text[], told) v(key, n);
+END
+$$;
+COMMENT ON FUNCTION koos.report_yearbook(timestamptz, integer) IS
+  'The year picture (R19): each part''s figures in no order, for a reporter without what is kept';
 
 RESET ROLE;
 DO $$ BEGIN IF NOT pg_has_role('koos_guard', 'koos_owner', 'MEMBER') THEN GRANT koos_owner TO koos_guard; END IF; END $$;
@@ -4640,6 +6824,9 @@ CREATE POLICY consent_record ON koos.consent FOR INSERT WITH CHECK (recorded_by 
 
 CREATE POLICY consent_withdraw ON koos.consent FOR UPDATE USING (EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = consent.client AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+
+ALTER TABLE koos.consent_told ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE koos.consent_due ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE koos.relation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY relation_read ON koos.relation FOR SELECT USING (EXISTS (SELECT FROM koos.access a
@@ -4849,6 +7036,9 @@ CREATE POLICY waiting_fact_add ON koos.waiting_fact FOR INSERT WITH CHECK (worke
   WHERE w.id = waiting_fact.entry AND a.worker = koos.me() AND a.via = 'owner' AND (a.reads = 'all' OR waiting_fact.what = 'contact')
     AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
+-- Without a policy: how rows stood is for the guards alone.
+ALTER TABLE koos.formerly ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+
 -- Without a policy: what was told is for the guards alone.
 ALTER TABLE koos.waiting_told ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
@@ -4866,6 +7056,11 @@ CREATE POLICY waiting_bridge_add ON koos.waiting_bridge FOR INSERT WITH CHECK (E
 CREATE POLICY waiting_bridge_change ON koos.waiting_bridge FOR UPDATE USING (EXISTS (SELECT FROM koos.waiting_entry w JOIN koos.access a ON a.kind = 'case' AND a.thing = w.casus
   WHERE w.id = waiting_bridge.entry AND a.worker = koos.me() AND a.via = 'owner' AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
 
+-- Everybody may see when who is busy. What is over goes as anybody comes by; the rest with the appointment, by those it is up to.
+ALTER TABLE koos.occupied ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY occupied_read ON koos.occupied FOR SELECT USING (true);
+CREATE POLICY occupied_free ON koos.occupied FOR DELETE USING (expires_at <= koos.now() OR appointment IS NOT NULL AND koos.plans_appointment(appointment));
+
 ALTER TABLE koos.slot ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY slot_read ON koos.slot FOR SELECT USING (koos.i_am_in(team));
 
@@ -4875,6 +7070,12 @@ CREATE POLICY slot_worker_read ON koos.slot_worker FOR SELECT USING (EXISTS (SEL
 -- The guards alone make and end offers.
 ALTER TABLE koos.offer ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY offer_read ON koos.offer FOR SELECT USING (EXISTS (SELECT FROM koos.waiting_entry w WHERE w.id = offer.entry));
+
+-- All deadlines hang on the simulated clock: an administrator alone moves it.
+ALTER TABLE koos.clock ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY clock_read ON koos.clock FOR SELECT USING (true);
+CREATE POLICY clock_begin ON koos.clock FOR INSERT WITH CHECK (koos.is_administrator());
+CREATE POLICY clock_move ON koos.clock FOR UPDATE USING (koos.is_administrator());
 
 -- Everybody may see who is busy; but who takes part reads what it is about, so nobody joins what another booked.
 ALTER TABLE koos.appointment_worker ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -4957,10 +7158,15 @@ ALTER TABLE koos.destruction ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY
 -- Once the dossier is gone nobody owns it: who decided still knows the fact.
 CREATE POLICY destruction_read ON koos.destruction FOR SELECT USING (koos.oversees_client(client) OR decided_by = koos.me() OR EXISTS (SELECT FROM koos.access a
   WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = destruction.client AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
-CREATE POLICY destruction_ask ON koos.destruction FOR INSERT WITH CHECK (requested_by = koos.me() AND decision IS NULL
-  AND EXISTS (SELECT FROM koos.access a
-  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = destruction.client AND a.via = 'owner' AND a.role = 'lead' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
-CREATE POLICY destruction_refuse ON koos.destruction FOR UPDATE USING (koos.oversees_client(client) AND decision IS NULL) WITH CHECK (decision = 'refused' AND decided_by = koos.me());
+-- Asking and deciding is the guards': others are told of it.
+
+ALTER TABLE koos.dossier_statement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY dossier_statement_read ON koos.dossier_statement FOR SELECT USING (EXISTS (SELECT FROM koos.access a
+  WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = dossier_statement.client AND a.reads = 'all' AND a.from_at <= koos.now() AND koos.now() < a.until_at));
+CREATE POLICY dossier_statement_add ON koos.dossier_statement FOR INSERT WITH CHECK (recorded_by = koos.me() AND koos.leads_client(client));
+
+-- Without a policy: when what changed is for the guards alone.
+ALTER TABLE koos.dossier_change ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE koos.ledger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY ledger_own ON koos.ledger USING (worker = koos.me());
@@ -4970,11 +7176,13 @@ CREATE POLICY ledger_own ON koos.ledger USING (worker = koos.me());
 ALTER TABLE koos.event ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY event_read ON koos.event FOR SELECT USING (
   (topic <> 'desk' OR worker = koos.me() OR koos.i_act_for(team))
-  AND (kind = 'appointment' OR EXISTS (SELECT FROM koos.access a
+  AND (kind = 'appointment' OR topic = 'desk' AND kind = 'none' OR topic = 'desk' AND kind = 'client' AND worker = koos.me() AND koos.oversees_client(thing::integer)
+    OR topic = 'desk' AND kind = 'case' AND cause = 'emergency' AND worker = koos.me() AND koos.oversees_case(thing::integer)
+    OR EXISTS (SELECT FROM koos.access a
     WHERE a.worker = koos.me() AND a.kind = event.kind AND a.thing = event.thing
       AND (a.via = 'owner' OR (event.code IS NULL OR event.code LIKE 'K-%') AND event.cause NOT IN ('proposed', 'agreed', 'objected', 'proposal-lapsed'))
       AND (a.reads = 'all' OR event.cause <> 'note'
-        AND (a.reads <> 'plan' OR event.cause <> 'consent-withdrawn') AND (a.reads <> 'office' OR event.cause NOT IN ('goal', 'goal-reviewed')))
+        AND (a.reads <> 'plan' OR event.cause NOT IN ('consent-withdrawn', 'consent-review')) AND (a.reads <> 'office' OR event.cause NOT IN ('goal', 'goal-reviewed')))
       AND a.from_at <= koos.now() AND koos.now() < a.until_at)));
 CREATE POLICY event_write ON koos.event FOR INSERT WITH CHECK (koos.me() IS NOT NULL);
 
@@ -4984,7 +7192,7 @@ CREATE POLICY desk_seen_first ON koos.desk_seen FOR INSERT WITH CHECK (worker = 
 CREATE POLICY desk_seen_further ON koos.desk_seen FOR UPDATE USING (worker = koos.me());
 
 ALTER TABLE koos.access_log ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY access_log_write ON koos.access_log FOR INSERT WITH CHECK (true);
+CREATE POLICY access_log_write ON koos.access_log FOR INSERT WITH CHECK (xid = pg_current_xact_id() AND at = (SELECT koos.now()));
 
 -- 16. Rooms and travel: the rules a plain constraint cannot say --------------------------------------------------------
 
@@ -5091,25 +7299,34 @@ CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW WHEN 
 -- 17. What the daemon's role may -------------------------------------------------------------------------------------
 
 GRANT SELECT ON ALL TABLES IN SCHEMA koos TO koosd, koos_backup;
-REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.seal, koos.access_due, koos.casus_plan, koos.waiting_told, koos.waiting_snapshot FROM koosd;
+REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.seal, koos.access_due, koos.casus_plan, koos.waiting_told, koos.waiting_snapshot,
+  koos.formerly FROM koosd;
+REVOKE SELECT ON koos.consent_told, koos.consent_due FROM koosd;
+-- Not the reason, which may tell of harm: an office reads who consented to what, and no more.
+REVOKE SELECT ON koos.consent FROM koosd;
+GRANT SELECT (id, client, purpose, party, with_whom, form, refused, exception, given_at, until_on, withdrawn_at, withdraw_reason, recorded_by, recorded_at)
+  ON koos.consent TO koosd;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA koos TO koos_guard;
 GRANT INSERT, UPDATE ON koos.clock, koos.organisation, koos.place, koos.room, koos.travel, koos.team, koos.setting_value,
   koos.availability, koos.team_wijk TO koosd;
 GRANT INSERT ON koos.waiting_norm, koos.resource, koos.worker, koos.member, koos.token, koos.os_user, koos.client, koos.consent, koos.casus,
   koos.casus_question, koos.casus_owner, koos.casus_fact, koos.relation, koos.casus_invitation, koos.casus_note, koos.casus_goal,
   koos.casus_goal_review, koos.casus_step, koos.casus_participant, koos.traject, koos.casus_arrangement, koos.agreement, koos.proposal,
-  koos.proposal_agreement, koos.consult_identity, koos.destruction, koos.consult, koos.consult_entry, koos.consult_fact, koos.waiting_entry,
+  koos.proposal_agreement, koos.consult_identity, koos.consult, koos.consult_entry, koos.consult_fact, koos.waiting_entry,
   koos.waiting_fact, koos.waiting_pause, koos.waiting_bridge, koos.appointment, koos.appointment_worker, koos.appointment_case, koos.appointment_detail,
-  koos.appointment_guest, koos.appointment_cancellation, koos.ledger, koos.desk_seen, koos.access_log TO koosd;
--- The order of events is nobody's to write.
+  koos.appointment_guest, koos.appointment_cancellation, koos.ledger, koos.desk_seen TO koosd;
+-- Says which key is the first; never again which.
+GRANT INSERT (mark) ON koos.bsn_key TO koosd;
+-- The order of events, and of the access log, is nobody's to write.
 GRANT INSERT (topic, kind, thing, cause, what, code, worker, team) ON koos.event TO koosd;
+GRANT INSERT (at, worker, speaker, role, team, client, casus, consult, action, ground, purpose, outcome, emergency, source) ON koos.access_log TO koosd;
 -- What a thing is, whose it is and who made it never changes: a policy looks at such columns, or access follows from them.
 GRANT UPDATE (login, name, organisation, discipline, hours, skj, big, languages, base, disabled_at, disabled_reason, rev)
   ON koos.worker TO koosd;
 GRANT UPDATE (until_on, end_reason) ON koos.member TO koosd;
 GRANT UPDATE (revoked_at, revoke_reason) ON koos.token TO koosd;
 GRANT UPDATE (valid) ON koos.os_user TO koosd;
-GRANT UPDATE (name, birth_on, birth_precision, postcode, house, wijk, gender, language, interpreter, address_secret, bsn, bsn_mark, changed_at, rev)
+GRANT UPDATE (name, birth_on, birth_precision, postcode, house, wijk, gender, language, interpreter, address_secret, bsn, bsn_mark, rev)
   ON koos.client TO koosd;
 GRANT UPDATE (withdrawn_at, withdraw_reason) ON koos.consent TO koosd;
 GRANT UPDATE (until_on, end_reason) ON koos.relation, koos.agreement, koos.casus_arrangement TO koosd;
@@ -5119,7 +7336,8 @@ GRANT UPDATE (state, answered_by, answered_at, ended_at) ON koos.casus_invitatio
 GRANT UPDATE (done_on, done_by) ON koos.casus_step TO koosd;
 GRANT UPDATE (ended_on, end_reason) ON koos.traject TO koosd;
 GRANT UPDATE (state, decided_at, objected_by, objected_team, objection) ON koos.proposal TO koosd;
-GRANT UPDATE (decision, decided_by, decided_at, reason) ON koos.destruction TO koosd;
+GRANT INSERT ON koos.dossier_statement TO koosd;
+REVOKE SELECT ON koos.dossier_change FROM koosd;
 GRANT UPDATE (client, consent, identified_by, identified_at) ON koos.consult_identity TO koosd;
 GRANT UPDATE (state, convert, claimed_by, due_at, first_answer_at, closed_at, outcome, rating, casus, redirect_team,
   redirect_discipline, rev) ON koos.consult TO koosd;
@@ -5148,5 +7366,22 @@ REVOKE EXECUTE ON FUNCTION koos.refresh_access(text, bigint), koos.refresh_acces
   koos.refresh_all_access(), koos.own_worker(integer, integer, text), koos.note_offer(integer, text, integer, text, jsonb),
   koos.hold_offer(koos.slot, integer, boolean, text), koos.lock_slot(integer), koos.raise_offer(integer, boolean),
   koos.end_offer(integer, text, text, boolean), koos.pass_offers() FROM koosd;
-REVOKE EXECUTE ON FUNCTION koos.pass_holds(), koos.lock_group(integer, integer), koos.seat_child(integer), koos.fill_group(integer, integer), koos.vacate(integer, integer) FROM koosd;
+REVOKE EXECUTE ON FUNCTION koos.business_of(integer) FROM koosd;
+REVOKE EXECUTE ON FUNCTION koos.turn_bsns(text, text, integer, integer) FROM koosd;
+REVOKE EXECUTE ON FUNCTION koos.pass_holds(), koos.pass_work(), koos.pass_waiting(), koos.lock_group(integer, integer), koos.seat_child(integer), koos.fill_group(integer, integer), koos.vacate(integer, integer) FROM koosd;
+REVOKE EXECUTE ON FUNCTION koos.end_sharing(integer), koos.plan_consents(integer[]) FROM koosd;
+REVOKE EXECUTE ON FUNCTION koos.officers_over(integer[]), koos.teams_of_client(integer), koos.last_change(integer), koos.forget_replies(integer, timestamptz), koos.children_of(text, integer) FROM koosd;
+-- Who gathers figures is told what the guards tell, and reckons nothing by their means.
+REVOKE EXECUTE ON FUNCTION koos.complemented(integer[], boolean[], integer[]), koos.is_small(integer), koos.cut_of(integer, text[]), koos.places_of(koos.figure[]),
+  koos.kept_figures(koos.figure[]), koos.told_figures(koos.figure[], integer[]), koos.told_shares(integer[], boolean), koos.report_periods(text, date, date),
+  koos.report_rows(koos.figure[], boolean, text[], text, text[], text[], text[], integer[], integer, text, text), koos.former(text, timestamptz), koos.members_known(timestamptz),
+  koos.appointments_known(timestamptz, timestamptz, timestamptz), koos.case_spans(timestamptz), koos.owner_spans(timestamptz), koos.wijk_spans(timestamptz),
+  koos.regie_spans(timestamptz), koos.cases_known(timestamptz), koos.appointment_cases(timestamptz), koos.held_cases(timestamptz, integer[], text), koos.last_moment(date, timestamptz),
+  koos.held_appointments(timestamptz, integer[], date, date, text), koos.consult_figures(timestamptz, integer[], boolean, text, date, date),
+  koos.mode_figures(timestamptz, integer[], text, date, date), koos.no_show_figures(timestamptz, integer[], text, date, date),
+  koos.caseload_figures(timestamptz, integer[], boolean, text, date, date), koos.ownership_figures(timestamptz, integer[], text, date, date),
+  koos.continuity_figures(timestamptz, integer[], text, date, date), koos.urgent_figures(timestamptz, integer[], boolean, text, date, date),
+  koos.eighteen_figures(timestamptz, integer[], text, date, date), koos.redirect_figures(timestamptz, integer[], text, date, date),
+  koos.waiting_rows(timestamptz, integer[], boolean, text, text, date, date), koos.waiting_cut(date, timestamptz, integer[], text, text), koos.consult_groups(), koos.waiting_groups(),
+  koos.professionals(timestamptz, integer[], date), koos.owners_of(timestamptz, timestamptz), koos.minutes_of(tstzmultirange) FROM koosd;
 RESET search_path;

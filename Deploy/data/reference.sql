@@ -308,6 +308,11 @@ INSERT INTO koos.holiday (day, name, closed) SELECT h.day, h.name, h.closed FROM
 
 -- Only what has been published for region Midden; first and last day included.
 INSERT INTO koos.school_holiday (name, during) VALUES
+  ('voorjaar', '[2020-02-22,2020-03-01]'),
+  ('mei', '[2020-04-25,2020-05-03]'),
+  ('zomer', '[2020-07-18,2020-08-30]'),
+  ('herfst', '[2020-10-17,2020-10-25]'),
+  ('kerst', '[2020-12-19,2021-01-03]'),
   ('voorjaar', '[2024-02-17,2024-02-25]'),
   ('mei', '[2024-04-27,2024-05-05]'),
   ('zomer', '[2024-07-13,2024-08-25]'),

@@ -10,9 +10,12 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/resource.h>
+#include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -113,9 +116,42 @@ int koos_column_width(uint32_t character) {
   return width;
 }
 
-int koos_terminal_columns(int descriptor) {
+int koos_terminal_size(int descriptor, int *columns, int *rows) {
   struct winsize size;
-  return ioctl(descriptor, TIOCGWINSZ, &size) == -1 ? 0 : size.ws_col;
+  if (ioctl(descriptor, TIOCGWINSZ, &size) == -1) return -1;
+  *columns = size.ws_col;
+  *rows = size.ws_row;
+  return 0;
+}
+
+static void fill(sigset_t *set, const int *signals, size_t count) {
+  sigemptyset(set);
+  for (size_t i = 0; i < count; i++) sigaddset(set, signals[i]);
+}
+
+int koos_hold_signals(const int *signals, size_t count) {
+  sigset_t set;
+  fill(&set, signals, count);
+  if (sigprocmask(SIG_BLOCK, &set, NULL) == -1) return -1;
+  int descriptor = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+  if (descriptor == -1) {
+    int error = errno;
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
+    errno = error;
+  }
+  return descriptor;
+}
+
+int koos_let_signals(const int *signals, size_t count) {
+  sigset_t set;
+  fill(&set, signals, count);
+  return sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
+int koos_next_signal(int descriptor) {
+  struct signalfd_siginfo information;
+  ssize_t count = read(descriptor, &information, sizeof information);
+  return count == (ssize_t)sizeof information ? (int)information.ssi_signo : 0;
 }
 
 int koos_descriptor_limits(uint64_t *soft, uint64_t *hard) {
@@ -133,9 +169,21 @@ int koos_set_descriptor_limit(uint64_t soft) {
   return setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+int koos_keep_memory_private(void) {
+  struct rlimit none = {0, 0};
+  // Of a crash nothing is caught and shown either: a backtrace bears registers and memory.
+  static const int crashes[] = {SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP};
+  for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) signal(crashes[i], SIG_DFL);
+  return setrlimit(RLIMIT_CORE, &none) == -1 || prctl(PR_SET_DUMPABLE, 0) == -1 ? -1 : 0;
+}
+
 char **koos_environment(void) { return environ; }
 
 int koos_ignore_signal(int signal_number) { return signal(signal_number, SIG_IGN) == SIG_ERR ? -1 : 0; }
+
+int koos_default_signal(int signal_number) { return signal(signal_number, SIG_DFL) == SIG_ERR ? -1 : 0; }
+
+int koos_end_descriptor(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
 
 int koos_await_end(pid_t pid) {
   siginfo_t info;

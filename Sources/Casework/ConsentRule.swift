@@ -5,6 +5,23 @@ package enum Party: String, Sendable, CaseIterable {
   case parent2 = "parent-2"
   case guardian
   case representative
+  /// Nobody of the family: a judge's order by which help is given all the same.
+  case court
+}
+
+/// Why an act goes without consent of some, or of all (Jeugdwet 7.3.4, 7.3.5).
+package enum ConsentException: String, Sendable, CaseIterable {
+  /// Without the parents, to prevent serious harm to the youth.
+  case seriousHarm = "serious-harm"
+  /// Without the parents who refused, because the youth goes on wishing it.
+  case youthPersists = "youth-persists"
+  /// Without anybody's: a measure of child protection, an authorisation of closed care, probation.
+  case protection = "kinderbeschermingsmaatregel"
+  case closedCare = "gesloten-jeugdhulp"
+  case probation = "jeugdreclassering"
+
+  /// True where a judge ordered it, so that nobody is asked.
+  package var isOrdered: Bool { self != .seriousHarm && self != .youthPersists }
 }
 
 /// Whose consent an act needs on its day (Jeugdwet 7.3.4, 7.3.5, 7.3.15).
@@ -24,7 +41,8 @@ package struct ConsentRule: Sendable {
   /// Age in whole years on the day of the act.
   package let age: Int
   private let authorities: [Party]
-  private let isCapable: Bool
+  /// False for a youth recorded as not capable, for whom a representative stands.
+  package let isCapable: Bool
 
   /// `authorities` are the parents and guardian recorded with authority on the day of the act; `isCapable` is false for
   /// a youth recorded as not capable of weighing the own interests.
@@ -43,16 +61,41 @@ package struct ConsentRule: Sendable {
   }
 
   /// What is still missing when these have consented.
-  package func missing(given: [Party]) -> Need {
+  ///
+  /// - Parameters:
+  ///   - refused: who said no and has not said yes since.
+  ///   - exceptions: those recorded that hold on the day; an exception that the age does not allow is none.
+  package func missing(
+    given: [Party], refused: [Party] = [], exceptions: [ConsentException] = []
+  ) -> Need {
+    let exceptions = exceptions.filter(mayExcept)
+    if exceptions.contains(where: \.isOrdered) { return Need(all: [], oneOf: []) }
     let need = need
-    let isOneGiven = need.oneOf.contains(where: given.contains)
-    return Need(all: need.all.filter { !given.contains($0) }, oneOf: isOneGiven ? [] : need.oneOf)
+    let isHarmPrevented = exceptions.contains(.seriousHarm)
+    func isAsked(_ party: Party) -> Bool {
+      if given.contains(party) { return false }
+      guard Self.family.contains(party) else { return true }
+      return !isHarmPrevented && !(exceptions.contains(.youthPersists) && refused.contains(party))
+    }
+    let isOneSettled = need.oneOf.contains { !isAsked($0) }
+    return Need(all: need.all.filter(isAsked), oneOf: isOneSettled ? [] : need.oneOf)
+  }
+
+  /// True when the exception exists at that age: a youth decides without parents from 12 to 15, a child is protected
+  /// until 18, and other orders of a judge hold at any age.
+  package func mayExcept(_ exception: ConsentException) -> Bool {
+    switch exception {
+    case .seriousHarm, .youthPersists: (12..<16).contains(age)
+    case .protection: age < 18
+    case .closedCare, .probation: true
+    }
   }
 
   /// True when the party has a say at that age at all: a youth, or who stands for one that is not capable, from 12,
   /// parents and guardian until 16.
   package func mayGive(_ party: Party) -> Bool {
     switch party {
+    case .court: true
     case .youth, .representative: age >= 12
     case .parent1, .parent2, .guardian: age < 16
     }
@@ -61,5 +104,6 @@ package struct ConsentRule: Sendable {
   /// The youth, or who stands for one.
   private var own: Party { isCapable ? .youth : .representative }
 
-  private static let family: [Party] = [.parent1, .parent2, .guardian]
+  /// Who has a say until the sixteenth birthday.
+  package static let family: [Party] = [.parent1, .parent2, .guardian]
 }

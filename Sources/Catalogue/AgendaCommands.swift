@@ -10,6 +10,12 @@ extension Catalogue {
         .team,
         .optional("from", .moment, nl: "vanaf, anders vandaag", en: "from, else today"),
         .optional("to", .moment, nl: "tot, anders een dag verder", en: "to, else a day on"),
+      ],
+      examples: [
+        .both(""),
+        .each(
+          nl: "--team basecamp-zuidwest --from 'volgende week' --to +2w",
+          en: "--team basecamp-zuidwest --from 'next week' --to +2w"),
       ]),
     Command(
       "agenda.ics", .everyWorker,
@@ -21,6 +27,6 @@ extension Catalogue {
           "from", .moment, nl: "vanaf, anders 28 dagen terug", en: "from, else 28 days back"),
         .optional(
           "to", .moment, nl: "tot, anders een jaar vooruit", en: "to, else a year ahead"),
-      ]),
+      ], examples: [.each(nl: "o.een --from vandaag", en: "o.een --from today")]),
   ]
 }

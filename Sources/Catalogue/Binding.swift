@@ -105,8 +105,10 @@ private struct Binding {
       return
     }
     let thing: Thing?
+    var reach: Reach?
     switch parameter.kind {
     case .thing(let kind): thing = kind
+    case .existing(let kind, let whose): (thing, reach) = (kind, whose)
     case .attendee: thing = .worker
     case .placeOrHome: thing = value == .text(Catalogue.home) ? nil : .place
     case .membership: thing = .team
@@ -133,7 +135,8 @@ private struct Binding {
       default: ("", nil)
       }
     named.append(
-      Call.Named(parameter: parameter.name, thing: thing, value: text, number: number, column: column))
+      Call.Named(
+        parameter: parameter.name, thing: thing, value: text, number: number, column: column, reach: reach))
   }
 
   mutating func call(tag: String?) throws(Failure) -> Call {

@@ -12,6 +12,8 @@ package struct Call: Sendable {
     package let number: Int?
     /// The octet of the line, from 1, where the value starts.
     package let column: Int
+    /// Who may name it without knowing of it; nil: nobody.
+    package var reach: Reach?
   }
 
   /// A value only the database can say is one.
@@ -92,7 +94,7 @@ package struct Call: Sendable {
       guard one.thing == thing, let number = one.number, let other = numbers[number] else { return one }
       return Named(
         parameter: one.parameter, thing: thing, value: Value.code(thing, other).canonical, number: other,
-        column: one.column)
+        column: one.column, reach: one.reach)
     }
     return Call(
       command: command, tag: tag, once: once, dryRun: dryRun, revision: revision, within: within, limit: limit,

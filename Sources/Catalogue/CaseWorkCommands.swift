@@ -7,6 +7,7 @@ extension Catalogue {
   private static let notes: [Command] = [
     Command(
       "case.note", .caseworkers, .changes, bearsRevision: true,
+      dutch: ["casus noteer"],
       nl:
         "Schrijft in het dossier van een casus; met kind=plan ligt het plan vast, en zo ook wanneer het op papier moet.",
       en: "Writes in the file of a case; kind=plan fixes the plan, and with it when it is due in writing.",
@@ -20,6 +21,11 @@ extension Catalogue {
         .optional(
           "third-party", .yes, "no", nl: "gaat ook over een ander: blijft weg uit een afschrift",
           en: "is about somebody else too: withheld from a copy"),
+      ],
+      examples: [
+        .each(
+          nl: "C-12 --text 'Gezin gesproken: het gaat beter.'", en: "C-12 --text 'Spoke to the family: it goes better.'"
+        )
       ])
   ]
 
@@ -36,15 +42,22 @@ extension Catalogue {
   private static let steps: [Command] = [
     Command(
       "case.step.add", .caseworkers, .changes, bearsRevision: true,
-      nl: "Spreekt een stap af die al gezet kan worden: wie doet wat wanneer.",
-      en: "Agrees a step that can already be taken: who does what by when.", step),
+      dutch: ["casus stap nieuw"], nl: "Spreekt een stap af die al gezet kan worden: wie doet wat wanneer.",
+      en: "Agrees a step that can already be taken: who does what by when.", step,
+      examples: [
+        .each(
+          nl: "C-12 --text 'School bellen' --by f.een --due vrijdag",
+          en: "C-12 --text 'Call the school' --by f.een --due friday")
+      ]),
     Command(
-      "case.step.done", .caseworkers, .changes, bearsRevision: true, nl: "Meldt dat een stap gezet is.",
+      "case.step.done", .caseworkers, .changes, bearsRevision: true, dutch: ["casus stap gedaan"],
+      nl: "Meldt dat een stap gezet is.",
       en: "Says that a step was taken.",
-      [.id(.step, nl: "de stap, zoals K-3", en: "the step, such as K-3"), .reason, .on]),
+      [.id(.step, nl: "de stap, zoals K-3", en: "the step, such as K-3"), .reason, .on], examples: [.both("K-3")]),
     Command(
-      "case.step.list", .caseTeam, page: 100, nl: "Toont de stappen van een casus, of van al uw casussen.",
-      en: "Lists the steps of a case, or of all your cases.", step.asFilters),
+      "case.step.list", .caseTeam, page: 100, dutch: ["casus stappen", "casus stap lijst"],
+      nl: "Toont de stappen van een casus, of van al uw casussen.",
+      en: "Lists the steps of a case, or of all your cases.", step.asFilters, examples: [.both("C-12")]),
   ]
 
   private static let goal: [Parameter] = [
@@ -57,18 +70,26 @@ extension Catalogue {
   private static let goals: [Command] = [
     Command(
       "case.goal.add", .caseworkers, .changes, bearsRevision: true,
-      nl: "Legt een doel vast in de woorden van kind of gezin.",
-      en: "Records a goal in the words of child or family.", goal),
+      dutch: ["casus doel nieuw"], nl: "Legt een doel vast in de woorden van kind of gezin.",
+      en: "Records a goal in the words of child or family.", goal,
+      examples: [.each(nl: "C-12 --words 'Ik wil weer naar school'", en: "C-12 --words 'I want to go back to school'")]),
     Command(
-      "case.goal.list", .caseworkers, page: 100, nl: "Toont doelen en hoe erop is teruggekeken.",
-      en: "Lists goals and how they were looked back on.", goal.asFilters),
+      "case.goal.list", .caseworkers, page: 100, dutch: ["casus doelen", "casus doel lijst"],
+      nl: "Toont doelen en hoe erop is teruggekeken.",
+      en: "Lists goals and how they were looked back on.", goal.asFilters, examples: [.both("C-12")]),
     Command(
       "case.goal.review", .caseworkers, .changes, bearsRevision: true,
-      nl: "Kijkt met kind of gezin terug op een doel.", en: "Looks back on a goal with child or family.",
+      dutch: ["casus doel kijk-terug"], nl: "Kijkt met kind of gezin terug op een doel.",
+      en: "Looks back on a goal with child or family.",
       [
         .id(.goal, nl: "het doel, zoals D-3", en: "the goal, such as D-3"),
         .needed("words", .text(8_000), nl: "wat zij er nu van zeggen", en: "what they say of it now"),
         .needed("status", .choice(Words.goalStatus), nl: "hoe ver het is", en: "how far it is"),
+      ],
+      examples: [
+        .each(
+          nl: "D-3 --status op-weg --words 'Ik ga weer twee dagen'",
+          en: "D-3 --status op-weg --words 'I go two days again'")
       ]),
   ]
 
@@ -89,19 +110,23 @@ extension Catalogue {
   private static let participants: [Command] = [
     Command(
       "case.participant.add", .caseworkers, .changes, bearsRevision: true,
+      dutch: ["casus betrokkene nieuw"],
       nl: "Voegt een betrokkene toe; lezen vraagt toestemming om te delen (share) of een wettelijke grond.",
-      en: "Adds a participant; reading takes consent to share or a ground in law.", participant),
+      en: "Adds a participant; reading takes consent to share or a ground in law.", participant,
+      examples: [.both("C-12 --kind school --name 'De Regenboog' --reads plan")]),
     Command(
       "case.participant.end", .caseworkers, .changes, bearsRevision: true,
-      nl: "Een betrokkene doet niet meer mee en leest niets meer.",
+      dutch: ["casus betrokkene stop"], nl: "Een betrokkene doet niet meer mee en leest niets meer.",
       en: "A participant takes part no longer and reads nothing any more.",
-      [.id(.participant, nl: "de betrokkene, zoals B-3", en: "the participant, such as B-3"), .reason, .on]),
+      [.id(.participant, nl: "de betrokkene, zoals B-3", en: "the participant, such as B-3"), .reason, .on],
+      examples: [.each(nl: "B-3 --reason 'Andere school'", en: "B-3 --reason 'Another school'")]),
     Command(
-      "case.participant.list", .caseTeam, page: 100, nl: "Toont betrokkenen en wat ieder leest.",
+      "case.participant.list", .caseTeam, page: 100, dutch: ["casus betrokkenen", "casus betrokkene lijst"],
+      nl: "Toont betrokkenen en wat ieder leest.",
       en: "Lists participants and what each reads.",
       participant.filter { $0.name != "reads" }.asFilters + [
         .optional("reads", .choice(["nothing", "plan", "all"]), nl: "wat die leest", en: "what that one reads")
-      ]),
+      ], examples: [.both("C-12")]),
   ]
 
   private static let traject: [Parameter] = [
@@ -121,12 +146,15 @@ extension Catalogue {
   private static let trajects: [Command] = [
     Command(
       "case.traject.start", .caseworkers, .changes, bearsRevision: true,
+      dutch: ["casus traject begin"],
       nl:
         "Begint een traject, met toestemming voor behandeling; andere of zwaardere hulp is een traject erbij in dezelfde casus.",
       en: "Starts a traject, with consent to treatment; other or heavier help is one more traject in the same case.",
-      traject + [.reason, .on]),
+      traject + [.reason, .on],
+      examples: [.each(nl: "C-12 --service ambulant --on vandaag", en: "C-12 --service ambulant --on today")]),
     Command(
-      "case.traject.end", .caseworkers, .changes, bearsRevision: true, nl: "Beëindigt een traject.",
+      "case.traject.end", .caseworkers, .changes, bearsRevision: true, dutch: ["casus traject stop"],
+      nl: "Beëindigt een traject.",
       en: "Ends a traject.",
       [
         .id(.traject, nl: "het traject, zoals H-3", en: "the traject, such as H-3"),
@@ -138,11 +166,13 @@ extension Catalogue {
             "why: 01 as planned, 02 early and agreed, 03 by the client, 04 by the provider, 05 by circumstances (CBS), "
             + "or in own words"),
         .on,
-      ]),
+      ], examples: [.each(nl: "H-3 --reason 01 --on vandaag", en: "H-3 --reason 01 --on today")]),
     Command(
-      "case.traject.list", .caseTeam, page: 100, nl: "Toont trajecten, met on wat op die dag liep.",
+      "case.traject.list", .caseTeam, page: 100, dutch: ["casus trajecten", "casus traject lijst"],
+      nl: "Toont trajecten, met on wat op die dag liep.",
       en: "Lists trajects, with on those that ran that day.",
-      traject.asFilters + [.optional("on", .date, nl: "wat op deze dag liep", en: "what ran on this day")]),
+      traject.asFilters + [.optional("on", .date, nl: "wat op deze dag liep", en: "what ran on this day")],
+      examples: [.each(nl: "C-12 --on vandaag", en: "C-12 --on today")]),
   ]
 
   private static let arrangement: [Parameter] = [
@@ -158,15 +188,19 @@ extension Catalogue {
   private static let arrangements: [Command] = [
     Command(
       "case.arrangement.add", .leads, .changes, bearsRevision: true,
-      nl: "Regelt hoe hulp die buiten de consortia liep doorgaat.",
-      en: "Arranges how care that ran outside the consortia goes on.", arrangement),
+      dutch: ["casus regeling nieuw"], nl: "Regelt hoe hulp die buiten de consortia liep doorgaat.",
+      en: "Arranges how care that ran outside the consortia goes on.", arrangement,
+      examples: [.both("C-12 --kind contract --provider 'Praktijk Zuid' --until 31-12")]),
     Command(
-      "case.arrangement.end", .leads, .changes, bearsRevision: true, nl: "Beëindigt een regeling.",
+      "case.arrangement.end", .leads, .changes, bearsRevision: true, dutch: ["casus regeling stop"],
+      nl: "Beëindigt een regeling.",
       en: "Ends an arrangement.",
-      [.id(.arrangement, nl: "de regeling, zoals E-3", en: "the arrangement, such as E-3"), .reason, .on]),
+      [.id(.arrangement, nl: "de regeling, zoals E-3", en: "the arrangement, such as E-3"), .reason, .on],
+      examples: [.each(nl: "E-3 --reason 'Hulp is klaar'", en: "E-3 --reason 'Help is done'")]),
     Command(
-      "case.arrangement.list", .caseTeam, page: 100, nl: "Toont regelingen voor hulp van buiten de consortia.",
-      en: "Lists arrangements for care from outside the consortia.", arrangement.asFilters),
+      "case.arrangement.list", .caseTeam, page: 100, dutch: ["casus regelingen", "casus regeling lijst"],
+      nl: "Toont regelingen voor hulp van buiten de consortia.",
+      en: "Lists arrangements for care from outside the consortia.", arrangement.asFilters, examples: [.both("C-12")]),
   ]
 
   private static let agreement: [Parameter] = [
@@ -178,15 +212,24 @@ extension Catalogue {
 
   private static let agreements: [Command] = [
     Command(
-      "agreement.add", .admin, .changes, nl: "Legt een samenwerkingsovereenkomst met een partner in de stad vast.",
-      en: "Records a cooperation agreement with a partner in the city.", agreement),
+      "agreement.add", .admin, .changes, dutch: ["overeenkomst nieuw"],
+      nl: "Legt een samenwerkingsovereenkomst met een partner in de stad vast.",
+      en: "Records a cooperation agreement with a partner in the city.", agreement,
+      examples: [
+        .each(
+          nl: "'Bibliotheek Utrecht' --scope Taalhulp --from 1-1-2027",
+          en: "'Bibliotheek Utrecht' --scope 'Help with language' --from 1-1-2027")
+      ]),
     Command(
-      "agreement.end", .admin, .changes, nl: "Beëindigt een samenwerkingsovereenkomst.",
+      "agreement.end", .admin, .changes, dutch: ["overeenkomst stop"], nl: "Beëindigt een samenwerkingsovereenkomst.",
       en: "Ends a cooperation agreement.",
-      [.id(.agreement, nl: "de overeenkomst, zoals M-3", en: "the agreement, such as M-3"), .reason, .on]),
+      [.id(.agreement, nl: "de overeenkomst, zoals M-3", en: "the agreement, such as M-3"), .reason, .on],
+      examples: [.each(nl: "M-3 --reason Afgelopen", en: "M-3 --reason Over")]),
     Command(
       "agreement.list", .everyWorker, page: 100,
+      dutch: ["overeenkomsten", "overeenkomst lijst"],
       nl: "Toont samenwerkingsovereenkomsten, op partner of onderwerp te vinden.",
-      en: "Lists cooperation agreements, to be found by partner or scope.", agreement.asFilters),
+      en: "Lists cooperation agreements, to be found by partner or scope.", agreement.asFilters,
+      examples: [.both("--partner Bibliotheek")]),
   ]
 }

@@ -5,7 +5,8 @@ package enum Catalogue {
   /// The commands, in the order help lists them.
   package static let commands: [Command] =
     service + reference + people + clients + cases + ownership + proposals + caseWork + consults + waitingList + offers
-    + hours + premises + slots + appointments + series + groups + agenda + stays
+    + hours + premises + slots + appointments + series + groups + agenda + stays + privacy + audit + dossiers
+    + reports
 
   /// The version of the programs, of which commands name the one that first had them.
   package static let version = "0.1.0"

@@ -53,13 +53,25 @@ package struct Command: Sendable {
   package let since: String
   /// What it does, one sentence.
   package let summary: Sentence
+  /// The Dutch ways to say it on the command line, words with a space between them, the first the one help tells; none
+  /// where its own words are Dutch.
+  package let dutch: [String]
+  /// Calls that make sense: what follows the command's words on the command line, quoted as for a shell.
+  package let examples: [Sentence]
+  /// What is asked before it, where it cannot be undone.
+  package var finality: Finality?
+  /// What is likely to be done after it.
+  package var nextStep: String?
 
   init(
     _ name: String, _ audience: Audience, _ effect: Effect = .reads, by changers: Audience? = nil,
     page: Int? = nil, bearsRevision: Bool = false,
-    since: String = "0.1", nl: String, en: String, _ parameters: [Parameter] = []
+    since: String = "0.1", dutch: [String] = [], nl: String, en: String, _ parameters: [Parameter] = [],
+    examples: [Sentence] = []
   ) {
     self.name = name
+    self.dutch = dutch
+    self.examples = examples
     self.parameters = parameters
     common = Self.common(to: name, changes: effect != .reads, bearsRevision: bearsRevision, page: page)
     self.audience = audience

@@ -1,8 +1,8 @@
-internal import Wire
+package import Wire
 
 extension Kind {
   /// What a value of the kind looks like, to end a sentence with.
-  var expectation: Sentence {
+  package var expectation: Sentence {
     switch self {
     case .text(let longest):
       Sentence(nl: "tekst van ten hoogste \(longest) tekens", en: "text of at most \(longest) characters")
@@ -22,7 +22,7 @@ extension Kind {
       Sentence(nl: "kleine letters, cijfers en streepjes", en: "small letters, digits and hyphens")
     case .newLogin, .thing(.worker):
       Sentence(nl: "een login zoals a.bakker", en: "a login such as a.bakker")
-    case .thing(let thing):
+    case .thing(let thing), .existing(let thing, _):
       thing.expectation
     case .placeOrHome:
       Sentence(nl: "een locatie zoals basecamp-zuid, of thuis", en: "a place such as basecamp-zuid, or thuis")

@@ -10,18 +10,15 @@ extension Command {
       JSON.Member("roles", audience.helpValue),
       JSON.Member("changes", .string(changes ? "yes" : "no")),
       JSON.Member("since", .string(since)),
+      JSON.Member("also", .array(dutch.map(JSON.string))),
+      JSON.Member("examples", .array(calls(language).map(JSON.string))),
     ])
   }
 }
 
 extension Catalogue {
-  /// The rows of `help`, all of them or those of the command, or commands, `name` stands for.
-  package static func helpRows(for name: String?, _ language: Language) -> [JSON] {
-    (name.map(matching) ?? commands).map { $0.helpRow(language) }
-  }
-
-  /// The same as they go over the wire, each rendered once: a session may ask for all of help a thousand times at once,
-  /// and others wait meanwhile.
+  /// The rows of `help` as they go over the wire, all of them or those of the command, or commands, `name` stands for;
+  /// each is rendered once: a session may ask for all of help a thousand times at once, and others wait meanwhile.
   package static func renderedHelp(for name: String?, _ language: Language) -> [[UInt8]] {
     let known = rendered[language] ?? [:]
     return (name.map(matching) ?? commands).compactMap { known[$0.name] }

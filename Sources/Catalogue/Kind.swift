@@ -14,6 +14,8 @@ package enum Kind: Sendable, Equatable {
   case newLogin
   /// The code, login or slug of something that exists.
   case thing(Thing)
+  /// The code of something that exists, also where the asker may not know of it, in whichever reach the command has.
+  case existing(Thing, Reach)
   /// A place, or `thuis`, the child's home.
   case placeOrHome
   /// A team, or an organisation where the command's `role` is held in one.
@@ -77,7 +79,7 @@ package enum Kind: Sendable, Equatable {
     case .digits: "digits"
     case .newSlug: "slug"
     case .newLogin: "login"
-    case .thing(let thing): thing.rawValue
+    case .thing(let thing), .existing(let thing, _): thing.rawValue
     case .placeOrHome: "place"
     case .membership: "team"
     case .doer: "worker-or-team"

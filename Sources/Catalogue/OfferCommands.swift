@@ -2,15 +2,17 @@ extension Catalogue {
   /// Offers of freed time to who waits.
   static let offers: [Command] = [
     Command(
-      "offer.list", .caseTeam, page: 100, nl: "Toont wat wie wacht is aangeboden, het laatste eerst.",
+      "offer.list", .caseTeam, page: 100, dutch: ["aanbod", "aanbod lijst"],
+      nl: "Toont wat wie wacht is aangeboden, het laatste eerst.",
       en: "Lists what was offered to who waits, the last first.",
       [
         .optional("entry", .thing(.waiting), nl: "de plek op de lijst, zoals W-9", en: "the entry, such as W-9"),
         .team,
         .optional("status", .choice(Words.offerStatus), nl: "de stand", en: "the status"),
-      ]),
+      ], examples: [.both("--team basecamp-zuidwest --status open")]),
     Command(
       "offer.make", .leads, .changes,
+      dutch: ["aanbod doe"],
       nl: "Biedt een vrijgekomen tijd aan: aan de genoemde plek, anders aan de eerste van de lijst voor wie die past.",
       en: "Offers time that came free: to the entry named, else to the first of the list whom it suits.",
       [
@@ -35,14 +37,22 @@ extension Catalogue {
         .optional(
           "reason", .text(2_000), nl: "waarom, waar het aan een eigen hulpverlener voorbijgaat",
           en: "why, where it goes past an own worker"),
+      ],
+      examples: [
+        .both("--appointment A-3"),
+        .each(
+          nl: "W-9 --at 'vr 10:00' --minutes 60 --with o.een --mode online",
+          en: "W-9 --at 'fri 10:00' --minutes 60 --with o.een --mode online"),
       ]),
     Command(
-      "offer.accept", .caseTeam, .changes, nl: "Neemt een aanbod aan: de tijd wordt een afspraak.",
-      en: "Accepts an offer: the time becomes an appointment.", [offer, .reason]),
+      "offer.accept", .caseTeam, .changes, dutch: ["aanbod neem-aan"],
+      nl: "Neemt een aanbod aan: de tijd wordt een afspraak.",
+      en: "Accepts an offer: the time becomes an appointment.", [offer, .reason], examples: [.both("O-4")]),
     Command(
       "offer.decline", .caseTeam, .changes,
-      nl: "Slaat een aanbod af, wat geen plaats kost: de tijd gaat naar de volgende.",
-      en: "Declines an offer, which costs no place: the time goes to the next.", [offer, .reason]),
+      dutch: ["aanbod sla-af"], nl: "Slaat een aanbod af, wat geen plaats kost: de tijd gaat naar de volgende.",
+      en: "Declines an offer, which costs no place: the time goes to the next.", [offer, .reason],
+      examples: [.each(nl: "O-4 --reason 'Dan is er zwemles'", en: "O-4 --reason 'There is a swimming lesson'")]),
   ]
 
   private static let offer = Parameter.id(.offer, nl: "het aanbod, zoals O-4", en: "the offer, such as O-4")

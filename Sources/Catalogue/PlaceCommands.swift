@@ -11,15 +11,20 @@ extension Catalogue {
   ]
 
   private static let places: [Command] = [
-    Command("place.add", .leadOrAdmin, .changes, nl: "Voegt een locatie toe.", en: "Adds a place.", place),
     Command(
-      "place.list", .everyWorker, page: 100, nl: "Toont de locaties.", en: "Lists places.", place.asFilters),
+      "place.add", .leadOrAdmin, .changes, dutch: ["locatie nieuw"], nl: "Voegt een locatie toe.", en: "Adds a place.",
+      place, examples: [.both("school-oost --name 'School Oost' --kind school --wijk oost")]),
     Command(
-      "place.show", .everyWorker, nl: "Toont een locatie.", en: "Shows a place.",
-      [.id(.place, nl: "de locatie", en: "the place")]),
+      "place.list", .everyWorker, page: 100, dutch: ["locaties", "locatie lijst"], nl: "Toont de locaties.",
+      en: "Lists places.", place.asFilters, examples: [.both("--wijk zuidwest")]),
     Command(
-      "place.change", .leadOrAdmin, .changes, nl: "Wijzigt een locatie.", en: "Changes a place.",
-      [.id(.place, nl: "de locatie", en: "the place")] + place.asChanges),
+      "place.show", .everyWorker, dutch: ["locatie toon"], nl: "Toont een locatie.", en: "Shows a place.",
+      [.id(.place, nl: "de locatie", en: "the place")], examples: [.both("basecamp-zuidwest")]),
+    Command(
+      "place.change", .leadOrAdmin, .changes, dutch: ["locatie wijzig"], nl: "Wijzigt een locatie.",
+      en: "Changes a place.",
+      [.id(.place, nl: "de locatie", en: "the place")] + place.asChanges,
+      examples: [.both("school-oost --name 'De Regenboog'")]),
   ]
 
   private static let room: [Parameter] = [
@@ -36,17 +41,23 @@ extension Catalogue {
 
   private static let ways: [Command] = [
     Command(
-      "travel.set", .admin, .changes, nl: "Stelt de reistijd in, in één richting.", en: "Sets travel time, one way.",
-      way),
+      "travel.set", .admin, .changes, dutch: ["reistijd zet"], nl: "Stelt de reistijd in, in één richting.",
+      en: "Sets travel time, one way.",
+      way, examples: [.both("basecamp-zuidwest --to basecamp-zuid --minutes 15")]),
     Command(
       "travel.list", .everyWorker, page: 100,
+      dutch: ["reistijden", "reistijd lijst"],
       nl: "Toont ingestelde reistijden; van plek tot plek ook wat anders geldt.",
-      en: "Lists travel times set; from place to place also what holds otherwise.", way.asFilters),
+      en: "Lists travel times set; from place to place also what holds otherwise.", way.asFilters,
+      examples: [.both("basecamp-zuidwest")]),
   ]
 
   private static let rooms: [Command] = [
-    Command("room.add", .leadOrAdmin, .changes, nl: "Voegt een kamer toe.", en: "Adds a room.", room),
     Command(
-      "room.list", .everyWorker, page: 100, nl: "Toont de kamers.", en: "Lists rooms.", room.asFilters),
+      "room.add", .leadOrAdmin, .changes, dutch: ["kamer nieuw"], nl: "Voegt een kamer toe.", en: "Adds a room.", room,
+      examples: [.both("basecamp-zuidwest --name 3 --capacity 6")]),
+    Command(
+      "room.list", .everyWorker, page: 100, dutch: ["kamers", "kamer lijst"], nl: "Toont de kamers.",
+      en: "Lists rooms.", room.asFilters, examples: [.both("basecamp-zuidwest")]),
   ]
 }

@@ -69,7 +69,7 @@ struct Reading {
       return .text(slug)
     case .newLogin, .doer:
       return .text(try login(text))
-    case .thing(let thing):
+    case .thing(let thing), .existing(let thing, _):
       return try known(thing, text)
     case .placeOrHome, .membership:
       return .text(try slug(text))
@@ -161,26 +161,28 @@ struct Reading {
       switch zone.reading(time) {
       case .once(let instant):
         return instant
-      case .gap:
+      case .gap(let after):
+        // Before the clock was put forward it would have been the one, by the new time the other.
+        let jump = zone.offset(after) - zone.offset(Instant(seconds: after.seconds - 86_400))
         throw failure(
           Sentence(
             nl: "Deze tijd bestaat niet: de klok gaat dan een uur vooruit.",
             en: "This time does not exist: the clock is put forward then."),
-          code: .inputTimeGap)
+          code: .inputTimeGap, members: readings(Instant(seconds: after.seconds - Int64(jump)), after))
       case .twice(let first, let second):
         throw failure(
           Sentence(
             nl: "Deze tijd komt tweemaal voor: de klok gaat dan terug. Schrijf erbij welke van de twee.",
             en: "This time comes twice: the clock is put back then. Write which of the two."),
-          code: .inputTimeAmbiguous,
-          members: [
-            JSON.Member(
-              "readings", .array([.string(zone.rfc3339(first)), .string(zone.rfc3339(second))]))
-          ])
+          code: .inputTimeAmbiguous, members: readings(first, second))
       }
     case .date?, nil:
       throw wrong()
     }
+  }
+
+  private func readings(_ first: Instant, _ second: Instant) -> [JSON.Member] {
+    [JSON.Member("readings", .array([.string(zone.rfc3339(first)), .string(zone.rfc3339(second))]))]
   }
 
   private func known(_ thing: Thing, _ text: String) throws(Failure) -> Value {

@@ -18,14 +18,16 @@ extension Catalogue {
   /// Appointments by a rule.
   static let series: [Command] = [
     Command(
-      "series.preview", .everyWorker, nl: "Toont wanneer een regel valt; bewaart niets.",
+      "series.preview", .everyWorker, dutch: ["reeks bekijk"], nl: "Toont wanneer een regel valt; bewaart niets.",
       en: "Shows when a rule falls; keeps nothing.",
       [
         firstTime, rule,
         .optional("count", .integer(1...200), nl: "alleen de eerste zoveel", en: "only the first so many"),
-      ]),
+      ],
+      examples: [.each(nl: "'di 14:00' --rrule 'FREQ=WEEKLY;COUNT=4'", en: "'tue 14:00' --rrule 'FREQ=WEEKLY;COUNT=4'")]
+    ),
     Command(
-      "series.book", .caseTeam, .changes, nl: "Boekt een reeks afspraken, alle of geen.",
+      "series.book", .caseTeam, .changes, dutch: ["reeks boek"], nl: "Boekt een reeks afspraken, alle of geen.",
       en: "Books a series of appointments, all or none.",
       [
         firstTime, rule, .needed("minutes", .minutes(1...1_440), nl: "hoe lang elke keer", en: "how long each time"),
@@ -33,28 +35,42 @@ extension Catalogue {
         .optional(
           "on-conflict", .choice(["fail", "skip"]), "fail", nl: "wat als een keer niet kan: geen, of de rest",
           en: "where one cannot be: none, or the rest")
+      ],
+      examples: [
+        .each(
+          nl:
+            "'di 14:00' --rrule 'FREQ=WEEKLY;COUNT=4' --minutes 60 --case C-12 --type behandeling --with o.een --mode online",
+          en:
+            "'tue 14:00' --rrule 'FREQ=WEEKLY;COUNT=4' --minutes 60 --case C-12 --type behandeling --with o.een --mode online"
+        )
       ]),
     Command(
       "series.change", .caseTeam, .changes, bearsRevision: true,
-      nl: "Verzet een afspraak van een reeks, met de volgende of met alle die nog komen.",
+      dutch: ["reeks verzet"], nl: "Verzet een afspraak van een reeks, met de volgende of met alle die nog komen.",
       en: "Moves an appointment of a series, with the following or with all to come.",
       [
         named, scope,
         .optional(
           "at", .time, nl: "wanneer deze dan is; de andere schuiven evenveel op",
           en: "when this one is then; the others move as much"),
-      ]),
+      ], examples: [.each(nl: "A-3 --scope following --at 'wo 14:00'", en: "A-3 --scope following --at 'wed 14:00'")]),
     Command(
       "series.cancel", .caseTeam, .changes, bearsRevision: true,
-      nl: "Zegt een afspraak van een reeks af, met de volgende of met alle die nog komen.",
+      dutch: ["reeks zeg-af"], nl: "Zegt een afspraak van een reeks af, met de volgende of met alle die nog komen.",
       en: "Cancels an appointment of a series, with the following or with all to come.",
       [
         named, scope,
         .optional("by", .choice(["client", "provider"]), "provider", nl: "wie afzegt", en: "who cancels"),
         .reason,
+      ],
+      examples: [
+        .each(
+          nl: "A-3 --scope all --by client --reason 'Gezin is verhuisd'",
+          en: "A-3 --scope all --by client --reason 'The family moved'")
       ]),
     Command(
-      "series.list", .everyWorker, page: 100, nl: "Toont reeksen.", en: "Lists series.",
-      [.optional("worker", .thing(.worker), nl: "wie meedoet", en: "who takes part")]),
+      "series.list", .everyWorker, page: 100, dutch: ["reeksen", "reeks lijst"], nl: "Toont reeksen.",
+      en: "Lists series.",
+      [.optional("worker", .thing(.worker), nl: "wie meedoet", en: "who takes part")], examples: [.both("o.een")]),
   ]
 }

@@ -38,10 +38,15 @@ extension Audience {
   static let caseTeam = Audience.roles([.gezinswerker, .specialist, .lead, .planner])
   /// Who sees the figures of waiting: also who gathers figures for an organisation.
   static let figures = Audience.roles([.gezinswerker, .specialist, .lead, .planner, .reporter])
+  /// Who gathers figures, and who leads a team, for that team.
+  static let reporters = Audience.roles([.reporter, .lead])
   /// Who answers consults.
   static let consulted = Audience.roles([.specialist, .lead])
   /// Who leads a team.
   static let leads = Audience.roles([.lead])
   static let admin = Audience.roles([.admin])
   static let leadOrAdmin = Audience.roles([.lead, .admin])
+  static let leadOrPrivacy = Audience.roles([.lead, .privacy])
+  /// Who oversees what is kept of whom.
+  static let privacy = Audience.roles([.privacy])
 }

@@ -2,7 +2,8 @@ extension Catalogue {
   /// Times that suit everybody.
   static let slots: [Command] = [
     Command(
-      "slot.find", .everyWorker, page: 20, nl: "Zoekt de eerste tijden waarop iedereen kan die mee moet doen.",
+      "slot.find", .everyWorker, page: 20, dutch: ["tijd zoek"],
+      nl: "Zoekt de eerste tijden waarop iedereen kan die mee moet doen.",
       en: "Finds the first times that suit all who must take part.",
       [
         .optional("with", .attendee, nl: "deze medewerkers", en: "these workers").several,
@@ -27,6 +28,16 @@ extension Catalogue {
         .optional(
           "avoid-school", .yes, "no", nl: "of het buiten schooltijd moet zijn",
           en: "whether it must be outside school hours"),
+      ],
+      examples: [
+        .each(
+          nl: "--with o.een,s.een:online --from morgen --to +7d --minutes 60 --mode hybrid --place basecamp-zuidwest",
+          en: "--with o.een,s.een:online --from tomorrow --to +7d --minutes 60 --mode hybrid --place basecamp-zuidwest"),
+        .each(
+          nl:
+            "--team basecamp-zuidwest --need '2 orthopedagoog' --from 'volgende week' --to +2w --minutes 45 --mode online",
+          en: "--team basecamp-zuidwest --need '2 orthopedagoog' --from 'next week' --to +2w --minutes 45 --mode online"
+        ),
       ])
   ]
 }

@@ -35,6 +35,14 @@ package enum Thing: String, Sendable, CaseIterable {
   }
 }
 
+/// Who may name something of which the rights table lets him know nothing.
+package enum Reach: String, Sendable {
+  /// Who reads a case in an emergency.
+  case emergency
+  /// A privacy officer, who answers for what is done with it.
+  case oversight
+}
+
 /// A list of values that lives in the database, because an administrator may add to it.
 package enum Lookup: String, Sendable, CaseIterable {
   case discipline, service, ground

@@ -51,7 +51,11 @@ enum Words {
   static let placeKind = ["basecamp", "buurtteam", "school", "sportclub", "huisarts", "overig"]
   static let purpose = ["treatment", "share", "identify", "observe"]
   static let relation = ["ouder", "voogd", "pleegouder", "broer-zus", "familie", "overig"]
-  static let giver = ["youth", "parent-1", "parent-2", "guardian", "representative"]
+  static let giver = ["youth", "parent-1", "parent-2", "guardian", "representative", "court"]
+  static let consentException = [
+    "serious-harm", "youth-persists", "kinderbeschermingsmaatregel", "gesloten-jeugdhulp", "jeugdreclassering",
+  ]
+  static let petitioner = ["youth", "parents", "guardian"]
   static let form = ["written", "oral", "digital"]
   static let goalStatus = ["begonnen", "op-weg", "bereikt", "losgelaten"]
   static let participantKind = [

@@ -7,9 +7,16 @@ struct Cell {
   let language: Language
   /// The year that need not be said.
   let year: Int
+  var style = Style.plain
 
-  /// The value for a person, on one line.
-  func text(_ value: JSON) -> String { Visible.line(written(value)) }
+  /// The value for a person, on one line, as the value of a member where that has words for it.
+  func text(_ value: JSON, of member: String = "") -> String { Visible.line(written(value, member)) }
+
+  /// What a member is called; a `to` that is no place but a time is until when.
+  func name(_ member: String, of value: JSON? = nil) -> String {
+    let isTime = member == "to" && value?.string?.first?.isNumber == true
+    return MemberWords.name(isTime ? "until" : member, language)
+  }
 
   /// An end for a person: the time alone where it is on the day of the start.
   func end(_ value: JSON, of start: JSON?) -> String {
@@ -20,9 +27,15 @@ struct Cell {
     return String(whole.suffix(5))
   }
 
+  /// `23 nov 2026` of a day, nil of anything else.
+  func day(_ value: JSON) -> String? {
+    guard let text = value.string, text.utf8.count == 10, let date = CivilDate(iso: text) else { return nil }
+    return "\(date.dayOfMonth) \((language == .nl ? Self.monthsNL : Self.monthsEN)[date.month - 1]) \(date.year)"
+  }
+
   /// The value for a person, with its line feeds.
-  func paragraph(_ value: JSON) -> String {
-    String(Visible.text(written(value)).map { $0 == "\t" ? " " : $0 })
+  func paragraph(_ value: JSON, of member: String = "") -> String {
+    String(Visible.text(written(value, member)).map { $0 == "\t" ? " " : $0 })
   }
 
   /// The value between tabs, as the wire has it.
@@ -35,18 +48,41 @@ struct Cell {
     }
   }
 
-  private func written(_ value: JSON) -> String {
+  private func written(_ value: JSON, _ member: String) -> String {
     switch value {
     case .null: ""
-    case .bool(let yes): Sentence(nl: yes ? "ja" : "nee", en: yes ? "yes" : "no")(language)
-    case .string(let text): moment(text) ?? text
-    case .array(let items): items.map(written).joined(separator: items.allSatisfy(\.isScalar) ? ", " : "; ")
+    case .bool(let yes): Self.answer(yes, language)
+    case .string(let text): moment(text) ?? date(text) ?? ValueWords.words(text, of: member)?(language) ?? text
+    case .array(let items):
+      items.map { written($0, member) }.joined(separator: items.allSatisfy(\.isScalar) ? ", " : "; ")
     case .object(let members):
       // What is not there tells nothing here.
-      members.map { ($0.name, written($0.value)) }.filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1)" }
-        .joined(separator: ", ")
+      told(members).map { (name(of: $0), written($0.value, $0.name)) }.filter { !$0.1.isEmpty }
+        .map { $0.0.isEmpty ? $0.1 : "\($0.0) \($0.1)" }.joined(separator: ", ")
     case .integer, .number: value.text
     }
+  }
+
+  /// `23 nov` of a day of this year, `23 nov 2025` of any other, as a time has it.
+  private func date(_ text: String) -> String? {
+    guard let day = day(.string(text)) else { return nil }
+    return text.hasPrefix("\(year)-") ? String(day.dropLast(5)) : day
+  }
+
+  /// A reason is its sentence: what it was made of says the same in codes.
+  private func told(_ members: [JSON.Member]) -> [JSON.Member] {
+    let isReason = members.contains { $0.name == "text" } && members.contains { $0.name == "key" }
+    return isReason ? members.filter { $0.name != "key" && $0.name != "value" } : members
+  }
+
+  /// What a member is called within a value: nothing where its sentence speaks for itself.
+  private func name(of member: JSON.Member) -> String {
+    member.name == "text" ? "" : name(member.name, of: member.value)
+  }
+
+  /// Yes or no.
+  static func answer(_ yes: Bool, _ language: Language) -> String {
+    Sentence(nl: yes ? "ja" : "nee", en: yes ? "yes" : "no")(language)
   }
 
   /// `ma 23 nov 09:00` of a time with an offset; the wall clock is the one the daemon wrote.
@@ -62,8 +98,8 @@ struct Cell {
   }
 
   // A minimal Debian has no Dutch locale to ask.
-  private static let daysNL = ["ma", "di", "wo", "do", "vr", "za", "zo"]
-  private static let daysEN = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+  static let daysNL = ["ma", "di", "wo", "do", "vr", "za", "zo"]
+  static let daysEN = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
   private static let monthsNL = [
     "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec",
   ]
@@ -116,6 +152,23 @@ enum Columns {
       result.append(character)
     }
     return result + "…"
+  }
+
+  /// The text in pieces no wider than `width`, broken anywhere.
+  static func broken(_ text: String, to width: Int) -> [String] {
+    guard count(text) > width else { return [text] }
+    var pieces = [""]
+    var used = 0
+    for character in text {
+      let columns = count(String(character))
+      if used + columns > width, used > 0 {
+        pieces.append("")
+        used = 0
+      }
+      pieces[pieces.count - 1].append(character)
+      used += columns
+    }
+    return pieces
   }
 
   /// The text in lines no wider than `width`, broken at spaces; a word that is wider stands alone.

@@ -8,6 +8,10 @@ struct Client {
   /// Proves who we are; nil where the daemon goes by the user of the machine.
   let token: String?
   let pause: (Int) -> Void
+  /// Says so when it takes long.
+  var progress: Progress?
+  /// The token under which a change can be asked again by hand, should its reply never come.
+  var once: String?
 
   /// How long to wait before each further try, in milliseconds.
   static let patience = [100, 300, 900]
@@ -19,64 +23,73 @@ struct Client {
 
   /// The same, and what follows the reply.
   func begin(_ line: String, isRepeatable: Bool) throws(Complaint) -> (reply: Reply, reader: ReplyReader?) {
-    var connection = try open()
+    var conversation: Conversation? = try Conversation(self)
     var waits = (isRepeatable ? Self.patience : [])[...]
     while true {
-      var reader = connection.map(ReplyReader.init)
-      let reply = try exchange(line, over: connection, &reader)
-      if let reply, !reply.mayRetry { return (reply, reader) }
+      let reply = try conversation?.exchange([line])?.first
+      if let reply, !reply.mayRetry, !(once != nil && reply.isInDoubt) { return (reply, conversation?.reader) }
       guard let wait = waits.popFirst() else {
-        if let reply { return (reply, reader) }
-        throw Complaint(
-          Exit.unavailable, nl: "De verbinding is verbroken voor het antwoord kwam.",
-          en: "The connection was lost before the reply came.",
-          hint: isRepeatable
-            ? nil
-            : Sentence(
-              nl: "kijk of het gebeurd is voor u het opnieuw probeert",
-              en: "see whether it was done before you try again"))
+        if let reply { return (reply, conversation?.reader) }
+        throw Self.lost(hint: isRepeatable ? again : Self.look)
       }
+      if wait >= Progress.soon { progress?.lost() }
       pause(wait)
-      connection = try? open()
+      conversation = try? Conversation(self)
+      progress?.clear()
     }
   }
 
-  private func open() throws(Complaint) -> (any Link)? {
+  /// What is said where a connection ended too soon.
+  static func lost(hint: Sentence?) -> Complaint {
+    Complaint(
+      Exit.unavailable, nl: "De verbinding is verbroken voor het antwoord kwam.",
+      en: "The connection was lost before the reply came.", hint: hint)
+  }
+
+  /// What is said where nobody knows whether a line was run.
+  private static let look = Sentence(
+    nl: "kijk of het gebeurd is voor u het opnieuw probeert", en: "see whether it was done before you try again")
+
+  /// How a change is asked again so that it is done once at most.
+  private var again: Sentence? {
+    once.map { once in
+      Sentence(
+        nl: "misschien is het gedaan; dezelfde opdracht met --once \(quoted(once)) doet het niet nog eens",
+        en: "it may have been done; the same command with --once \(quoted(once)) does not do it again")
+    }
+  }
+
+  /// Throws where what answers is no daemon.
+  func check(_ greeting: ArraySlice<UInt8>) throws(Complaint) {
+    guard !greeting.starts(with: "\(ReplyWriter.protocolVersion) ready ".utf8) else { return }
+    throw Complaint(
+      Exit.unavailable, nl: "Op \(socket) antwoordt geen koosd.",
+      en: "What answers at \(socket) is no koosd.")
+  }
+
+  /// A connection of which long waits are shown, or why there is none.
+  func open() throws(Complaint) -> any Link {
     do {
-      return try connect(socket)
+      let link = try connect(socket)
+      return progress?.watching(link) ?? link
     } catch {
       throw Complaint(
         Exit.unavailable, nl: "De dienst is niet te bereiken op \(socket).",
         en: "The service cannot be reached at \(socket).",
-        hint: Sentence(nl: error.reason, en: error.reason))
+        hint: socket.hasPrefix(FarHost.scheme)
+          ? Sentence(nl: error.reason, en: error.reason)
+          : Sentence(
+            nl: "\(error.reason); draait koosd, en luistert het daar? --socket PATH of KOOS_SOCKET zegt waar",
+            en: "\(error.reason); does koosd run, and listen there? --socket PATH or KOOS_SOCKET says where"))
     }
   }
 
-  /// Everything goes out at once, before the greeting is read: one round instead of three.
-  private func exchange(
-    _ line: String, over link: (any Link)?, _ reader: inout ReplyReader?
-  ) throws(Complaint) -> Reply? {
-    guard let link, var reading = reader else { return nil }
-    defer { reader = reading }
-    var lines = [line]
+  /// What goes before the first line of a connection: who we are, and in which language.
+  var preamble: [String] {
+    var lines: [String] = []
+    if let token { lines.append("auth token=\(quoted(token))") }
     // Dutch is the daemon's own.
-    if language != .nl { lines.insert("session lang=\(language.rawValue)", at: 0) }
-    if let token { lines.insert("auth token=\(quoted(token))", at: 0) }
-    link.send(Array(lines.joined(separator: "\n").utf8) + [0x0A])
-    guard let greeting = reading.line() else { return nil }
-    guard greeting.starts(with: "\(ReplyWriter.protocolVersion) ready ".utf8) else {
-      // Too many clients, or ending: said instead of a greeting.
-      if case .end(let outcome)? = ReplyReader.parse(greeting) { return Reply(rows: [], outcome: outcome) }
-      throw Complaint(
-        Exit.unavailable, nl: "Op \(socket) antwoordt geen koosd.",
-        en: "What answers at \(socket) is no koosd.")
-    }
-    if token != nil {
-      guard let login = reading.reply() else { return nil }
-      if case .err = login.outcome { return login }
-    }
-    // Refused before login; the reply to the line itself tells why, be it in Dutch.
-    if language != .nl, reading.reply() == nil { return nil }
-    return reading.reply()
+    if language != .nl { lines.append("session lang=\(language.rawValue)") }
+    return lines
   }
 }

@@ -17,7 +17,8 @@ struct EventLines {
     switch options.form {
     case .json: Visible.json(reply.text) + "\n"
     case .quiet: ""
-    case .readable, .prometheus: line { $0 }
+    case .csv: CommaSeparated.line(Self.columns.map { .string($0.0) })
+    case .readable, .prometheus: line { width == nil ? $0 : MemberWords.name($0, options.language) }
     }
   }
 
@@ -26,12 +27,14 @@ struct EventLines {
     switch options.form {
     case .json: return Visible.json(event.text) + "\n"
     case .quiet: return event["code"]?.string.map { Visible.field($0) + "\n" } ?? ""
-    case .readable, .prometheus:
+    case .csv where event["code"] != nil:
+      return CommaSeparated.line(Self.columns.map { event[$0.0] ?? .null })
+    case .readable, .prometheus, .csv:
       guard event["code"] != nil else { return "" }
       let cell = Cell(language: options.language, year: year)
       return line { name in
         let value = event[name] ?? .null
-        return width == nil ? Cell.field(value) : cell.text(value)
+        return width == nil ? Cell.field(value) : cell.text(value, of: name)
       }
     }
   }

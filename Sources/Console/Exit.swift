@@ -3,8 +3,12 @@ internal import Wire
 /// Exit statuses that no error code of the contract decides.
 enum Exit {
   static let success: Int32 = 0
+  /// The user thought better of it, and nothing was done.
+  static let cancelled: Int32 = 1
   /// The command line is wrong (`EX_USAGE`).
   static let usage: Int32 = 64
+  /// A text that is too long, as the daemon would say (`EX_DATAERR`).
+  static let data: Int32 = 65
   /// No daemon, or the connection was lost (`EX_UNAVAILABLE`).
   static let unavailable: Int32 = 69
   /// What was to be shown could not be written (`EX_IOERR`).

@@ -5,13 +5,22 @@ internal import Wire
 struct Invocation: Equatable {
   /// What is to be done.
   enum Action: Equatable {
+    /// Nothing in particular: what waits for who calls, or for the worker spoken for.
+    case start(actingAs: String?)
+    /// What the program can do.
     case overview
-    /// Help on the commands a name stands for.
-    case explain(String)
+    /// Help on the commands these words stand for, in either language.
+    case explain([String])
     case version
     case completion(Completion.Shell)
+    /// A page for `man`.
+    case manual(Manual.Page)
+    /// What may stand where the cursor is, by the words before it.
+    case candidates([String])
     /// A line to be sent as it is.
     case raw(String)
+    /// Standard input and output become the daemon's.
+    case bridge
     /// A command to be sent.
     case request(Request)
   }
@@ -25,12 +34,13 @@ struct Invocation: Equatable {
     do {
       action = try Self.action(arguments[...], &options)
     } catch {
+      options.language = Options.language(in: arguments) ?? options.language
       throw Misread(complaint: error, options: options)
     }
     self.options = options
   }
 
-  /// Arguments that make no sense, with the options read so far, for the language of the answer.
+  /// Arguments that make no sense, with what options were read and the language of the answer.
   struct Misread: Error {
     let complaint: Complaint
     let options: Options
@@ -41,23 +51,31 @@ struct Invocation: Equatable {
   ) throws(Complaint) -> Action {
     var rest = arguments
     var path: [String] = []
+    // Whom one speaks for may be said before what is asked.
+    var acting: [String] = []
     while let word = rest.first {
       // After a whole command its own parameters come first: `koos session --lang en`.
-      if Catalogue.find(path.joined(separator: ".")) == nil, try options.take(&rest) { continue }
-      if path.isEmpty, let own = OwnVerb(rawValue: word) { return try own.action(rest.dropFirst(), &options) }
-      guard !word.hasPrefix("-"), !Catalogue.matching((path + [word]).joined(separator: ".")).isEmpty else {
-        break
+      if Catalogue.command(said: path) == nil, try options.take(&rest) { continue }
+      if path.isEmpty, Options.parts(word).name == "--as" {
+        acting = ["--as", try Options.value("--as", Options.parts(word).value, &rest)]
+        rest = rest.dropFirst()
+        continue
       }
+      if path.isEmpty, let own = OwnVerb(rawValue: word) { return try own.action(rest.dropFirst(), &options) }
+      guard !word.hasPrefix("-"), Catalogue.isKnown(path + [word]) else { break }
       path.append(word)
       rest = rest.dropFirst()
     }
-    let name = path.joined(separator: ".")
     guard !options.wantsVersion else { return .version }
-    if let command = Catalogue.find(name) {
+    if let command = Catalogue.command(said: path) {
       var words = CommandWords(command: command)
-      try words.take(rest, &options)
-      return options.wantsHelp ? .explain(name) : .request(words.request)
+      // Help is the same for everybody.
+      try words.take((command.name == "help" ? [] : acting) + rest, &options)
+      if options.wantsHelp { return .explain(path) }
+      guard command.name == "help" else { return .request(words.request) }
+      return options.form == .readable ? try explained(words.request) : .request(inEnglish(words.request))
     }
+    if path.isEmpty, rest.isEmpty { return options.wantsHelp ? .overview : .start(actingAs: acting.last) }
     return try unresolved(path, rest, options)
   }
 
@@ -65,76 +83,70 @@ struct Invocation: Equatable {
   private static func unresolved(
     _ path: [String], _ rest: ArraySlice<String>, _ options: Options
   ) throws(Complaint) -> Action {
-    let name = path.joined(separator: ".")
     guard let word = rest.first else {
-      if path.isEmpty { return .overview }
-      if options.wantsHelp { return .explain(name) }
-      let verbs = Catalogue.matching(name).map { $0.words.dropFirst(path.count).joined(separator: " ") }
+      if options.wantsHelp { return .explain(path) }
+      let title = path.joined(separator: " ")
       throw Complaint(
-        Exit.usage, nl: "koos \(path.joined(separator: " ")) wat?",
-        en: "koos \(path.joined(separator: " ")) what?",
-        hint: Sentence(
-          nl: "kies uit: \(verbs.joined(separator: ", "))", en: "one of: \(verbs.joined(separator: ", "))"))
+        Exit.usage, nl: "koos \(title) wat?", en: "koos \(title) what?", hint: choice(after: path))
     }
     if word.hasPrefix("-") {
       throw Complaint(
         Exit.usage, nl: "De optie \(word) bestaat niet.", en: "There is no option \(word).",
         near: nearest(Options.parts(word).name, among: Options.all.map(\.name)))
     }
-    let names =
-      path.isEmpty
-      ? Catalogue.commands.compactMap(\.words.first) + OwnVerb.allCases.map(\.rawValue)
-      : Catalogue.matching(name).compactMap { $0.words.dropFirst(path.count).first }
-    let near = nearest(word, among: names).map { (path + [$0]).joined(separator: " ") }
-    let asked = (path + [word]).joined(separator: " ")
-    throw Complaint(
-      Exit.usage, nl: "De opdracht \(asked) bestaat niet.", en: "There is no command \(asked).",
-      code: .syntaxUnknownCommand, near: near)
-  }
-}
-
-/// Verbs of the program itself, which the daemon knows nothing of.
-enum OwnVerb: String, CaseIterable {
-  case raw, completion
-
-  /// What it is for.
-  var help: Sentence {
-    switch self {
-    case .raw: Sentence(nl: "Stuurt een regel zoals hij is.", en: "Sends a line as it is.")
-    case .completion:
-      Sentence(nl: "Maakt aanvulling voor bash, zsh of fish.", en: "Makes completion for bash, zsh or fish.")
-    }
+    throw unknown(path, word)
   }
 
-  func action(
-    _ arguments: ArraySlice<String>, _ options: inout Options
-  ) throws(Complaint) -> Invocation.Action {
-    var rest = arguments
-    var words: [String] = []
-    while let word = rest.first {
-      if try options.take(&rest) { continue }
-      words.append(word)
-      rest = rest.dropFirst()
+  /// What may follow the words.
+  private static func choice(after path: [String]) -> Sentence {
+    oneOf(
+      Catalogue.ways(under: path).map { $0.text.split(separator: " ").dropFirst(path.count).joined(separator: " ") })
+  }
+
+  private static func oneOf(_ words: [String]) -> Sentence {
+    let list = words.filter { !$0.isEmpty }.joined(separator: ", ")
+    return Sentence(nl: "kies uit: \(list)", en: "one of: \(list)")
+  }
+
+  private static func unknown(_ path: [String], _ word: String) -> Complaint {
+    func complaint(near: String? = nil, hint: Sentence? = nil) -> Complaint {
+      let asked = (path + [word]).joined(separator: " ")
+      return Complaint(
+        Exit.usage, nl: "De opdracht \(asked) bestaat niet.", en: "There is no command \(asked).",
+        code: .syntaxUnknownCommand, near: near, hint: hint)
     }
-    if options.wantsHelp { return .overview }
-    switch self {
-    case .raw:
-      let line = words.first ?? ""
-      // Two lines, or one that gets no reply, would leave us waiting for ever.
-      guard words.count == 1, !line.utf8.contains(10), Lexer.lex(Array(line.utf8)[...]).content != .blank
-      else {
-        throw Complaint(
-          Exit.usage, nl: "koos raw neemt één regel tussen aanhalingstekens.",
-          en: "koos raw takes one quoted line.")
-      }
-      return .raw(line)
-    case .completion:
-      guard words.count == 1, let shell = Completion.Shell(rawValue: words[0]) else {
-        throw Complaint(
-          Exit.usage, nl: "koos completion neemt bash, zsh of fish.",
-          en: "koos completion takes bash, zsh or fish.")
-      }
-      return .completion(shell)
+    // Many say what they want to do before what they want to do it with.
+    let ways = path.isEmpty ? Catalogue.ways(ending: word).map(\.text) : []
+    guard ways.isEmpty else { return complaint(hint: oneOf(ways)) }
+    let names = Catalogue.words(after: path) + (path.isEmpty ? OwnVerb.shown.map(\.rawValue) : [])
+    if let near = nearest(word, among: names) { return complaint(near: (path + [near]).joined(separator: " ")) }
+    let all = Sentence(nl: "koos help toont alle opdrachten", en: "koos help shows every command")
+    return complaint(hint: path.isEmpty ? all : choice(after: path))
+  }
+
+  /// The wire knows the English words only.
+  private static func inEnglish(_ request: Request) -> Request {
+    Request(
+      tag: request.tag, command: request.command, column: 1,
+      arguments: request.arguments.map { argument in
+        let words = argument.value.split(whereSeparator: { $0 == "." || $0 == " " }).map(String.init)
+        guard argument.key == nil || argument.key == "command",
+          Catalogue.matching(Catalogue.dotted(argument.value)).isEmpty,
+          let first = Catalogue.commands(said: words).first
+        else { return argument }
+        let name = Catalogue.command(said: words)?.name ?? first.words[0]
+        return Request.Argument(key: argument.key, value: name, column: 1, valueColumn: 1)
+      })
+  }
+
+  /// Help needs no daemon: what it would say is built in.
+  private static func explained(_ request: Request) throws(Complaint) -> Action {
+    guard let named = request.arguments.first(where: { $0.key == nil || $0.key == "command" }) else { return .overview }
+    let words = named.value.split(whereSeparator: { $0 == "." || $0 == " " }).map(String.init)
+    guard !words.isEmpty, Catalogue.isKnown(words) else {
+      let known = words.indices.first { !Catalogue.isKnown(Array(words[...$0])) } ?? 0
+      throw unknown(Array(words.prefix(known)), words.isEmpty ? "" : words[known])
     }
+    return .explain(words)
   }
 }

@@ -15,6 +15,11 @@ struct Reply: Equatable {
   var mayRetry: Bool {
     if case .err(_, let object) = outcome { object["retry"]?.bool == true } else { false }
   }
+
+  /// Whether the daemon itself does not know what became of it; under its token the same line tells.
+  var isInDoubt: Bool {
+    if case .err(.busyOutcomeUnknown, _) = outcome { true } else { false }
+  }
 }
 
 /// Puts lines of the daemon together to replies.

@@ -22,6 +22,12 @@ final class SocketLink: Link {
     }
   }
 
+  var descriptor: Int32? { socket.number }
+
+  func isReady(within milliseconds: Int) -> Bool {
+    (try? Transfer.awaitReadable([socket.number], milliseconds: Int32(clamping: milliseconds)).isEmpty) != true
+  }
+
   func receive() -> [UInt8] {
     var buffer = [UInt8](repeating: 0, count: 16_384)
     guard case .bytes(let count) = Transfer.receive(from: socket.number, into: &buffer) else { return [] }

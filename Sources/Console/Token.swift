@@ -1,3 +1,4 @@
+internal import Catalogue
 internal import Platform
 internal import Wire
 
@@ -13,23 +14,44 @@ enum Token {
   /// The token, nil where there is no file; a file others could read or write is refused.
   static func read(_ environment: [String: String]) throws(Complaint) -> String? {
     guard let path = path(environment) else { return nil }
+    let bytes: [UInt8]
     do {
-      guard let status = try File.status(path, followingLinks: true) else { return nil }
-      guard status.kind == .regular, FileOwnership(status) == .ours else {
+      bytes = try PrivateFile.read(path)
+    } catch {
+      switch error {
+      case .missing:
+        guard (try? File.status(path, followingLinks: true)) != nil else { return nil }
+        throw refusal(path, nl: "is geen bestand", en: "is no file")
+      case .another, .open:
         throw refusal(
           path, nl: "moet van u zijn en alleen voor u leesbaar", en: "must be yours and readable by you only")
+      case .replaceable(let directory):
+        throw Complaint(
+          Exit.refused, nl: "\(directory) is voor anderen open, die \(path) kunnen verwisselen.",
+          en: "\(directory) is open to others, who can swap \(path).", code: .deniedLogin,
+          hint: Sentence(nl: "chmod go-w \(directory)", en: "chmod go-w \(directory)"))
+      case .system: throw refusal(path, nl: "is niet te lezen", en: "cannot be read")
       }
-      let text = String(decoding: try File.read(path, limit: 4_096), as: UTF8.self)
-      let token = text.split(whereSeparator: \.isWhitespace)
-      guard token.count == 1 else {
-        throw refusal(path, nl: "moet één token bevatten", en: "must hold one token")
-      }
-      return String(token[0])
-    } catch let complaint as Complaint {
-      throw complaint
-    } catch {
-      throw refusal(path, nl: "is niet te lezen", en: "cannot be read")
     }
+    let token = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    guard token.count == 1 else {
+      throw refusal(path, nl: "moet één token bevatten", en: "must hold one token")
+    }
+    return String(token[0])
+  }
+
+  /// Refuses a token among the words of a call: every user of the machine could read it there (`ps`).
+  static func mustNotBeSaid(
+    in request: Request, _ environment: [String: String]
+  ) throws(Complaint) {
+    guard Catalogue.find(request.command)?.name == "auth", !request.arguments.isEmpty else { return }
+    let file = path(environment) ?? "~/.config/koos/token"
+    throw Complaint(
+      Exit.usage, nl: "Een token hoort niet op de opdrachtregel: iedereen op deze machine leest mee.",
+      en: "A token does not belong on the command line: everybody on this machine can read it there.",
+      hint: Sentence(
+        nl: "zet het in \(file), met chmod 600; trek dit in en vraag een nieuw",
+        en: "put it in \(file), chmod 600; revoke this one and ask for another"))
   }
 
   private static func refusal(_ path: String, nl: String, en: String) -> Complaint {

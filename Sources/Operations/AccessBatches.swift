@@ -51,8 +51,8 @@ final class AccessBatches: Sendable {
   }
 
   private func keep(_ entries: [AccessLog.Entry]) async -> Bool {
-    let slices = stride(from: 0, to: entries.count, by: Self.largest).map {
-      AccessLog.adding(Array(entries[$0..<min($0 + Self.largest, entries.count)]))
+    let slices = stride(from: 0, to: entries.count, by: Self.largest).flatMap {
+      AccessLog.adding(batch: Array(entries[$0..<min($0 + Self.largest, entries.count)]))
     }
     return await database.once(slices, deadline: .after(Self.patience), isUrgent: true).error == nil
   }

@@ -13,13 +13,18 @@ extension Operations {
     "agenda.ics": .reads { (call) throws(Failure) in
       let (from, to) = (call.optionalInstant("from"), call.optionalInstant("to"))
       if let from, let to, to <= from { throw .backwards(call, "to") }
-      let query = Agenda.exported(
-        worker: call.optionalSlug("worker"), from: from.map { Int($0.seconds) }, to: to.map { Int($0.seconds) })
-      return Reading([query]) { (rows, asker) throws(Failure) in
+      let (worker, first, last) = (
+        call.optionalSlug("worker"), from.map { Int($0.seconds) }, to.map { Int($0.seconds) }
+      )
+      let queries = [
+        Agenda.exported(worker: worker, from: first, to: last), Agenda.concerned(worker: worker, from: first, to: last),
+      ]
+      return Reading(queries) { (rows, asker) throws(Failure) in
         let events = (0..<rows[0].count).compactMap { ICalendar.Event(rows[0], $0, asker.language) }
         let lines = ICalendar.lines(events)
         return .composed(
-          rows: lines.map { [.init("line", .string($0))] }, ok: [.init("rows", .integer(Int64(lines.count)))])
+          rows: lines.map { [.init("line", .string($0))] }, ok: [.init("rows", .integer(Int64(lines.count)))],
+          touches: touches(rows[1]))
       }
     },
   ]

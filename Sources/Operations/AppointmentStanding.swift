@@ -114,6 +114,7 @@ struct AppointmentStanding: Sendable {
   func effect(_ queries: [Query], reply: Statement) -> Effect {
     var effect = Effect(queries, reply: reply, .integer(number))
     effect.touches = touches
+    effect.further = [.unknown(appointments: [number])]
     effect.tells = true
     return effect
   }

@@ -114,7 +114,7 @@ extension Operations {
   }
 
   /// Whose data a look at an appointment shows.
-  private static func touches(_ rows: Rows) -> [Touch] {
+  static func touches(_ rows: Rows) -> [Touch] {
     (0..<rows.count).map { row in
       Touch(
         client: rows.integer(row, 1).map { .number($0) }, casus: rows.integer(row, 0).map { .number($0) },
@@ -166,7 +166,7 @@ struct Reach {
   func touch(client: Int?, casus: Int?, owners: Set<Int>) -> Touch {
     let membership = asker.memberships.first { $0.team.map(owners.contains) ?? false }
     return Touch(
-      client: client.map { .number($0) }, casus: casus.map { .number($0) }, role: membership?.role.rawValue,
-      team: membership?.team)
+      client: client.map { .number($0) }, casus: casus.map { .number($0) },
+      ground: membership == nil ? "participation" : "owner", role: membership?.role.rawValue, team: membership?.team)
   }
 }

@@ -74,7 +74,7 @@ enum CaseLeaving {
     var fact = CaseFacts.Fact("left", team: leaving.owner.team, reason: reason)
     if isLastBuurtteam { fact.detail = #"{"last_buurtteam":true}"# }
     queries += [
-      CaseFacts.add(fact, to: casus.number), CaseFacts.revise(casus.number), Clients.changed(casus.client),
+      CaseFacts.add(fact, to: casus.number), CaseFacts.revise(casus.number),
       // Last: who has left may write nothing more.
       Ownership.leave(casus.number, leaving.owner.team),
     ]

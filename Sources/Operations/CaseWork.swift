@@ -35,13 +35,13 @@ struct CaseWork: Sendable {
     guard status == "open" else { throw .closedCase }
   }
 
-  /// What is done, with what every change of a dossier brings along: the fact, the revision, the keeping, the account and
+  /// What is done, with what every change of a dossier brings along: the fact, the revision, the account and
   /// the event, whose cause is the fact's word.
   func effect(_ query: Query, _ fact: CaseFacts.Fact, reply: Statement, _ parameters: Postgres.Parameter...) -> Effect {
     var fact = fact
     fact.team = ground.team
     var effect = Effect(
-      [query, CaseFacts.add(fact, to: casus), CaseFacts.revise(casus), Clients.changed(client)], reply: reply)
+      [query, CaseFacts.add(fact, to: casus), CaseFacts.revise(casus)], reply: reply)
     effect.reply = Query(reply, parameters)
     effect.touches = [Touch(client: .number(client), casus: .number(casus), by: ground)]
     effect.events = [Outbox.Event("case", "case", .number(casus), fact.what)]
@@ -90,7 +90,7 @@ extension Reading {
     let limit = call.limit
     return Reading([page] + (casus.map { [Grounds.casus($0)] } ?? [])) { (rows, _) throws(Failure) in
       if rows.count > 1, !rows[1].grounds.contains(where: { roles.contains($0.role) }) {
-        throw .team("U leest deze casus niet.", "You do not read this case.")
+        throw .notReading
       }
       return .page(rows[0], limit: limit)
     }

@@ -93,8 +93,7 @@ extension Responder {
         // What was done may have cost the asker the right to do it; it was done all the same.
         return .done(object: kept.object, rows: kept.rows, members: [])
       }
-      let known = try admit(exchange, first.rows.first)
-      asker = known
+      let known = try admit(exchange, first.rows.first, &asker)
       let change = try prepared.get()
       if let meant = prologue.meant(first.rows) { return .meant(meant) }
       try prologue.check(first.rows)
@@ -141,7 +140,8 @@ extension Responder {
     _ effect: Effect, _ exchange: Exchange, _ call: Call, _ token: String, _ asker: Asker, _ mayHaveMoved: Bool,
     _ transaction: Transaction
   ) async -> Ending {
-    var queries = effect.queries
+    let accounts = call.dryRun ? [] : effect.further.map { asker.account(exchange.command, $0) }
+    var queries = accounts + effect.queries
     if !effect.touches.isEmpty, !call.dryRun {
       queries.append(AccessLog.adding(effect.touches.map { asker.entry(exchange.command, $0) }))
     }
@@ -157,7 +157,7 @@ extension Responder {
       } else {
         let outcome = await transaction.outcome(committing: queries)
         if let error = outcome.error, error.kind == .refused, !error.isContention, !effect.touches.isEmpty,
-          outcome.rows.count == effect.queries.count
+          outcome.rows.count == accounts.count + effect.queries.count || outcome.rows.count < accounts.count
         {
           // A log that cannot be written is the database's trouble, whatever its reason.
           return .refused(.unavailable, asker, nil)

@@ -10,10 +10,35 @@ extension Operations {
       "client.add": .changes { (call) throws(Failure) in try ClientEntry(call, key: surroundings.bsnKey).addition },
       "client.change": .changes { (call) throws(Failure) in try ClientEntry(call, key: surroundings.bsnKey).alteration
       },
-      "client.show": .reads { (call) throws(Failure) in .object(Clients.show(try call.code("id"))) },
+      "client.show": .reads { (call) throws(Failure) in
+        let client = try call.code("id")
+        return call.yes("bsn")
+          ? identified(client, call, key: surroundings.bsnKey) : .object(Clients.show(client))
+      },
       "client.find": .reads(find),
       "client.merge": .changes(merge),
     ]
+  }
+
+  /// A client with the citizen service number, for who works with the child for a team that owns its case.
+  private static func identified(_ client: Int, _ call: Call, key: String?) -> Reading {
+    Reading([Grounds.client(client), Clients.show(client), Clients.bsn(of: client, key: key)]) {
+      (rows, _) throws(Failure) in
+      _ = try rows[0].grounds.owning(.caseworkers)
+      guard rows[1].count > 0 else { throw .gone }
+      let bsn = rows[2].text(0, 1)
+      guard bsn != nil || rows[2].bool(0, 0) != true else {
+        throw .value(
+          call, "bsn",
+          key == nil
+            ? "Deze dienst heeft geen sleutel voor burgerservicenummers."
+            : "De sleutel van deze dienst past niet op dit burgerservicenummer.",
+          key == nil
+            ? "This service has no key for citizen service numbers."
+            : "The key of this service does not fit this citizen service number.")
+      }
+      return .object(rows[1], adding: [.init("bsn", bsn.map { .string($0) } ?? .null)])
+    }
   }
 
   @Sendable private static func find(_ call: Call) throws(Failure) -> Reading {

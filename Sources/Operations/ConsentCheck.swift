@@ -41,6 +41,10 @@ struct ConsentCheck: Sendable {
       throw failure(
         .consentWithdrawn, who,
         Sentence(nl: "De toestemming \(acts.nl) is ingetrokken.", en: "Consent \(acts.en) was withdrawn."), named, call)
+    case .refused(let who):
+      throw failure(
+        .consentMissing, who,
+        Sentence(nl: "De toestemming \(acts.nl) is geweigerd.", en: "Consent \(acts.en) was refused."), named, call)
     case .noSay(let party):
       throw failure(.consentAge, [party], .noSay(party), named, call)
     }
@@ -76,12 +80,13 @@ struct ConsentCheck: Sendable {
   }
 
   private static func consent(_ parts: [Substring]) -> ConsentDossier.Consent? {
-    guard parts.count == 6, let number = Int(parts[0]), let party = Party(rawValue: String(parts[1])),
+    guard parts.count == 8, let number = Int(parts[0]), let party = Party(rawValue: String(parts[1])),
       let at = Int64(parts[2]), let on = CivilDate(iso: parts[3])
     else { return nil }
     return ConsentDossier.Consent(
       number: number, party: party, givenAt: at, givenOn: on, until: CivilDate(iso: parts[4]),
-      withdrawnOn: CivilDate(iso: parts[5]))
+      withdrawnOn: CivilDate(iso: parts[5]), exception: ConsentException(rawValue: String(parts[6])),
+      isRefusal: parts[7] == "refused")
   }
 }
 

@@ -27,6 +27,8 @@ extension Failure {
     "token_period": wrong("ttl", "Een token geldt langer dan nul.", "A token holds longer than nothing."),
     "client_birth": wrong("birth", "Deze geboortedatum kan niet.", "This birth date cannot be."),
     "client_bsn_once": taken("bsn", "Dit burgerservicenummer is al bekend.", "This citizen service number is known."),
+    "destruction_one_open": .alreadyAsked,
+    "destruction_asked": .notAsked(keptUntil: nil),
     "casus_owned": Failure(
       .state("case"),
       Sentence(nl: "Een casus heeft altijd een eigenaar.", en: "A case always has an owner.")),

@@ -76,7 +76,9 @@ enum ConsultAnswer {
     let asksBack = call.yes("ask-back")
     return try .consult(call) { (consult, _, asker) throws(Failure) in
       guard let member = consult.claimer(asker) else {
-        throw .team("Hierop antwoordt wie het consult op zich nam.", "Who claimed the consult answers it.")
+        throw .team(
+          "Hierop antwoordt wie het consult op zich nam; neem het eerst op (vraag neem-op).",
+          "Who claimed the consult answers it; claim it first (consult claim).")
       }
       try consult.check(call, .reply)
       let isConfirmed = try call.anonymous("text", asker)

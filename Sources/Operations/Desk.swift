@@ -73,6 +73,14 @@ extension Operations {
     case "reopened": Sentence(nl: "\(code) is heropend.", en: "\(code) was reopened.")
     case "consent-withdrawn":
       Sentence(nl: "Een toestemming voor \(code) is ingetrokken.", en: "A consent for \(code) was withdrawn.")
+    case "consent-review":
+      Sentence(
+        nl: "\(code) is 12, 16 of 18 geworden: leg de toestemmingen opnieuw vast (consent list).",
+        en: "\(code) has turned 12, 16 or 18: record the consents anew (consent list).")
+    case "sharing-ended":
+      Sentence(
+        nl: "In \(code) leest iemand niet meer mee: de toestemming om te delen is er niet meer.",
+        en: "In \(code) somebody reads along no longer: the consent to share is gone.")
     case "refused-twice":
       Sentence(
         nl: "\(code) heeft opnieuw een aanbod afgeslagen: vraag het gezin wat wel past.",
@@ -90,6 +98,17 @@ extension Operations {
         nl: "Voor \(code) is een plaats vrijgekomen in de groep.", en: "A seat in the group came free for \(code).")
     case "merged":
       Sentence(nl: "\(code) is met een dubbel dossier samengevoegd.", en: "\(code) was merged with a double.")
+    case "destruction-requested":
+      Sentence(
+        nl: "Er is gevraagd om \(code) te vernietigen: beslis daarover (dossier destroy).",
+        en: "Somebody asks to destroy \(code): decide on that (dossier destroy).")
+    case "destruction-refused":
+      Sentence(nl: "\(code) wordt niet vernietigd.", en: "\(code) is not to be destroyed.")
+    case "dossier-destroyed" where code.isEmpty:
+      Sentence(nl: "Een dossier van uw team is vernietigd.", en: "A file of your team was destroyed.")
+    case "dossier-destroyed":
+      Sentence(
+        nl: "\(code) gaat niet door: het dossier is vernietigd.", en: "\(code) is off: the file was destroyed.")
     case "step-overdue": Sentence(nl: "De dag van \(code) is voorbij.", en: "The day of \(code) has passed.")
     case "plan-overdue":
       Sentence(nl: "Het plan van \(code) is over de termijn.", en: "The plan of \(code) is past its time.")

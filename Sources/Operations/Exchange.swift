@@ -16,7 +16,7 @@ struct Exchange: Sendable {
   var caller: Caller
   /// The caller after this request, where it changes him.
   var changed: Caller?
-  let reply: @Sendable (Reply) -> Void
+  var reply: @Sendable (Reply) -> Void
 
   init(
     command: Command, tag: String?, bound: Result<Call, Failure>, changes: Bool, actingAs: Call.Named?, caller: Caller,
@@ -66,7 +66,7 @@ struct Prologue: Sendable {
     var looks: [Look] = []
     for group in Self.groups(call?.named ?? []) {
       let names = group.map { $0.number.map(String.init) ?? $0.value }
-      guard let query = Naming.missing(group[0].thing.rawValue, names) else { continue }
+      guard let query = Naming.missing(group[0].kind, names) else { continue }
       queries.append(query)
       looks.append(.named(group))
     }
@@ -88,7 +88,7 @@ struct Prologue: Sendable {
   private static func groups(_ named: [Call.Named]) -> [[Call.Named]] {
     var groups: [[Call.Named]] = []
     for thing in named {
-      if groups.last?.first?.thing == thing.thing {
+      if groups.last?.first?.kind == thing.kind {
         groups[groups.count - 1].append(thing)
       } else {
         groups.append([thing])
@@ -123,6 +123,11 @@ struct Prologue: Sendable {
   }
 }
 
+extension Call.Named {
+  /// What is looked up of it: a thing of its kind that may be known, or in a further reach one that exists.
+  fileprivate var kind: String { (reach.map { $0.rawValue + "." } ?? "") + thing.rawValue }
+}
+
 extension Answer {
   /// Whose data the answer shows.
   func touches(_ call: Call) -> [Touch] {
@@ -140,7 +145,9 @@ extension Answer {
     case .object(let rows, _, let more): return touches(rows, 1) + more
     case .page(let rows, let limit, _, let more): return touches(rows, min(rows.count, limit)) + more
     case .composed(_, _, let touches): return touches
-    case .session, .watching: return []
+    // Events tell codes, to who may know them: that somebody listens is accounted for.
+    case .watching(let caller, _): return caller.watch == nil ? [] : [Touch(ground: nil)]
+    case .session: return []
     }
   }
 
@@ -175,6 +182,17 @@ extension Answer {
 }
 
 extension Asker {
+  /// The entries of the access log for what a change touches besides.
+  func account(_ command: Command, _ further: Further) -> Query {
+    switch further {
+    case .unknown(let appointments):
+      AccessLog.adding(entry(command, Touch(ground: "participation")), forUnknownIn: appointments)
+    case .leftOpen(let worker):
+      AccessLog.adding(
+        entry(command, Touch(ground: "administration", role: Role.admin.rawValue)), forLeftOpenBy: worker)
+    }
+  }
+
   /// An entry of the access log for something this asker did.
   func entry(_ command: Command, _ touch: Touch?, outcome: String = "ok") -> AccessLog.Entry {
     var entry = AccessLog.Entry(

@@ -54,7 +54,7 @@ extension Operations {
             en: "There are two parents with authority already; end one of them first."),
           field: "authority", members: [.init("with", .array(parents.map(JSON.string)))])
       }
-      var effect = Effect([FamilyRelations.add(entry), Clients.changed(client)], reply: FamilyRelations.added)
+      var effect = Effect([FamilyRelations.add(entry)], reply: FamilyRelations.added)
       effect.touches = [Touch(client: .number(client), by: ground)]
       effect.makes = ["relation"]
       return effect
@@ -85,7 +85,7 @@ extension Operations {
       }
       var effect = Effect(
         [
-          FamilyRelations.end(relation, on: day.iso, reason: call.optionalText("reason")), Clients.changed(client),
+          FamilyRelations.end(relation, on: day.iso, reason: call.optionalText("reason"))
         ], reply: FamilyRelations.ended, .integer(relation))
       effect.touches = [Touch(client: .number(client), by: ground)]
       return effect

@@ -49,6 +49,7 @@ extension Responder {
 
   private static let aboutClients: Set<String> = [
     "client", "relation", "consent", "case", "consult", "waiting", "offer", "appointment", "series", "stay", "group",
+    "dossier", "retention", "audit",
   ]
 
   private static let ofClients: Set<Thing> = [
@@ -86,7 +87,7 @@ extension Responder {
 
   func fault(_ exchange: Exchange, _ cause: String) { finish(exchange, failure: fault(cause)) }
 
-  private func fault(_ cause: String) -> Failure {
+  func fault(_ cause: String) -> Failure {
     let incident = surroundings.random(4).map { String($0, radix: 16) }.joined()
     surroundings.report(incident, cause)
     return Failure(
@@ -99,14 +100,22 @@ extension Responder {
 }
 
 extension AccessLog.Entry {
-  /// Says which client, case and consult a request names.
+  private static let hanging: Set<Thing> = [
+    .waiting, .offer, .appointment, .consent, .relation, .proposal, .note, .step, .goal, .participant, .traject,
+    .arrangement, .stay,
+  ]
+
+  /// Says which client, case and consult a request names, and what hangs on one.
   mutating func concern(_ things: [Call.Named]) {
     for named in things {
       switch named.thing {
       case .client: client = named.number.map { .number($0) }
       case .case: casus = named.number.map { .number($0) }
       case .consult: consult = named.number.map { .number($0) }
-      default: break
+      default:
+        if Self.hanging.contains(named.thing), let number = named.number {
+          self.things.append((kind: named.thing.rawValue, number: number))
+        }
       }
     }
   }

@@ -14,24 +14,41 @@ extension Responder {
   /// They may run in several daemons on one database at once: each job is one transaction under an advisory lock, and
   /// finds nothing to do where another has just done it.
   package func runJobs() async {
-    _ = await run("tidy", Housekeeping.tidy, deadline: .after(Self.untilNextTry))
+    // Months of the log come and go in a transaction of their own, of which that is the last: all replies wait for it.
+    if await run("tidy", Housekeeping.tidy, deadline: .after(Self.untilNextTry)) != nil {
+      _ = await run("tidy", Housekeeping.turnLog, deadline: .after(Self.untilNextTry))
+    }
     await passDeadlines()
     await sealLog()
   }
 
-  /// Does what falls due by the mere passing of time, and wakes who watches.
+  /// Does what falls due by the mere passing of time, and wakes who watches. Consents are apart, a part of the children at
+  /// a time: where they fail, or take long, the rest goes on.
   func passDeadlines() async {
-    let passed = await run("deadlines", Housekeeping.passDeadlines, deadline: .after(Self.untilNextTry))?.integer(0, 1)
-    if let passed, passed > 0 { announcer.committed() }
+    _ = await pass("deadlines", Housekeeping.passDeadlines, deadline: .after(Self.untilNextTry))
+    let deadline = Deadline.after(Self.untilNextTry)
+    while !Task.isCancelled, await pass("consents", Housekeeping.passConsents, deadline: deadline),
+      deadline.remaining > .zero
+    {}
   }
 
-  /// Seals the access log as far as it goes, or as far as the time reaches.
+  /// Runs a job whose second column tells how much it did; whether that was anything.
+  private func pass(_ name: String, _ job: Query, deadline: Deadline) async -> Bool {
+    guard let passed = await run(name, job, deadline: deadline)?.integer(0, 1), passed > 0 else { return false }
+    announcer.committed()
+    return true
+  }
+
+  /// Seals the access log as far as it goes, or as far as the time reaches, and puts the heads elsewhere.
   package func sealLog(within time: Duration = .seconds(60)) async {
     let deadline = Deadline.after(time)
     while !Task.isCancelled, deadline.remaining > .zero {
-      let sealed = await run("seal", Housekeeping.seal, deadline: deadline)?.integer(0, 1)
-      if sealed != Housekeeping.sealed { break }
+      let sealed = await run("seal", Seals.making, deadline: deadline)?.integer(0, 1)
+      if sealed != Seals.largest { break }
     }
+    guard let courier else { return }
+    let wasDone = await courier.carry(until: deadline)
+    jobs.note("heads", at: wasDone ? jobs.runs.first { $0.name == "seal" }?.doneAt : nil, wasDone: wasDone)
   }
 
   /// Runs a job, and notes how it went by the domain's time, as all that `status` tells; its first column tells that time.

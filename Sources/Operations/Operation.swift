@@ -11,6 +11,8 @@ package enum Operation: Sendable {
   case changes(@Sendable (Call) throws(Failure) -> Change)
   /// The first where the call changes nothing, the second where it does, as the catalogue tells.
   case either(@Sendable (Call) throws(Failure) -> Reading, @Sendable (Call) throws(Failure) -> Change)
+  /// Statements one after another, for what takes long and changes nothing of the domain.
+  case works(@Sendable (Call, Work) async throws(Failure) -> Answer)
 }
 
 /// A read: one group of statements and the answer they give.
@@ -100,6 +102,8 @@ package struct Effect: Sendable {
   package var reply: Query
   /// What the access log says.
   package var touches: [Touch] = []
+  /// What it says besides, found out before anything is done.
+  package var further: [Further] = []
   /// What watchers learn.
   package var events: [Outbox.Event] = []
   /// What comes to lie on desks.
@@ -121,6 +125,14 @@ package struct Effect: Sendable {
   }
 }
 
+/// Whose data a change touches that its asker is not told of.
+package enum Further: Sendable {
+  /// Of the children of some appointments those the asker knows nothing of.
+  case unknown(appointments: [Int])
+  /// What hangs on a worker still.
+  case leftOpen(worker: Int)
+}
+
 /// How a refusal is explained after it was taken back: a look, and the failure it makes.
 package struct Explanation: Sendable {
   let query: Query
@@ -137,7 +149,7 @@ package struct Touch: Sendable {
   package var client: AccessLog.Subject?
   package var casus: AccessLog.Subject?
   package var consult: AccessLog.Subject?
-  /// The ground: owner, consulted, invitation, consult, breakglass or administration; nil where nobody's data was touched.
+  /// The ground: owner, consulted, invitation, consult, breakglass, participation or administration; nil where nobody's data was touched.
   package var ground: String?
   /// The role that gave it.
   package var role: String?

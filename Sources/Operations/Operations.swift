@@ -11,7 +11,7 @@ enum Operations {
       clients(surroundings), cases, consults, waiting, offers, availability, places, slots, appointments(surroundings),
       caseNotes, caseSteps, caseGoals, caseParticipants, trajects, caseArrangements, agreements, invitations, ownership,
       proposals, familyRelations, consents, agenda, absences, travel, series(surroundings),
-      stays, groups(surroundings),
+      stays, groups(surroundings), emergencies, accesses, audit, dossiers, reports,
     ] { table.merge(noun) { first, _ in first } }
     return table
   }

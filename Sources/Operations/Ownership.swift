@@ -47,7 +47,6 @@ extension Operations {
         [
           Ownership.reopen(casus.number),
           CaseFacts.add(CaseFacts.Fact("reopened", team: owner.team, reason: reason), to: casus.number),
-          Clients.changed(casus.client),
         ], Query(Ownership.stood, [.integer(casus.number)]), cause: "reopened", by: member,
         telling: casus.others(than: owner.team).map(\.team))
     }
@@ -69,6 +68,6 @@ extension CaseStanding {
   /// Hands the regie on: counted, from whom and to whom (R14).
   func handing(to worker: (number: Int, login: String), team: Int, reason: String?) -> [Query] {
     let fact = CaseFacts.Fact("regie", team: team, ["from": lead?.login, "to": worker.login], reason: reason)
-    return [Ownership.lead(number, worker.number), CaseFacts.add(fact, to: number), Clients.changed(client)]
+    return [Ownership.lead(number, worker.number), CaseFacts.add(fact, to: number)]
   }
 }

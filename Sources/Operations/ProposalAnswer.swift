@@ -111,8 +111,8 @@ enum ProposalAnswer {
       CaseFacts.add(CaseFacts.Fact(what, team: team, about: subject, reason: reason), to: casus)
     }
 
-    /// That the case and the dossier changed.
-    var accounted: [Query] { [CaseFacts.revise(casus), Clients.changed(agreed.client)] }
+    /// That the case changed.
+    var accounted: [Query] { [CaseFacts.revise(casus)] }
 
     /// What the proposer finds on the desk once it is decided by another.
     func notice(_ what: String, by decider: Int) -> [Outbox.Notice] {

@@ -98,7 +98,7 @@ struct ProposalMaking: Sendable {
       "proposed", team: team, about: made, ["action": subject.action, "value": value], reason: reason)
     var queries = [
       Proposals.add(subject, to: casus, for: team, reason: reason), CaseFacts.add(fact, to: casus),
-      CaseFacts.revise(casus), Clients.changed(agreed.client),
+      CaseFacts.revise(casus),
     ]
     if keys.hasAgreed(team) { queries.append(Proposals.turn(nil, of: team)) }
     var causes = ["proposed"]

@@ -38,6 +38,9 @@ extension Failure {
   static let notOwning = Failure.team(
     "Dit doet een medewerker van een team dat eigenaar is.", "This is for members of an owning team.")
 
+  /// What is for who reads a case, of which an invitation tells little.
+  static let notReading = Failure.team("U leest deze casus niet.", "You do not read this case.")
+
   /// A case that is closed: what goes on in a case needs it open.
   static let closedCase = Failure.state(
     .case, is: "gesloten", allowed: ["open"], "Deze casus is gesloten.", "This case is closed.")

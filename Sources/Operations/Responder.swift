@@ -2,6 +2,7 @@ package import Casework
 internal import Catalogue
 package import Postgres
 internal import Records
+internal import Synchronization
 internal import Wire
 
 /// Answers requests: takes each through the checks in their order, and runs what it asks.
@@ -24,12 +25,19 @@ package final class Responder: Sendable {
     package var isClockSimulated: Bool
     /// The number of a user of this machine by name, nil where there is none; asked on the loops, so it answers at once.
     package var resolveUser: @Sendable (String) -> UInt32?
+    /// Where heads of the access log's seals are kept beside the database.
+    package var heads: HeadKeeping?
     /// How often a watch shows that it lives.
     package var heartbeat: Duration
+    /// The clock wrong tokens are counted by.
+    package var moment: @Sendable () -> Deadline = { .now }
+    /// Gives an answer after a while, in a test's own way; nil for the time it takes.
+    package var hold: (@Sendable (Duration, @escaping @Sendable () -> Void) -> Void)?
 
     package init(
       database: Database, zone: Zone, isDemo: Bool, isClockSimulated: Bool, bsnKey: String?,
-      heartbeat: Duration = .seconds(30), resolveUser: @escaping @Sendable (String) -> UInt32?,
+      heads: HeadKeeping? = nil, heartbeat: Duration = .seconds(30),
+      resolveUser: @escaping @Sendable (String) -> UInt32?,
       random: @escaping @Sendable (Int) -> [UInt8], process: @escaping @Sendable () -> ProcessFacts,
       report: @escaping @Sendable (_ incident: String, _ cause: String) -> Void
     ) {
@@ -38,6 +46,7 @@ package final class Responder: Sendable {
       self.isDemo = isDemo
       self.isClockSimulated = isClockSimulated
       self.bsnKey = bsnKey
+      self.heads = heads
       self.heartbeat = heartbeat
       self.resolveUser = resolveUser
       self.random = random
@@ -52,6 +61,9 @@ package final class Responder: Sendable {
   let announcer: Announcer
   let traffic: Traffic
   let jobs: JobRecord
+  private let failedLogins = Mutex(FailedLogins())
+  private let held = HeldAnswers()
+  let courier: HeadCourier?
 
   var database: Database { surroundings.database }
 
@@ -63,6 +75,9 @@ package final class Responder: Sendable {
     let watchers = Watchers(surroundings)
     operations = Operations.table(surroundings, traffic, jobs, watchers)
     batches = AccessBatches(surroundings.database)
+    courier = surroundings.heads.map {
+      HeadCourier(surroundings.database, $0, report: surroundings.report)
+    }
     announcer = Announcer(surroundings.database) { watchers.wake() }
   }
 
@@ -145,7 +160,7 @@ package final class Responder: Sendable {
         return finish(exchange, failure: failure(of: outcome.error))
       }
       guard let digest = rows.text(0, 0).flatMap(Self.octets) else {
-        return refuse(.login, exchange, asker: nil, named: nil)
+        return refuseToken(exchange, of: rows.count > 0 ? rows.integer(0, 1) : nil)
       }
       var known = exchange
       known.caller.token = digest
@@ -153,6 +168,28 @@ package final class Responder: Sendable {
       answerKnown(known, as: "whoami")
     }
   }
+
+  /// Refuses a wrong token, each later than the one before; accounts for it at once, by where it came from.
+  private func refuseToken(_ exchange: Exchange, of account: Int?) {
+    let source = FailedLogins.Key.source(exchange.caller.uid)
+    let keys = [source] + (account.map { [.account($0)] } ?? [])
+    let now = surroundings.moment()
+    let delay = failedLogins.withLock { $0.fail(keys, at: now) }
+    // Who spoke a token that counts before is not who speaks this one.
+    var unknown = exchange
+    unknown.caller.token = nil
+    unknown.reply = { [surroundings, held] reply in
+      if let hold = surroundings.hold {
+        hold(delay) { exchange.reply(reply) }
+      } else {
+        held.hold(for: delay) { exchange.reply(reply) }
+      }
+    }
+    refuse(.login, unknown, asker: nil, named: nil)
+  }
+
+  /// Gives the answers that are held back, and holds none from now on: the daemon ends.
+  package func hurry() { held.release() }
 
   /// Octets of PostgreSQL's hexadecimal form.
   private static func octets(_ text: String) -> [UInt8]? {
@@ -169,6 +206,7 @@ package final class Responder: Sendable {
       return fault(exchange, "no operation for \(exchange.command.name)")
     }
     switch operation {
+    case .works(let body): work(exchange, body)
     case .reads(let prepare): read(exchange, prepare)
     case .either(let prepare, _) where (try? exchange.bound.get())?.changes != true: read(exchange, prepare)
     case .changes(let prepare), .either(_, let prepare):
@@ -191,21 +229,26 @@ package final class Responder: Sendable {
   }
 
   /// The asker, after login, read-only and role were checked; throws the first that fails.
-  func admit(_ exchange: Exchange, _ rows: Rows?) throws(Failure) -> Asker {
+  ///
+  /// - Parameter asker: is set as soon as it is known who asks, so that a refusal is accounted for under that name.
+  func admit(_ exchange: Exchange, _ rows: Rows?, _ asker: inout Asker?) throws(Failure) -> Asker {
     guard let identified = rows.flatMap(Identified.init) else { throw .login }
+    // Who may not speak for another is refused under the own name.
+    let known = Asker(
+      speaker: identified.speaker, worker: identified.worker ?? identified.speaker, login: identified.login,
+      memberships: identified.memberships, now: identified.now, zone: surroundings.zone, caller: exchange.caller,
+      source: exchange.source)
+    asker = known
     if exchange.caller.readOnly, exchange.changes { throw .readOnly }
     if let acting = exchange.actingAs {
       guard surroundings.isDemo, identified.administers else { throw .speaking(acting) }
       guard identified.worker != nil else { throw .missing(acting) }
     }
-    guard let worker = identified.worker else { throw .login }
-    let asker = Asker(
-      speaker: identified.speaker, worker: worker, login: identified.login, memberships: identified.memberships,
-      now: identified.now, zone: surroundings.zone, caller: exchange.caller, source: exchange.source)
-    if case .roles(let roles) = exchange.command.audience(changing: exchange.changes), !asker.holds(roles) {
+    guard identified.worker != nil else { throw .login }
+    if case .roles(let roles) = exchange.command.audience(changing: exchange.changes), !known.holds(roles) {
       throw .role(exchange.command, needs: roles)
     }
-    return asker
+    return known
   }
 
   private func read(_ exchange: Exchange, _ prepare: (@Sendable (Call) throws(Failure) -> Reading)?) {
@@ -219,8 +262,7 @@ package final class Responder: Sendable {
       var asker: Asker?
       do throws(Failure) {
         if outcome.rows.isEmpty, let error = outcome.error { throw failure(of: error) }
-        let known = try admit(exchange, outcome.rows.first)
-        asker = known
+        let known = try admit(exchange, outcome.rows.first, &asker)
         let call = try exchange.bound.get()
         if let meant = prologue.meant(outcome.rows) {
           // One look more, and only for a code that was merged.

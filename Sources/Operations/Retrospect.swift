@@ -19,6 +19,11 @@ struct Retrospect: Sendable {
     if let known = call.optionalInstant("known-at"), known > asker.now { throw future("known-at") }
   }
 
+  /// By when what is told was known, with which it can be asked again.
+  func known(_ asker: Asker) -> JSON.Member {
+    .init("known_at", .string(asker.zone.rfc3339(call.optionalInstant("known-at") ?? asker.now)))
+  }
+
   private func future(_ name: String) -> Failure {
     .value(call, name, "Dit ligt in de toekomst.", "This is in the future.")
   }

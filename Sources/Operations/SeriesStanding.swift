@@ -105,6 +105,7 @@ struct SeriesStanding: Sendable {
     effect.touches = cases.map { one in
       Reach(asker, owners: cases.map(\.owners)).touch(client: one.client, casus: one.number, owners: one.owners)
     }
+    effect.further = [.unknown(appointments: items.map(\.number))]
     effect.tells = true
     return effect
   }

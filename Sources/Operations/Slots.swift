@@ -136,6 +136,8 @@ private struct SlotRequest: Sendable {
       case .school: school = rows
       }
     }
+    // Who is only invited knows of the case, but of nobody's child: what suits it could not be told.
+    if let child, child.count == 0 { throw .notReading }
     let days = LocalDays(
       covering: Instant(seconds: Int64(around.lowerBound))..<Instant(seconds: Int64(around.upperBound)), in: asker.zone)
     var agenda = SlotAgenda(busy: busy, days: days, asker: asker)

@@ -68,6 +68,7 @@ enum TeamSwitch {
       effect.touches = (0..<cases.count).map { row in
         reach.touch(client: cases.integer(row, 1), casus: cases.integer(row, 0), owners: cases.numbers(row, 2))
       }
+      effect.further = [.unknown(appointments: tried)]
       effect.tells = true
       return effect
     }

@@ -43,8 +43,8 @@ struct WaitingAddition: Sendable {
     if let registeredOn, registeredOn > asker.today {
       throw .value(call, "registered-on", "Deze dag ligt in de toekomst.", "This day is in the future.")
     }
-    guard let status = rows[0].text(0, 0), let client = rows[0].integer(0, 2) else { throw .gone }
     let ground = try rows[3].grounds.owning(.caseworkers)
+    guard let status = rows[0].text(0, 0), let client = rows[0].integer(0, 2) else { throw .gone }
     if let registeredOn, let born = rows[0].text(0, 3).flatMap(CivilDate.init(iso:)), registeredOn < born {
       throw .value(call, "registered-on", "Toen was het kind er nog niet.", "The child was not born then.")
     }
@@ -61,7 +61,7 @@ struct WaitingAddition: Sendable {
           registeredOn: registeredOn?.iso,
           wishes: (
             call.optionalSlug("prefers-worker"), call.optionalText("prefers-mode"), call.optionalText("language")
-          ))) + [CaseFacts.revise(casus), Clients.changed(client)],
+          ))) + [CaseFacts.revise(casus)],
       reply: WaitingList.added)
     effect.touches = [Touch(client: .number(client), casus: .number(casus), by: ground)]
     effect.events = [Outbox.Event("waiting", "case", .number(casus), "added", entry: .made)]

@@ -23,10 +23,16 @@ extension Operations {
       let past = Retrospect(call)
       let filter = filter(call, past)
       let group = call.optionalText("by")
-      let figures = WaitingFigures.of(filter, by: group)
-      return Reading([figures]) { (rows, asker) throws(Failure) in
+      return Reading(WaitingFigures.of(filter, by: group)) { (rows, asker) throws(Failure) in
         try past.check(asker)
-        return group == nil ? .object(rows[0]) : .page(rows[0], limit: .max)
+        // A cut across two dimensions, from which single children could be reckoned back.
+        if rows[0].bool(0, 0) != true, let second = filter.cuts(by: group).dropFirst().first {
+          throw .value(
+            call, second, "Noem er één: team, wijk, discipline, service of urgency, ook voor by.",
+            "Give one: team, wijk, discipline, service or urgency, for by too.")
+        }
+        guard rows[0].bool(0, 1) == true else { throw .otherFigures }
+        return group == nil ? .object(rows[1]) : .page(rows[1], limit: .max)
       }
     },
     "waiting.show": .reads { (call) throws(Failure) in

@@ -116,7 +116,7 @@ struct WaitingStanding: Sendable {
   func effect(_ queries: [Query], cause: String, showsInCase: Bool = false, reply: Statement) -> Effect {
     let revisions = [WaitingList.revise(entry)] + (showsInCase ? [CaseFacts.revise(casus)] : [])
     // The revision first, as a fact keeps how the entry stands.
-    var effect = Effect(revisions + queries + [Clients.changed(client)], reply: reply, .integer(entry))
+    var effect = Effect(revisions + queries, reply: reply, .integer(entry))
     effect.touches = [Touch(client: .number(client), casus: .number(casus), by: ground)]
     effect.events = [Outbox.Event("waiting", "case", .number(casus), cause, entry: .number(entry))]
     return effect

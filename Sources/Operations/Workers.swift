@@ -63,6 +63,7 @@ extension Operations {
           var effect = Effect(
             Workers.disable(worker, reason: call.optionalText("reason")), reply: Workers.disabled,
             .integer(worker))
+          effect.further = [.leftOpen(worker: worker)]
           effect.tells = true
           return effect
         }

@@ -55,6 +55,11 @@ package final class ChildProcess: Sendable {
     return ending
   }
 
+  /// A descriptor that can be read once it has ended, to wait on beside others.
+  package func end() throws(SystemError) -> Descriptor {
+    Descriptor(adopting: try attempt("pidfd_open") { koos_end_descriptor(pid) })
+  }
+
   /// How it ended, nil while it runs; never blocks.
   package func collect() throws(SystemError) -> Ending? {
     try ending.withLock { (known) throws(SystemError) in

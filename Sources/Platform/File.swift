@@ -65,6 +65,18 @@ package enum File {
       guard error.errno == ENOENT || error.errno == ENOTDIR else { throw error }
       return nil
     }
+    return status(raw)
+  }
+
+  /// What is open.
+  static func status(of file: borrowing Descriptor) throws(SystemError) -> FileStatus {
+    var raw = stat()
+    let number = file.number
+    _ = try attempt("fstat") { unsafe fstat(number, &raw) }
+    return status(raw)
+  }
+
+  private static func status(_ raw: stat) -> FileStatus {
     let kind: FileStatus.Kind =
       switch raw.st_mode & S_IFMT {
       case S_IFDIR: .directory
@@ -85,7 +97,13 @@ package enum File {
 
   /// Reads a small file whole; EFBIG when it is longer than `limit` bytes.
   package static func read(_ path: String, limit: Int = 1 << 20) throws(SystemError) -> [UInt8] {
-    let file = try open(path, O_RDONLY)
+    try read(open(path, O_RDONLY), path, limit: limit)
+  }
+
+  /// Reads on in an open file, named by its path where that fails.
+  static func read(
+    _ file: borrowing Descriptor, _ path: String, limit: Int
+  ) throws(SystemError) -> [UInt8] {
     let number = file.number
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 16384)

@@ -25,7 +25,7 @@ package final class Listener: Sendable {
   /// The descriptor's number, for a read source; close nothing before that source's cancel handler has run.
   package var number: Int32 { descriptor.number }
 
-  /// Binds a path with mode 0660, closed to everybody until owner, group and mode are right.
+  /// Binds a path, ours alone or with mode 0660 for a group, closed to everybody until owner, group and mode are right.
   ///
   /// A stale socket is replaced; anything else at the path is left alone. Throws `pathTooLong`,
   /// `notASocket`, `addressInUse`, `unknownGroup`, `system`.
@@ -43,8 +43,10 @@ package final class Listener: Sendable {
     }
     try Listener.bind(socket.number, path: path)
     made = try LocalSocket.system { () throws(SystemError) in
-      if let sharing { try File.changeOwner(path, group: sharing) }
-      try File.changeMode(path, 0o660)
+      if let sharing {
+        try File.changeOwner(path, group: sharing)
+        try File.changeMode(path, 0o660)
+      }
       let number = socket.number
       _ = try attempt("listen \(path)") { listen(number, backlog) }
       return try File.status(path)?.identity

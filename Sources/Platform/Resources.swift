@@ -23,6 +23,12 @@ package enum Resources {
   /// Gives free heap memory back to the kernel; glibc keeps it after a burst.
   package static func releaseFreeMemory() { _ = koos_trim_heap() }
 
+  /// Keeps what the memory holds, keys and tokens, out of core dumps, backtraces and the reach of the same user's other
+  /// processes; children leave no core dump either.
+  ///
+  /// A kernel that refuses denies a protection, no service: it is called for what it gives.
+  package static func keepMemoryPrivate() { _ = koos_keep_memory_private() }
+
   private static func limits() throws(SystemError) -> (soft: Int, hard: Int) {
     var soft: UInt64 = 0
     var hard: UInt64 = 0

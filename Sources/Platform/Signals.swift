@@ -21,6 +21,33 @@ package final class Signals: Sendable {
     for number in signals { _ = signal(number) { _ in _exit(0) } }
   }
 
+  /// Ends the process with the status of success after so many milliseconds, fewer than a thousand, whatever it waits for.
+  package static func endWell(after milliseconds: Int) {
+    endWell(on: [SIGALRM])
+    _ = ualarm(UInt32(clamping: milliseconds * 1_000), 0)
+  }
+
+  /// Gives signals their default action back; for one who has nothing to finish.
+  package static func endByDefault(on signals: [Int32]) {
+    for number in signals { _ = koos_default_signal(number) }
+  }
+
+  private nonisolated(unsafe) static var lastWords: StaticString = ""
+
+  /// The same, and says something on standard error first; from one thread only.
+  package static func endByDefault(on signals: [Int32], saying words: StaticString) {
+    unsafe lastWords = words
+    for number in signals {
+      _ = signal(number) { number in
+        let words = unsafe Signals.lastWords
+        _ = unsafe write(STDERR_FILENO, words.utf8Start, words.utf8CodeUnitCount)
+        // Held back while this runs, it ends the process as soon as that returns.
+        _ = koos_default_signal(number)
+        _ = raise(number)
+      }
+    }
+  }
+
   /// Hears signals from the moment this returns; `handler` runs on `queue`.
   ///
   /// Not to be called on `queue`, which must be running: it waits for the registration there.

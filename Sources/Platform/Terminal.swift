@@ -7,9 +7,16 @@ package enum Terminal {
   package static func isTerminal(_ number: Int32) -> Bool { isatty(number) == 1 }
 
   /// Columns of the terminal behind a descriptor; nil when it is none or does not tell.
-  package static func width(_ number: Int32) -> Int? {
-    let columns = Int(koos_terminal_columns(number))
-    return columns > 0 ? columns : nil
+  package static func width(_ number: Int32) -> Int? { size(number)?.columns }
+
+  /// Rows of the terminal behind a descriptor; nil when it is none or does not tell.
+  package static func height(_ number: Int32) -> Int? { size(number)?.rows }
+
+  private static func size(_ number: Int32) -> (columns: Int?, rows: Int?)? {
+    var columns: Int32 = 0
+    var rows: Int32 = 0
+    guard unsafe koos_terminal_size(number, &columns, &rows) == 0 else { return nil }
+    return (columns > 0 ? Int(columns) : nil, rows > 0 ? Int(rows) : nil)
   }
 
   /// Columns a text takes: marks none, wide characters two; a control character none.

@@ -19,6 +19,14 @@ package enum Transfer: Sendable, Equatable {
     }
   }
 
+  /// Looks at what a socket has, and leaves it there.
+  package static func peek(from number: Int32, into buffer: inout [UInt8]) -> Transfer {
+    if buffer.isEmpty { return .bytes(0) }
+    return outcome("recv") {
+      unsafe buffer.withUnsafeMutableBytes { unsafe recv(number, $0.baseAddress, $0.count, Int32(MSG_PEEK)) }
+    }
+  }
+
   /// Sends what the socket takes now; a peer that left is `end`, never a signal.
   package static func send(_ bytes: Span<UInt8>, to number: Int32) -> Transfer {
     if bytes.isEmpty { return .bytes(0) }
@@ -26,6 +34,14 @@ package enum Transfer: Sendable, Equatable {
       unsafe bytes.withUnsafeBytes {
         unsafe Glibc.send(number, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
       }
+    }
+  }
+
+  /// Writes what a descriptor takes now; only one that never blocks tells `wouldBlock`.
+  package static func write(_ bytes: Span<UInt8>, to number: Int32) -> Transfer {
+    if bytes.isEmpty { return .bytes(0) }
+    return outcome("write") {
+      unsafe bytes.withUnsafeBytes { unsafe Glibc.write(number, $0.baseAddress, $0.count) }
     }
   }
 
@@ -63,7 +79,15 @@ package enum Transfer: Sendable, Equatable {
   package static func awaitReadable(
     _ numbers: [Int32], milliseconds: Int32? = nil
   ) throws(SystemError) -> [Int32] {
-    var entries = numbers.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    try wait(readable: numbers, writable: [], milliseconds: milliseconds)
+  }
+
+  /// Waits until at least one of the descriptors can be read, or written, or has ended; which ones, none after the time.
+  package static func wait(
+    readable: [Int32], writable: [Int32], milliseconds: Int32? = nil
+  ) throws(SystemError) -> [Int32] {
+    var entries = readable.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    entries += writable.map { pollfd(fd: $0, events: Int16(POLLOUT), revents: 0) }
     _ = try attempt("poll") { unsafe poll(&entries, nfds_t(entries.count), milliseconds ?? -1) }
     return entries.filter { $0.revents != 0 }.map(\.fd)
   }

@@ -46,21 +46,7 @@ internal import Glibc
       }
       return "-c " + word
     }
-    return (given(configuration.conninfo) + own).joined(separator: " ")
-  }
-
-  private static func given(_ conninfo: String) -> [String] {
-    guard let parsed = unsafe PQconninfoParse(conninfo, nil) else { return [] }
-    defer { unsafe PQconninfoFree(parsed) }
-    var found: [String] = []
-    var option = unsafe parsed
-    while let keyword = unsafe option.pointee.keyword {
-      if unsafe strcmp(keyword, "options") == 0, let value = unsafe option.pointee.val {
-        unsafe found.append(String(cString: value))
-      }
-      unsafe option += 1
-    }
-    return found
+    return (Conninfo.values(of: "options", in: configuration.conninfo) + own).joined(separator: " ")
   }
 
   /// Calls `body` with the words as C strings and a null behind them.

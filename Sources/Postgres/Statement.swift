@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// One SQL text, prepared on each connection under the hash of its text.
 package struct Statement: Sendable, Hashable {
   /// The text, with parameters as `$1`, `$2`, ….
@@ -15,7 +17,16 @@ package struct Statement: Sendable, Hashable {
     self.sql = sql
     self.key = hash
     self.name = "k_" + String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    #if DEBUG
+      Self.kept.withLock { $0[name] = sql }
+    #endif
   }
+
+  #if DEBUG
+    private static let kept = Mutex<[String: String]>([:])
+    /// The texts of all statements this process has made, by name; for the tests that try each.
+    package static var made: [String: String] { kept.withLock { $0 } }
+  #endif
 
   /// The statement with its parameters.
   package func callAsFunction(_ parameters: Parameter...) -> Query {

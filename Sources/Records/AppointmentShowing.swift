@@ -42,9 +42,14 @@ extension Appointments {
   private static let casesOf = Statement(
     """
     SELECT x.casus, c.client, g.via, g.role, g.team FROM koos.appointment_case x JOIN koos.casus c ON c.id = x.casus
-    \(Grounds.joined("case", "x.casus")) WHERE x.appointment = $1::integer ORDER BY x.casus
+    \(Grounds.joined("case", "x.casus")) WHERE x.appointment = $1::integer
+    UNION ALL
+    SELECT u.casus, u.client, 'participation', NULL, NULL FROM koos.unknown_children($1::integer) u
+    WHERE koos.group_of($1::integer) IS NULL AND EXISTS (SELECT FROM koos.appointment_detail d WHERE d.appointment = $1::integer)
+    ORDER BY 1
     """)
 
-  /// The cases of an appointment the asker may know of: case, client, ground, role, team.
+  /// Whose an appointment is, as far as it was told what it is about: case, client, ground, role, team. Who takes part
+  /// without reading the case is told its text and where the home is.
   package static func cases(of number: Int) -> Query { casesOf(.integer(number)) }
 }

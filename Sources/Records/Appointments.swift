@@ -92,13 +92,17 @@ package enum Appointments {
           'guests', CASE WHEN d.appointment IS NOT NULL THEN (SELECT coalesce(array_to_json(array_agg(g.label || ':' || g.mode ORDER BY g.label)), '[]')
             FROM koos.appointment_guest g WHERE g.appointment = a.id) END,
           'link', CASE WHEN d.appointment IS NOT NULL THEN a.link END),
-        concat_ws('.', extract(epoch FROM a.starts_at)::bigint, a.id), c.client, c.casus, NULL::integer, x.via, x.role, x.team
+        concat_ws('.', extract(epoch FROM a.starts_at)::bigint, a.id), coalesce(c.client, u.client), coalesce(c.casus, u.casus), NULL::integer,
+        CASE WHEN u.casus IS NULL THEN x.via ELSE 'participation' END, x.role, x.team
       FROM page a JOIN present p ON p.appointment = a.id
       LEFT JOIN LATERAL (SELECT c.casus, s.client FROM koos.appointment_case c JOIN koos.casus s ON s.id = c.casus
         WHERE c.appointment = a.id\(hasCase ? " AND c.casus = \(casus)" : "") ORDER BY c.casus LIMIT 1) c ON true
       LEFT JOIN koos.appointment_detail d ON d.appointment = a.id
-      LEFT JOIN LATERAL (SELECT y.via, y.role, y.team FROM koos.access y WHERE y.worker = koos.me() AND y.kind = 'case'
-        AND y.thing = c.casus AND y.from_at <= koos.now() AND koos.now() < y.until_at LIMIT 1) x ON true
+      LEFT JOIN LATERAL (SELECT a.via, a.role, a.team FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'case'
+        AND a.thing = c.casus AND a.from_at <= koos.now() AND koos.now() < a.until_at ORDER BY \(Grounds.order) LIMIT 1) x ON true
+      -- Who takes part reads the text without the case: the access log has whose it is.
+      LEFT JOIN LATERAL (SELECT n.client, n.casus FROM koos.unknown_children(a.id) n WHERE koos.group_of(a.id) IS NULL LIMIT 1) u
+        ON c.casus IS NULL AND d.appointment IS NOT NULL
       ORDER BY a.starts_at, a.id
       """)
   }

@@ -23,7 +23,7 @@ extension Cases {
     "'relation', 'R-' || x.id, 'name', x.name, 'kind', x.kind, 'authority', x.authority, 'contact', x.contact",
     "koos.relation x WHERE x.client = c.client AND x.from_on <= koos.today() AND koos.today() < x.until_on", by: "x.id")
   private static let consents = list(
-    "'consent', 'T-' || x.id, 'purpose', x.purpose, 'by', x.party, 'with', x.with_whom, 'given_on', \(day("x.given_at")), 'until', x.until_on",
+    "'consent', 'T-' || x.id, 'purpose', x.purpose, 'by', x.party, 'with', x.with_whom, 'state', koos.consent_state(x.id), 'exception', x.exception, 'given_on', \(day("x.given_at")), 'until', x.until_on",
     """
     koos.consent x WHERE x.client = c.client AND x.withdrawn_at IS NULL AND coalesce(koos.today() < x.until_on, true)
     """, by: "x.id")
@@ -34,15 +34,15 @@ extension Cases {
       WHERE x.state = 'accepted')
     """
   private static let teams = list(
-    "'team', t.slug, 'kind', t.kind, 'as', x.role, 'reads', x.reads, 'since', x.since_at",
+    "'team', t.slug, 'kind', t.kind, 'as', x.role, 'reads', x.reads, 'ground', x.ground, 'since', x.since_at",
     """
-    (SELECT o.team, 'owner' AS role, 'all' AS reads, o.since_at FROM koos.casus_owner o WHERE o.casus = c.id
-        UNION ALL SELECT i.team, i.role, i.reads, i.since_at FROM koos.casus_teams(c.id) i WHERE i.state = 'accepted') x
+    (SELECT o.team, 'owner' AS role, 'all' AS reads, NULL AS ground, o.since_at FROM koos.casus_owner o WHERE o.casus = c.id
+        UNION ALL SELECT i.team, i.role, i.reads, i.ground, i.since_at FROM koos.casus_teams(c.id) i WHERE i.state = 'accepted') x
       JOIN koos.team t ON t.id = x.team
     """, by: "x.role DESC, t.slug")
   private static let invitations = list(
     """
-    'team', t.slug, 'role', x.role, 'reads', x.reads, 'reason', CASE WHEN r.everything THEN x.reason END, 'invited_at', x.since_at,
+    'team', t.slug, 'role', x.role, 'reads', x.reads, 'ground', x.ground, 'reason', CASE WHEN r.everything THEN x.reason END, 'invited_at', x.since_at,
       'lapses_at', x.lapses_at
     """, "koos.casus_teams(c.id) x JOIN koos.team t ON t.id = x.team WHERE x.state = 'pending'", by: "t.slug")
 

@@ -109,7 +109,6 @@ package enum Cases {
       owning(.array(casus.owners)), telling(.array(casus.owners), .integer(casus.lead)),
       // It opens until it has its question: so long also an office tells what happened.
       asking(.text(casus.question)),
-      Clients.changed(casus.client),
     ]
   }
 

@@ -82,25 +82,34 @@ package enum Clients {
       AND a.from_at <= koos.now() AND koos.now() < a.until_at)
     """
 
-  /// A secret address is told to those who work with the child for a team that owns its case, and to nobody else.
-  private static func address(_ column: String) -> String {
-    "CASE WHEN NOT c.address_secret OR g.via = 'owner' AND g.role <> 'planner' THEN c.\(column) END"
-  }
-
-  /// Who a client is, of `c` known by the relation `g`.
-  private static let head = """
-    'client', 'J-' || c.id, 'name', c.name, 'birth', \(birth("c")), 'postcode', \(address("postcode")), 'house', \(address("house")),
-      'address_secret', c.address_secret, 'wijk', c.wijk, 'gender', c.gender
+  /// Whether the worker reads all of a client's file.
+  private static let isFileRead = """
+    EXISTS (SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind = 'client' AND a.thing = c.id AND a.reads = 'all'
+      AND a.from_at <= koos.now() AND koos.now() < a.until_at)
     """
+
+  /// Where a child lives is told to the teams that own its case and to who comes in an emergency; a secret address to
+  /// no office, and in no list. Who else goes there finds it with the appointment.
+  private static func head(_ secretly: String) -> String {
+    func address(_ column: String) -> String {
+      """
+      CASE WHEN g.via IN ('owner', 'breakglass') AND (NOT c.address_secret OR g.role <> 'planner' AND \(secretly)) THEN c.\(column) END
+      """
+    }
+    return """
+      'client', 'J-' || c.id, 'name', c.name, 'birth', \(birth("c")), 'postcode', \(address("postcode")), 'house', \(address("house")),
+        'address_secret', c.address_secret, 'wijk', c.wijk, 'gender', c.gender
+      """
+  }
 
   private static let showing = Statement(
     """
-    SELECT json_build_object(\(head), 'language', c.language, 'interpreter', c.interpreter, 'has_bsn', c.bsn IS NOT NULL,
+    SELECT json_build_object(\(head("true")), 'language', c.language, 'interpreter', c.interpreter, 'has_bsn', c.bsn IS NOT NULL,
         'authority', CASE WHEN \(isFamilyRead) THEN (SELECT coalesce(array_to_json(array_agg(json_build_object('relation', 'R-' || r.id,
           'name', r.name, 'kind', r.kind, 'party', p.party) ORDER BY r.id)), '[]')
           FROM koos.consent_parties(c.id) p JOIN koos.relation r ON r.id = p.relation AND r.from_on <= koos.today() AND koos.today() < r.until_on) END,
         'cases', (SELECT coalesce(array_to_json(array_agg('C-' || s.id ORDER BY s.id)), '[]') FROM koos.casus s WHERE s.client = c.id),
-        'merged', \(merged), 'added_on', (c.added_at AT TIME ZONE 'Europe/Amsterdam')::date, 'rev', c.rev),
+        'merged', \(merged), 'statements', CASE WHEN \(isFileRead) THEN \(Dossiers.statements(of: "c.id")) END, 'added_on', (c.added_at AT TIME ZONE 'Europe/Amsterdam')::date, 'rev', c.rev),
       NULL, c.id, NULL, NULL, g.via, g.role, g.team
     FROM koos.client c \(Grounds.joined("client", "c.id")) WHERE c.id = $1::integer
     """)
@@ -111,6 +120,12 @@ package enum Clients {
 
   /// A client with the cases the worker may know of; never the BSN.
   package static func show(_ client: Int) -> Query { showing(.integer(client)) }
+
+  private static let identifying = Statement(
+    "SELECT c.bsn IS NOT NULL, koos.unlocked(c.bsn, $2::text) FROM koos.client c WHERE c.id = $1::integer")
+
+  /// Whether a client has a BSN, and the number; null where the key is not the one it was kept under.
+  package static func bsn(of client: Int, key: String?) -> Query { identifying(.integer(client), .text(key)) }
 
   /// SQL: whether every word of `$3` is in the name of a client or alias.
   private static func isNamed(_ one: String) -> String {
@@ -130,7 +145,7 @@ package enum Clients {
 
   private static let finding = Statement(
     """
-    SELECT json_build_object(\(head), 'merged', \(merged)), c.id, c.id, NULL, NULL, g.via, g.role, g.team
+    SELECT json_build_object(\(head("false")), 'merged', \(merged)), c.id, c.id, NULL, NULL, g.via, g.role, g.team
     FROM koos.client c \(Grounds.joinedAll("client", "c.id"))
     WHERE ($1::integer IS NULL OR c.id > $1) AND (c.id = $2::integer OR \(isNamed("c")) OR \(isBorn("c"))
       OR EXISTS (SELECT FROM koos.client_alias l WHERE l.client = c.id AND (l.number = $2 OR \(isNamed("l")) OR \(isBorn("l")))))
@@ -193,12 +208,12 @@ package enum Clients {
       bsn = CASE WHEN 'bsn' = ANY ($13) THEN NULL WHEN $11::text IS NULL THEN c.bsn
         ELSE koos_extension.pgp_sym_encrypt($11, $12::text, 'cipher-algo=aes256') END,
       bsn_mark = CASE WHEN 'bsn' = ANY ($13) THEN NULL WHEN $11 IS NULL THEN c.bsn_mark ELSE \(mark("$11", "$12")) END,
-      changed_at = koos.now(), rev = c.rev + 1
+      rev = c.rev + 1
     WHERE c.id = $1::integer
     """)
 
   /// SQL for the keyed digest by which the same child is found twice.
-  private static func mark(_ bsn: String, _ key: String) -> String { "koos_extension.hmac(\(bsn), \(key), 'sha256')" }
+  static func mark(_ bsn: String, _ key: String) -> String { "koos_extension.hmac(\(bsn), \(key), 'sha256')" }
 
   /// Changes a client. Outside the city the last wijk stays: moving house breaks nothing off.
   package static func change(_ client: Int, _ to: Alteration) -> Query {
@@ -241,9 +256,4 @@ package enum Clients {
   package static let mergedOnes = Ledger.settling(
     "SELECT json_build_object('client', 'J-' || c.id, 'merged', \(merged), 'rev', c.rev) FROM koos.client c WHERE c.id = $2::integer"
   )
-
-  private static let touch = Statement("UPDATE koos.client SET changed_at = koos.now() WHERE id = $1::integer")
-
-  /// Says that the dossier changed, from which keeping counts.
-  package static func changed(_ client: Int) -> Query { touch(.integer(client)) }
 }

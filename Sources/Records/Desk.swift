@@ -18,13 +18,14 @@ package enum Desk {
       ORDER BY r.xid DESC, r.seq DESC LIMIT 1
     )
     SELECT e.seq, e.xid::text || '.' || e.seq, CASE e.kind WHEN 'client' THEN e.thing END,
-      CASE WHEN e.kind IN ('case', 'invitation') THEN e.thing END, CASE e.kind WHEN 'consult' THEN e.thing END, g.via, g.role,
-      nullif(g.team, 0), to_json(e.at) #>> '{}', e.cause, \(Outbox.code), e.team IS NOT NULL,
+      CASE WHEN e.kind IN ('case', 'invitation') THEN e.thing END, CASE e.kind WHEN 'consult' THEN e.thing END,
+      coalesce(g.via, 'administration'),
+      coalesce(g.role, 'privacy'), nullif(g.team, 0), to_json(e.at) #>> '{}', e.cause, \(Outbox.code), e.team IS NOT NULL,
       (SELECT w.login FROM koos.worker w WHERE w.id = e.asker), e.what
     FROM koos.event e
     LEFT JOIN LATERAL (SELECT a.via, a.role, a.team FROM koos.access a
       WHERE a.worker = koos.me() AND a.kind = e.kind AND a.thing = e.thing AND a.from_at <= koos.now() AND koos.now() < a.until_at
-      ORDER BY a.via, a.team, a.role LIMIT 1) g ON true
+      ORDER BY \(Grounds.order) LIMIT 1) g ON true
     WHERE e.topic = 'desk' AND \(isMine("e"))
       AND e.xid >= (SELECT r.xid FROM reached r) AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
       AND (e.xid, e.seq) > ((SELECT r.xid FROM reached r), (SELECT r.seq FROM reached r))

@@ -33,17 +33,20 @@ package enum Housekeeping {
       'clock', json_build_object('now', koos.now(), 'simulated', EXISTS (SELECT FROM koos.clock)))
     """)()
 
-  /// Does what is due: partitions of the access log, the end of what is kept for 30 days or a year. The domain's time it
+  /// Does what is due: the end of what is kept for 30 days or a year. The domain's time it
   /// did so by, in seconds after 1970.
   package static let tidy = Statement("SELECT extract(epoch FROM koos.tidy())::bigint")()
+
+  /// Ends the months of the access log that are over, unless somebody uses one just now, and makes those to come. The
+  /// domain's time it did so by, in seconds after 1970.
+  package static let turnLog = Statement(
+    "SELECT extract(epoch FROM koos.now())::bigint, koos.expire_log(), koos.make_log_partitions()")()
 
   /// Does what falls due by the mere passing of time, once: the domain's time in seconds after 1970, how many events that made.
   package static let passDeadlines = Statement(
     "SELECT extract(epoch FROM koos.now())::bigint, koos.pass_deadlines()")()
 
-  /// Entries a seal holds at most.
-  package static let sealed = 1_000
-
-  /// Seals entries of the access log: the domain's time in seconds after 1970, how many.
-  package static let seal = Statement("SELECT extract(epoch FROM koos.now())::bigint, koos.seal_log()")()
+  /// The same for the reviews of consents that birthdays bring, a part at a time: after 0 nothing is left to do.
+  package static let passConsents = Statement(
+    "SELECT extract(epoch FROM koos.now())::bigint, koos.pass_consents()")()
 }

@@ -38,11 +38,11 @@ package enum Identity {
     statement(.integer(uid.map(Int.init)), .bytes(token), .text(login), .text(String(timeout)))
   }
 
-  /// Whose a token is: its digest and the worker's number, no row for a token that does not count.
+  /// Whose a token is: its digest where it counts, and the worker's number; no row for what never was a token.
   package static let token = Statement(
     """
-    SELECT t.digest FROM koos.token t JOIN koos.worker w ON w.id = t.worker AND w.disabled_at IS NULL
-    WHERE t.digest = sha256($1::bytea) AND t.revoked_at IS NULL AND koos.now() < t.expires_at
+    SELECT CASE WHEN t.revoked_at IS NULL AND koos.now() < t.expires_at AND w.disabled_at IS NULL THEN t.digest END, w.id
+    FROM koos.token t JOIN koos.worker w ON w.id = t.worker WHERE t.digest = sha256($1::bytea)
     """)
 
   /// What `whoami` tells, but for how the session came to be known.

@@ -34,6 +34,17 @@ package enum Naming {
       SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind IN ('case', 'invitation') AND a.thing = n.name
         AND a.from_at <= koos.now() AND koos.now() < a.until_at
       """),
+    // Also one that nobody here may know of: what may be named in an emergency, or by who oversees it.
+    "emergency.case": missing("integer", "SELECT WHERE koos.is_breakable(n.name)"),
+    "oversight.client": missing(
+      "integer",
+      "SELECT FROM koos.client c WHERE c.id = n.name UNION ALL SELECT WHERE koos.is_on_file('client', n.name)"),
+    "oversight.case": missing(
+      "integer",
+      """
+      SELECT FROM koos.access a WHERE a.worker = koos.me() AND a.kind IN ('case', 'invitation') AND a.thing = n.name
+        AND a.from_at <= koos.now() AND koos.now() < a.until_at UNION ALL SELECT WHERE koos.is_on_file('case', n.name)
+      """),
     "consult": missing("integer", "SELECT FROM koos.consult q WHERE q.id = n.name"),
     "waiting": missing("integer", "SELECT FROM koos.waiting_entry w WHERE w.id = n.name"),
     "offer": missing("integer", "SELECT FROM koos.offer o WHERE o.id = n.name"),
@@ -69,9 +80,9 @@ package enum Naming {
   }
 
   private static let aliases = Statement(
-    "SELECT l.number, l.client FROM koos.client_alias l WHERE l.number = ANY ($1::integer[])")
+    "SELECT m.number, m.client FROM koos.merged_clients($1::integer[]) m")
 
-  /// Which of some clients were merged into others the worker may know of: the number, and the one it stands for now.
+  /// Which of some clients were merged into others the worker may know of or oversees: the number, and the one it stands for now.
   package static func merged(_ clients: [Int]) -> Query { aliases(.array(clients)) }
 
   private static let lookups: [String: Statement] = [

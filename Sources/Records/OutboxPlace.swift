@@ -30,7 +30,7 @@ extension Outbox {
 
   /// SQL: the code an event `e` is told under.
   static let code = """
-    coalesce(e.code, CASE e.kind WHEN 'client' THEN 'J-' WHEN 'consult' THEN 'Q-' WHEN 'appointment' THEN 'A-' ELSE 'C-' END || e.thing)
+    coalesce(e.code, CASE e.kind WHEN 'client' THEN 'J-' WHEN 'consult' THEN 'Q-' WHEN 'appointment' THEN 'A-' WHEN 'none' THEN NULL ELSE 'C-' END || e.thing)
     """
 
   /// The place up to which events are final, and whether none stands behind it: a transaction that still runs may yet

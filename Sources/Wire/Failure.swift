@@ -23,6 +23,12 @@ package struct Sentence: Sendable, Equatable {
 package enum Language: String, Sendable, CaseIterable {
   case nl
   case en
+
+  /// Dutch for a Dutch locale, else English; the first of the variables that is set decides, as POSIX has it.
+  package init(environment: [String: String]) {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+    self = locale?.lowercased().hasPrefix("nl") == true ? .nl : .en
+  }
 }
 
 /// What went wrong, as a client is told it: a code of the contract, where in the line, and a sentence.

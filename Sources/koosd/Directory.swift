@@ -9,6 +9,8 @@ struct Directory: ~Copyable {
   var cluster: String { path + "/pg" }
   /// The key BSNs are kept under.
   var key: String { path + "/bsn.key" }
+  /// Where heads of the access log's seals are kept.
+  var heads: String { path + "/heads" }
   /// What PostgreSQL says.
   var log: String { path + "/postgres.log" }
 
@@ -25,11 +27,7 @@ struct Directory: ~Copyable {
       guard let status = try File.status(path, followingLinks: true), status.isDirectory else {
         throw Refusal(.configuration, "\(path) is not a directory.")
       }
-      switch FileOwnership(status, forbidden: server == nil ? 0o077 : 0o067) {
-      case .ours: break
-      case .another: throw Refusal(.notOurs, "\(path) belongs to another user.")
-      case .open: throw Refusal(.notOurs, "\(path) is open to others; chmod 0700 it.")
-      }
+      try Self.judge(path, status, server: server)
       let strangers = try File.list(path).filter { !Self.ours.contains($0) && !$0.hasPrefix("koosd.sock") }
       guard strangers.isEmpty || File.exists(path + "/pg/PG_VERSION") else {
         throw Refusal(.configuration, "\(path) holds other files (\(strangers.sorted()[0])); name an empty directory.")
@@ -49,34 +47,20 @@ struct Directory: ~Copyable {
     self.path = path
   }
 
-  private static let ours: Set<String> = ["pg", "pg.laying", "lock", "bsn.key", "postgres.log"]
+  /// Refuses a directory that is not ours, or that others can read or swap.
+  static func judge(_ path: String, _ status: FileStatus, server: Account?) throws {
+    switch FileOwnership(status, forbidden: server == nil ? 0o077 : 0o067) {
+    case .ours: break
+    case .another: throw Refusal(.notOurs, "\(path) belongs to another user.")
+    case .open: throw Refusal(.notOurs, "\(path) is open to others; chmod 0700 it.")
+    }
+    if let weak = try PrivateFile.replaceable(path) {
+      throw Refusal(.notOurs, "\(weak) is open to others, who could put another directory in place of \(path).")
+    }
+  }
+
+  private static let ours: Set<String> = ["pg", "pg.laying", "lock", "bsn.key", "bsn.key.old", "heads", "postgres.log"]
 
   /// Reads the key BSNs are kept under, making one on first use.
   func bsnKey(_ file: String?) throws -> String { try Key.read(file ?? key, making: file == nil) }
-}
-
-/// A key in a file that nobody else can read.
-enum Key {
-  /// - Parameter making: whether a missing file is made with 256 random bits.
-  static func read(_ path: String, making: Bool) throws -> String {
-    do {
-      if making, !File.exists(path) {
-        try File.write(Array(Randomness.hex(Randomness.bytes(32)).utf8), to: path, mode: 0o600)
-      }
-      guard let status = try File.status(path, followingLinks: true), status.kind == .regular else {
-        throw Refusal(.configuration, "The key file \(path) is not there.")
-      }
-      guard FileOwnership(status) == .ours else {
-        throw Refusal(.notOurs, "The key file \(path) is not ours or open to others; chmod 0600 it.")
-      }
-      let text = String(decoding: try File.read(path, limit: 4_096), as: UTF8.self)
-      let key = text.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
-      guard key.utf8.count >= 32 else {
-        throw Refusal(.configuration, "The key in \(path) is shorter than 32 characters.")
-      }
-      return key
-    } catch let error as SystemError {
-      throw Refusal(.notOurs, "The key file \(path) cannot be read: \(error).")
-    }
-  }
 }

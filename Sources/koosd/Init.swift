@@ -20,6 +20,8 @@ struct Init: ParsableCommand {
   @Flag(help: "Lay the synthetic city as well.")
   var demo = false
 
+  func validate() throws { try DatabaseOptions.refusePassword(in: database) }
+
   func run() throws {
     do {
       _ = try CivilClock()
@@ -36,34 +38,6 @@ struct Init: ParsableCommand {
     } catch let refusal as Refusal {
       try? Output.error.write("koosd: \(refusal.sentence)\n")
       Environment.exit(refusal.status.rawValue)
-    }
-  }
-}
-
-/// `koosd check`: whether configuration, database and schema fit.
-struct Check: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Says whether configuration, database and schema fit; exits 0 or 78.")
-
-  @OptionGroup var database: DatabaseOptions
-
-  func run() throws {
-    do {
-      _ = try CivilClock()
-      if let conninfo = database.database {
-        try Laying.checkVersion(conninfo: conninfo)
-        try Laying.checkRole(conninfo: conninfo)
-      } else if let data = database.data {
-        _ = try Programs(database.postgres, cluster: data + "/pg")
-        if let status = try? File.status(data, followingLinks: true), FileOwnership(status, forbidden: 0o067) != .ours {
-          throw Refusal(.notOurs, "\(data) is not ours or open to others.")
-        }
-      }
-      try Output.standard.write("ok\n")
-    } catch let refusal as Refusal {
-      try? Output.error.write("koosd: \(refusal.sentence)\n")
-      // One status for whatever does not fit: who asks wants yes or no.
-      Environment.exit(Refusal.Status.configuration.rawValue)
     }
   }
 }

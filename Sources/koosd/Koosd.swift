@@ -7,7 +7,7 @@ struct Koosd: AsyncParsableCommand {
     commandName: "koosd",
     abstract: "Keeps cases, teams and specialists of Utrecht's youth care, and answers on a Unix socket.",
     version: ProcessFacts.version,
-    subcommands: [Serve.self, Init.self, Check.self])
+    subcommands: [Serve.self, Init.self, Check.self, Seed.self, RotateKey.self, ManualPage.self])
 }
 
 /// Why the daemon does not run: one sentence, and the status it ends with.

@@ -88,22 +88,6 @@ struct Laying {
       throw Refusal(.configuration, "The database has schema \(laid); this koosd needs \(SchemaTexts.version).")
     }
   }
-
-  /// Refuses a role that row security would not hold.
-  static func checkRole(conninfo: String) throws {
-    let rows = try refusing { () throws(DatabaseError) in
-      try Script.ask(
-        """
-        SELECT r.rolsuper OR r.rolbypassrls OR pg_has_role(current_user, n.nspowner, 'MEMBER')
-        FROM pg_roles r, pg_namespace n WHERE r.rolname = current_user AND n.nspname = 'koos'
-        """, conninfo: conninfo)
-    }
-    if rows.first?.first != "f" {
-      throw Refusal(
-        .configuration,
-        "The daemon must not be superuser, owner of the schema, or beyond row security; connect as koosd.")
-    }
-  }
 }
 
 /// Turns what PostgreSQL says while laying into one sentence.

@@ -28,6 +28,9 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "The file with the key BSNs are kept under; with --data, DIR/bsn.key is made.")
   var key: String?
 
+  @Option(help: "The file the access log's seals are also written to; with --data, DIR/heads.")
+  var heads: String?
+
   @Option(help: "How many connections write.")
   var connections = 32
 
@@ -72,10 +75,12 @@ struct Serve: AsyncParsableCommand {
       queue.asyncAfter(deadline: .now() + .seconds(8)) { if served.value == nil { Environment.exit(0) } }
     }
     let zone = Zone(civil)
+    let named = try heads.map { try Heads.keeping($0, logger) }
     let store = try Store(
       database, key: key, connections: connections, demo: demo, clock: try simulated(zone),
       ended: { served.value?.drop() }, report: { logger.warning("\($0)") })
     defer { store.stop() }
+    let keeping = try named ?? Heads.keeping(store.heads, logger)
 
     var configuration = Database.Configuration(conninfo: store.conninfo)
     configuration.writers = connections
@@ -90,6 +95,7 @@ struct Serve: AsyncParsableCommand {
     let responder = Responder(
       Responder.Surroundings(
         database: pool, zone: zone, isDemo: demo, isClockSimulated: store.isClockSimulated, bsnKey: store.bsnKey,
+        heads: keeping,
         resolveUser: { (try? Account.named($0))?.uid }, random: { (try? Randomness.bytes($0)) ?? [] },
         process: {
           ProcessFacts(
@@ -120,6 +126,7 @@ struct Serve: AsyncParsableCommand {
     jobs.cancel()
     minutely.cancel()
     trimming.cancel()
+    responder.hurry()
     // What waits for somebody else's lock would hold up the end.
     pool.hurry(within: .seconds(4))
     await door.stop(deadline: .seconds(7))
@@ -143,6 +150,7 @@ struct Serve: AsyncParsableCommand {
   }
 
   private func listener(_ path: String) throws -> Listener {
+    try SocketPlace.judge(path, isDirectoryAlready: true)
     do {
       return try Listener(path: path, group: socketGroup)
     } catch {

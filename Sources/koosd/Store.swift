@@ -19,6 +19,17 @@ struct DatabaseOptions: ParsableArguments {
     guard (data == nil) != (database == nil) else {
       throw ValidationError("Name either --data DIR or --database CONNINFO.")
     }
+    if let database { try Self.refusePassword(in: database) }
+  }
+
+  /// Every user of the machine can read the words of a call (`ps`).
+  static func refusePassword(in conninfo: String) throws {
+    guard Conninfo.holdsPassword(conninfo) else { return }
+    throw ValidationError(
+      """
+      A password does not belong on the command line, where every user of the machine has read it by now: change it, and put \
+      the new one into a file only you can read (passfile=FILE, or a service file: service=NAME).
+      """)
   }
 }
 
@@ -27,6 +38,8 @@ final class Store {
   let conninfo: String
   let socket: String
   let bsnKey: String?
+  /// Where heads of seals are kept unless a place is named.
+  let heads: String?
   let isClockSimulated: Bool
   private let cluster: Cluster?
   private let directory: Directory?
@@ -39,9 +52,10 @@ final class Store {
       conninfo = options.database ?? ""
       socket = "/run/koosd/koosd.sock"
       bsnKey = try key.map { try Key.read($0, making: false) }
+      heads = nil
       cluster = nil
       directory = nil
-      isClockSimulated = try Self.inspect(conninfo, demo: demo, report)
+      isClockSimulated = try Self.inspect(conninfo, key: bsnKey, demo: demo, report)
       return
     }
     let server = try Self.server()
@@ -52,12 +66,14 @@ final class Store {
       throw Refusal(.configuration, "The path \(directory.path) is too long for a Unix socket in it.")
     }
     bsnKey = try directory.bsnKey(key)
+    heads = directory.heads
     let cluster = try Cluster(
       directory, programs: programs, server: server, connections: connections, ended: ended,
       report: report)
     do {
       try cluster.start()
       try Laying(owner: cluster.owner(database:)).database(administrator: Account.effectiveUser, clock: clock)
+      if let bsnKey { try Laying.checkKey(bsnKey, conninfo: cluster.owner()) }
       if demo { try Laying.demo(conninfo: cluster.owner()) }
       isClockSimulated = try Self.hasClock(cluster.owner())
     } catch {
@@ -73,7 +89,7 @@ final class Store {
   func stop() { cluster?.stop() }
 
   /// The account PostgreSQL runs as when the daemon is root, whom PostgreSQL refuses.
-  private static func server() throws -> Account? {
+  static func server() throws -> Account? {
     guard Account.effectiveUser == 0 else { return nil }
     guard let account = (try? Account.named("postgres")) ?? nil else {
       throw Refusal(.configuration, "There is no user postgres to run PostgreSQL as; apt-get install postgresql.")
@@ -82,7 +98,9 @@ final class Store {
   }
 
   /// Looks at an existing database; one that does not answer is served all the same, with `busy.database`.
-  private static func inspect(_ conninfo: String, demo: Bool, _ report: (String) -> Void) throws -> Bool {
+  private static func inspect(
+    _ conninfo: String, key: String?, demo: Bool, _ report: (String) -> Void
+  ) throws -> Bool {
     do {
       try Script.run("SELECT 1", conninfo: conninfo)
     } catch {
@@ -91,6 +109,8 @@ final class Store {
     }
     try Laying.checkVersion(conninfo: conninfo)
     try Laying.checkRole(conninfo: conninfo)
+    if let loud = try Laying.loudness(conninfo: conninfo) { report(loud) }
+    if let key { try Laying.checkKey(key, conninfo: conninfo) }
     let isDemoLaid = try refusing { () throws(DatabaseError) in
       try Script.ask("SELECT FROM koos.worker WHERE login = 'o.een'", conninfo: conninfo)
     }

@@ -80,14 +80,49 @@ struct AgeTests {
   @Test(
     "who has a say at an age",
     arguments: [
-      (11, "parent-1 parent-2 guardian"), (12, "youth parent-1 parent-2 guardian representative"),
-      (15, "youth parent-1 parent-2 guardian representative"), (16, "youth representative"),
+      (11, "parent-1 parent-2 guardian court"), (12, "youth parent-1 parent-2 guardian representative court"),
+      (15, "youth parent-1 parent-2 guardian representative court"), (16, "youth representative court"),
     ])
   func says(age: Int, parties: String) throws {
     let birth = try #require(BirthDate(wire: "2012-05-14"))
     let rule = ConsentRule(birth: birth, on: birth.birthday(age), authorities: [])
     #expect(rule.age == age)
     #expect(Party.allCases.filter(rule.mayGive).map(\.rawValue).joined(separator: " ") == parties)
+  }
+
+  @Test(
+    "who need not consent, by an exception",
+    arguments: [
+      // 12 to 15: the youth without the parents, where serious harm threatens; without who refused, where it persists.
+      ("2024-05-14", [Party.parent1, .parent2], [], ConsentException.seriousHarm, ""),
+      ("2024-05-14", [.parent1, .parent2], [], .youthPersists, "parent-1 parent-2"),
+      ("2024-05-14", [.parent1, .parent2], [Party.parent2], .youthPersists, "parent-1"),
+      ("2024-05-14", [.parent1, .parent2], [.parent1, .parent2], .youthPersists, ""),
+      ("2028-05-13", [.guardian], [.guardian], .youthPersists, ""),
+      ("2024-05-14", [], [], .seriousHarm, ""), ("2024-05-14", [], [], .youthPersists, "parent-1 parent-2 guardian"),
+      ("2024-05-14", [], [.parent1], .youthPersists, ""),
+      // Not before: the parents decide.
+      ("2024-05-13", [.parent1], [.parent1], .seriousHarm, "parent-1"),
+      ("2024-05-13", [.parent1], [.parent1], .youthPersists, "parent-1"),
+      // A judge's order stands for everybody, one to protect a child until 18.
+      ("2030-05-13", [], [], .protection, ""), ("2030-05-14", [], [], .protection, "youth"),
+      ("2030-05-14", [], [], .closedCare, ""), ("2030-05-14", [], [], .probation, ""),
+      ("2024-05-13", [.parent1], [.parent1], .protection, ""), ("2024-05-14", [.parent1], [], .closedCare, ""),
+      ("2028-05-14", [], [], .probation, ""),
+    ])
+  func excepted(
+    date: String, authorities: [Party], refused: [Party], exception: ConsentException, who: String
+  ) throws {
+    let birth = try #require(BirthDate(wire: "2012-05-14"))
+    let rule = ConsentRule(birth: birth, on: day(date), authorities: authorities)
+    let given: [Party] = exception.isOrdered ? [.court] : [.youth]
+    let missing = rule.missing(given: given, refused: refused, exceptions: [exception])
+    #expect(missing.who.map(\.rawValue).joined(separator: " ") == who)
+    #expect(missing.isMet == who.isEmpty)
+    // The exception is the youth's: without the youth's own consent it is none.
+    if !exception.isOrdered {
+      #expect(!rule.missing(given: [], refused: refused, exceptions: [exception]).isMet)
+    }
   }
 
   @Test(

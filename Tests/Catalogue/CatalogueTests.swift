@@ -34,6 +34,10 @@ struct CatalogueTests {
     group.add group.list group.join group.leave
     agenda agenda.ics
     stay.add stay.end stay.list
+    breakglass access.list audit.verify
+    dossier.export dossier.correct dossier.destroy retention.list
+    report.yearbook report.waiting report.consults report.caseload report.ownership report.modes report.no-show
+    report.continuity report.coverage report.urgent report.redirects report.eighteen
     """
 
   @Test("it holds what is served, each once, in order")
@@ -101,10 +105,10 @@ struct CatalogueTests {
 
   @Test("help tells a command as the catalogue has it")
   func help() {
-    let row = Catalogue.helpRows(for: "room.add", .en)
-    #expect(row.count == 1)
+    let rows = Catalogue.renderedHelp(for: "room.add", .en).map { String(decoding: $0, as: UTF8.self) }
+    #expect(rows.count == 1)
     #expect(
-      row.first?.text == """
+      rows.first == """
         {"command":"room add","summary":"Adds a room.","parameters":[\
         {"name":"place","kind":"place","required":true,"list":false,"help":"the place"},\
         {"name":"name","kind":"name","required":true,"list":false,"help":"the name or number"},\
@@ -114,10 +118,11 @@ struct CatalogueTests {
         "help":"check all, keep nothing"},\
         {"name":"as","kind":"worker","required":false,"list":false,"help":"for this worker (administrator, demo only)"},\
         {"name":"within","kind":"duration","required":false,"list":false,"default":"30s","help":"how long it may take"}],\
-        "roles":["lead","admin"],"changes":"yes","since":"0.1"}
+        "roles":["lead","admin"],"changes":"yes","since":"0.1","also":["kamer nieuw"],\
+        "examples":["koos room add basecamp-zuidwest --name 3 --capacity 6"]}
         """)
-    #expect(Catalogue.helpRows(for: nil, .nl).count == Catalogue.commands.count)
-    #expect(Catalogue.helpRows(for: "room.add", .nl).first?["summary"] == .string("Voegt een kamer toe."))
+    #expect(Catalogue.renderedHelp(for: nil, .nl).count == Catalogue.commands.count)
+    #expect(Catalogue.find("room.add")?.helpRow(.nl)["summary"] == .string("Voegt een kamer toe."))
   }
 
   private static func isWord(_ word: String) -> Bool {

@@ -1,3 +1,4 @@
+import Catalogue
 import Testing
 
 @testable import Console
@@ -19,8 +20,11 @@ struct ArgumentTests {
       (["session", "--lang", "en"], "session lang=en"),
       (["wijk", "find", "name=Vleuten De Meern"], "wijk.find name=\"Vleuten De Meern\""),
       (["wijk", "find", "--name", "a\"b\\c\nd"], "wijk.find name=\"a\\\"b\\\\c\\nd\""),
-      (["help", "case", "open"], "help case.open"),
-      (["help"], "help"),
+      (["help", "case", "open", "--json"], "help case.open"),
+      (["help", "--json"], "help"), (["help", "casus", "--json"], "help case"),
+      (["uitleg", "vraag", "stel", "--json"], "help consult.ask"),
+      (["vraag", "toon", "Q-7"], "consult.show Q-7"), (["wachtlijst"], "waiting.list"),
+      (["Afspraken", "o.een"], "appointment.list o.een"), (["--as", "o.een", "desk"], "desk as=o.een"),
       (["slot", "find", "o.een", "o.twee"], "slot.find o.een with=o.twee"),
       (["organisation", "list", "--", "--x=y"], "organisation.list \"--x=y\""),
       (["organisation", "list", "Hoe = dat"], "organisation.list \"Hoe = dat\""),
@@ -31,6 +35,8 @@ struct ArgumentTests {
   func lines(arguments: [String], line: String) {
     #expect(Screen.of(arguments, "ok {}\n").heard == [line + "\n"])
   }
+
+  private static let verbs = Catalogue.ways(under: ["casus"]).map { $0.text.dropFirst(6) }.joined(separator: ", ")
 
   @Test("a change gets a token of its own, unless it has one")
   func once() {
@@ -49,20 +55,31 @@ struct ArgumentTests {
         ["case", "shwo", "C-1"],
         "De opdracht case shwo bestaat niet. (syntax.unknown-command)\n  bedoelde u: case show\n"
       ),
+      (["casus"], "koos casus wat?\n  tip: kies uit: \(Self.verbs)\n"),
+      (
+        ["afspraak", "boekt"],
+        "De opdracht afspraak boekt bestaat niet. (syntax.unknown-command)\n  bedoelde u: afspraak boek\n"
+      ),
+      (
+        ["wachtlijs"], "De opdracht wachtlijs bestaat niet. (syntax.unknown-command)\n  bedoelde u: wachtlijst\n"
+      ),
+      (
+        ["help", "cse"], "De opdracht cse bestaat niet. (syntax.unknown-command)\n  bedoelde u: case\n"
+      ),
       (["token"], "koos token wat?\n  tip: kies uit: issue, list, revoke\n"),
       (["--jsn", "case"], "De optie --jsn bestaat niet.\n  bedoelde u: --json\n"),
       (
         ["case", "show", "--di", "C-1"],
-        "koos case show kent geen --di. (syntax.unknown-parameter)\n  bedoelde u: --id\n  tip: koos case show --help\n"
+        "koos casus toon kent geen --di. (syntax.unknown-parameter)\n  bedoelde u: --id\n  tip: koos casus toon --help\n"
       ),
       (
         ["case", "list", "statsu=open"],
-        "koos case list kent geen statsu. (syntax.unknown-parameter)\n  bedoelde u: status\n"
-          + "  tip: koos case list --help\n"
+        "koos casussen kent geen statsu. (syntax.unknown-parameter)\n  bedoelde u: status\n"
+          + "  tip: koos casussen --help\n"
       ),
       (
         ["case", "list", "-x"],
-        "koos case list kent geen --x. (syntax.unknown-parameter)\n  tip: koos case list --help\n"
+        "koos casussen kent geen --x. (syntax.unknown-parameter)\n  tip: koos casussen --help\n"
       ),
       (["case", "list", "--team"], "Na --team hoort een waarde.\n"),
       (["case", "list", "--team", "--mine"], "Na --team hoort een waarde.\n"),
@@ -115,7 +132,10 @@ struct ArgumentTests {
 
   @Test("help and version ask nobody")
   func local() {
-    for arguments in [[], ["--help"], ["-h"], ["case", "--help"], ["case", "open", "-h"], ["--version"]] {
+    for arguments in [
+      ["--help"], ["-h"], ["help"], ["help", "vraag"], ["casus", "--help"], ["case", "--help"], ["case", "open", "-h"],
+      ["--version"],
+    ] {
       let screen = Screen.of(arguments)
       #expect(screen.status == 0 && screen.err.isEmpty && screen.heard.isEmpty && !screen.out.isEmpty)
     }

@@ -14,22 +14,29 @@ struct CompletionTests {
         #expect(script.contains(shell == .fish ? "-l \(parameter.name) " : "--\(parameter.name)"))
         for word in parameter.kind.allowed { #expect(script.contains(word)) }
       }
+      for way in command.dutch {
+        #expect(script.contains("'\(way)'"))
+      }
     }
   }
 
   @Test("a command's part of the bash script is as it is read")
   func bash() {
     let script = Screen.of(["completion", "bash"]).out
-    #expect(script.contains("    'token'|'help token') choices='issue list revoke' ;;\n"))
-    #expect(script.contains("    ''|'help') choices='ping help "))
-    #expect(script.contains("      --socket|--lang) ((i++)) ;;\n"), "an option's value is no word of the command")
+    #expect(
+      script.contains("    'token'|'help token'|'uitleg token') choices='issue list revoke geef lijst trek-in' ;;\n"))
+    #expect(script.contains("    ''|'help'|'uitleg') choices='ping help "))
+    #expect(
+      script.contains("--as) [[ -n $command ]] && break; ((i++)) ;;\n"), "an option's value is no word of the command")
     #expect(
       script.contains(
         """
-            'calendar list'|'calendar list '*)
+            'calendar list'|'calendar list '*|'feestdagen'|'feestdagen '*|'kalender lijst'|'kalender lijst '*)
               case $previous in
                 --kind) choices='holiday school' ;;
-                *) choices='--year --kind --limit --after --as --within' ;;
+                --as) choices='' asks=1 ;;
+                --year|--limit|--after|--within) choices='' ;;
+                *) choices="$choices --year --kind --limit --after --as --within" ;;
               esac ;;
 
         """))

@@ -46,13 +46,15 @@ struct Screen: Equatable {
   var err = ""
   var heard: [String] = []
   var pauses: [Int] = []
+  /// The files it wrote, by their paths.
+  var saved: [String: String] = [:]
 
   /// The greeting every script begins with.
   static let greeting = "KOOS/1 ready {\"server\":\"koosd\"}\n"
 
   /// Calls the program against a daemon that greets and then says each of `scripts`.
   static func of(
-    _ arguments: [String], width: Int? = nil, environment: [String: String] = ["LANG": "nl_NL.UTF-8"],
+    _ arguments: [String], width: Int? = nil, environment: [String: String] = ["LANG": "nl_NL.UTF-8", "NO_COLOR": "1"],
     isGone: Bool = false, _ scripts: String...
   ) -> Screen {
     raw(arguments, width: width, environment: environment, isGone: isGone, scripts.map { greeting + $0 })
@@ -60,7 +62,7 @@ struct Screen: Equatable {
 
   /// The same without the greeting.
   static func raw(
-    _ arguments: [String], width: Int? = nil, environment: [String: String] = ["LANG": "nl_NL.UTF-8"],
+    _ arguments: [String], width: Int? = nil, environment: [String: String] = ["LANG": "nl_NL.UTF-8", "NO_COLOR": "1"],
     isGone: Bool = false, _ scripts: [String]
   ) -> Screen {
     octets(arguments.map { Array($0.utf8) }, width: width, environment: environment, isGone: isGone, scripts)
@@ -68,7 +70,8 @@ struct Screen: Equatable {
 
   /// The same with arguments that may be no text.
   static func octets(
-    _ arguments: [[UInt8]], width: Int? = nil, environment: [String: String] = ["LANG": "nl_NL.UTF-8"],
+    _ arguments: [[UInt8]], width: Int? = nil,
+    environment: [String: String] = ["LANG": "nl_NL.UTF-8", "NO_COLOR": "1"],
     isGone: Bool = false, _ scripts: [String]
   ) -> Screen {
     final class Written {
@@ -77,12 +80,14 @@ struct Screen: Equatable {
     let written = Written()
     let daemon = Daemon(scripts)
     let around = Surroundings(
-      environment: environment, width: width, now: Instant(seconds: 1_795_356_000),
+      environment: environment, width: width,
+      now: Instant(seconds: 1_795_356_000),
       write: { text throws(Surroundings.Gone) in
         if isGone { throw Surroundings.Gone() }
         written.screen.out += text
       },
-      warn: { written.screen.err += $0 }, unique: { "0123abcd" }, pause: { written.screen.pauses.append($0) })
+      warn: { written.screen.err += $0 }, unique: { "0123abcd" }, pause: { written.screen.pauses.append($0) },
+      save: { written.screen.saved[$1] = $0 })
     written.screen.status = Console.run(octets: arguments, around) { path throws(Unreachable) in
       try daemon.connect(path)
     }

@@ -12,22 +12,22 @@ struct NestedTests {
       """#
     #expect(
       Screen.of(["case", "show", "C-1"], width: 80, reply).out == """
-        case  C-1
-        plan  due_on 2026-12-01, by login f.een
+        casus  C-1
+        plan   uiterlijk 1 dec, door login f.een
 
-        consults
+        consulten
           consult  Q-1
           team     basecamp-oost
-          … leeg: closed_on
+          … niets te tonen: gesloten op
 
-          thread
-            at               by     text                     minutes
+          wat er gezegd is
+            wanneer          door   tekst                    minuten
             vr 20 nov 09:05  f.een  Hoe helpen we dit kind?
             za 21 nov 09:05  o.een  Zo.                           10
 
           consult  Q-2
           team     basecamp-west
-          … leeg: closed_on, thread
+          … niets te tonen: gesloten op, wat er gezegd is
 
         """)
   }

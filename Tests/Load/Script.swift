@@ -32,8 +32,9 @@ struct Script {
     for (index, value) in statement.parameters.enumerated().reversed() where types.indices.contains(index) {
       sql = sql.replacing("$\(index + 1)", with: "(\(expression(value))::\(types[index]))")
     }
-    // pgbench reads a statement to its semicolon.
-    lines.append(sql.replacing("\n", with: " ") + ";")
+    // pgbench reads a statement to its semicolon; on one line a remark would go on to the end of it.
+    let spoken = sql.split(separator: "\n").filter { !$0.drop(while: \.isWhitespace).hasPrefix("--") }
+    lines.append(spoken.joined(separator: " ") + ";")
   }
 
   private func types(of sql: String) throws -> [String] {

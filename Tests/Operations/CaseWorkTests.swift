@@ -56,7 +56,7 @@ struct CaseWorkTests {
       let noun = said.split(separator: " ")[0].split(separator: ".")[1]
       let isMade = thing == "case"
       #expect((tried[String(noun)] == .null) == isMade, "what is not made has no code: \(tried)")
-      _ = try city.care.sql("UPDATE koos.client SET changed_at = 'epoch'")
+      _ = try city.care.sql("DELETE FROM koos.dossier_change")
       let revision = before.last.flatMap { $0 } ?? ""
       let done = await city.care.ask("\(said) once=een if=\(revision)", as: login)
       #expect(done.code == "ok" && done["case"]?.string == city.casus, "\(done)")
@@ -76,7 +76,7 @@ struct CaseWorkTests {
         "SELECT cause, thing FROM koos.event WHERE topic = 'case' ORDER BY xid DESC, seq DESC LIMIT 1")
       #expect(events == [[fact, String(city.casus.dropFirst(2))]])
       #expect(
-        try city.care.sql("SELECT count(*) FROM koos.client WHERE changed_at = koos.now()") == [["1"]],
+        try city.care.sql("SELECT on_day = koos.today() FROM koos.dossier_change") == [["t"]],
         "keeping counts from here")
       let words = said.split(separator: " ")[0]
       #expect(try city.care.logged(String(words)) >= 1)

@@ -83,7 +83,7 @@ struct GroupTests {
       #expect(
         shown["groups"]?.array?.first?["group"]?.string == city.group && shown["appointments"]?.array?.count == 3,
         "\(shown)")
-      #expect(try city.agenda.look("SELECT koos.open_business(\(casus.dropFirst(2)))").count == 4)
+      #expect(try city.agenda.look("SELECT koos.business_of(\(casus.dropFirst(2)))").count == 4)
       // A session that has begun stays, with who came; nobody joins it any more.
       try city.agenda.look("UPDATE koos.clock SET at = '2026-03-09T10:30+01'; SELECT 1")
       let late = try city.agenda.openCase()

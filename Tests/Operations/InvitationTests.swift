@@ -258,6 +258,8 @@ struct InvitationTests {
       await city.does([("f.een", "\(line) ground=meldcode")])
       #expect(try city.sql("SELECT ground FROM koos.casus_invitation WHERE casus = %C") == [["meldcode"]])
       #expect(try city.facts("invited").first?[1]?.contains(#""ground": "meldcode""#) == true)
+      let shown = await city.ask("case.show %C")["invitations"]?.array?.first
+      #expect(shown?["ground"]?.string == "meldcode", "\(String(describing: shown))")
     }
   }
 

@@ -4,7 +4,8 @@ import Testing
 @Suite("Schema")
 struct SchemaTests {
   private static let names = [
-    "access", "calendar", "constraints", "demo", "destruction", "due", "holes", "names", "occupied", "offers",
+    "access", "calendar", "consent", "constraints", "demo", "destruction", "due", "holes", "names", "occupied",
+    "offers",
     "proposals",
     "reference",
     "seal", "security", "waiting",

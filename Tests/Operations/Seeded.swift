@@ -10,3 +10,10 @@ struct Seeded: RandomNumberGenerator {
     return mixed ^ mixed >> 31
   }
 }
+
+extension Seeded {
+  init(_ seed: UInt64) { state = seed }
+
+  /// A number under a bound.
+  mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
+}

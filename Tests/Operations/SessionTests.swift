@@ -64,7 +64,7 @@ struct SessionTests {
     #expect(status["clients"]?.integer == 1)
     #expect(status["uptime_s"]?.integer == 0)
     let jobs = status["jobs"]?.array ?? []
-    #expect(jobs.map { $0["name"]?.string } == ["tidy", "deadlines", "seal"])
+    #expect(jobs.map { $0["name"]?.string } == ["tidy", "deadlines", "consents", "seal"])
     #expect(jobs.allSatisfy { $0["outcome"]?.string == "done" && $0["done_at"]?.string == City.now }, "\(jobs)")
     #expect(await city.ask("status", as: "o.een").code == "denied.role")
 

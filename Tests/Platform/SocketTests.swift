@@ -80,8 +80,11 @@ struct SocketTests {
     #expect(try File.status(path)?.mode == 0o600)
   }
 
-  @Test("a new socket is open to its user and group")
+  @Test("a new socket is its user's alone, and open to a group where one is named")
   func mode() throws {
+    let alone = try Listener(path: directory.file("alone"))
+    #expect(try File.status(directory.file("alone"))?.mode == 0o600)
+    try alone.removePath()
     let path = directory.file("s")
     // A group of one's own is the only one that an ordinary user may give a file to.
     let group = try ChildProcess.run(["/usr/bin/id", "-gn"], environment: [:]).output.filter { $0 != "\n" }

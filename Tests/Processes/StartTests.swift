@@ -68,12 +68,52 @@ struct StartTests {
     Case("a key open to others", ["--data", "{}/data", "--key", "{}/key"], 77, "open to others") {
       try File.write(Array(key.utf8), to: $0.path + "/key", mode: 0o644)
     },
+    Case("a key that is a link to a file open to others", ["--data", "{}/data", "--key", "{}/key"], 77, "not ours") {
+      try link("/etc/passwd", $0.path + "/key")
+    },
+    Case("a key others could swap", ["--data", "{}/data", "--key", "{}/open/key"], 77, "could swap") {
+      try File.makeDirectory($0.path + "/open", mode: 0o777)
+      try File.write(Array(key.utf8), to: $0.path + "/open/key", mode: 0o600)
+    },
+    Case("a directory others could swap", ["--data", "{}/open/data"], 77, "in place of") {
+      try File.makeDirectory($0.path + "/open", mode: 0o777)
+      try File.makeDirectory($0.path + "/open/data", mode: 0o700)
+    },
+    Case("a directory others may write into", ["--data", "{}/data"], 77, "open to others") {
+      try File.makeDirectory($0.data, mode: 0o777)
+    },
+    Case(
+      "a link to a directory of somebody else's", ["--data", "{}/data"], 77,
+      getuid() == 0 ? "open to others" : "another user"
+    ) {
+      try link("/tmp", $0.data)
+    },
+    Case(
+      "a socket in whose place others could put theirs", ["--database", "host={}", "--socket", "{}/open/s"], 77,
+      "a socket of their own"
+    ) {
+      try File.makeDirectory($0.path + "/open", mode: 0o777)
+    },
     Case("a key that is too short", ["--data", "{}/data", "--key", "{}/key"], 78, "shorter than 32") {
       try File.write(Array("short".utf8), to: $0.path + "/key", mode: 0o600)
     },
     Case("a key that is missing", ["--data", "{}/data", "--key", "{}/key"], 78, "not there"),
+    Case("a file of heads open to others", ["--data", "{}/data", "--heads", "{}/heads"], 77, "open to others") {
+      try File.write([], to: $0.path + "/heads", mode: 0o640)
+    },
+    Case("a link for a file of heads", ["--data", "{}/data", "--heads", "{}/heads"], 77, "no file") { home in
+      try File.write([], to: home.path + "/other", mode: 0o600)
+      _ = try ChildProcess.run(["/bin/ln", "-s", home.path + "/other", home.path + "/heads"], environment: [:])
+    },
+    Case(
+      "a file of heads where nothing can be made", ["--data", "{}/data", "--heads", "{}/no/heads"], 77, "cannot be used"
+    ),
     Case("a moment the clocks skip", ["--data", "{}/data", "--clock", "2026-03-29T02:30"], 78, "clocks change"),
   ]
+
+  private static func link(_ target: String, _ path: String) throws {
+    #expect(unsafe symlink(target, path) == 0)
+  }
 
   @Test("what does not fit is refused in one sentence", arguments: cases)
   func refuses(_ given: Case) throws {
@@ -169,10 +209,25 @@ struct StartTests {
   func quotesNothing() throws {
     let home = try Home(.demo)
     let daemon = try Daemon(home)
-    #expect(throws: DatabaseError.self) { try Script.run("SELECT 'Demo Kind'::integer", conninfo: home.conninfo) }
+    let provoking = [
+      "SELECT 'Demo Kind'::integer",
+      "UPDATE koos.organisation SET name = 'Demo Kind', slug = 'youke' WHERE slug = 'koos'",
+      "UPDATE koos.client SET name = 'Demo Kind', gender = 'Z'",
+      "DO $$ BEGIN RAISE WARNING 'Demo Kind'; RAISE LOG 'as intended'; END $$; SELECT 'Demo Kind'::date",
+    ]
+    for sql in provoking {
+      // Of clients the daemon's role sees none here, and so hurts none.
+      for conninfo in sql.contains("koos.client") ? [home.owner] : [home.conninfo, home.owner] {
+        #expect(throws: DatabaseError.self) { try Script.run(sql, conninfo: conninfo) }
+      }
+    }
+    #expect(throws: DatabaseError.self) {
+      try Script.ask(Statement("SELECT $1::text::integer")(.text("Demo Kind")), conninfo: home.conninfo)
+    }
     #expect(daemon.terminate() == .exited(0))
     let log = String(decoding: try File.read(home.data + "/postgres.log"), as: UTF8.self)
     #expect(log.contains("shut down"))
+    #expect(log.contains("as intended"), "what the server may say is there")
     #expect(!log.contains("Demo Kind"))
   }
 

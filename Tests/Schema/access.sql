@@ -166,7 +166,7 @@ INSERT INTO koos.casus_goal (casus, words, added_by) SELECT casus, 'x', pg_temp.
 INSERT INTO koos.casus_step (casus, text, by_team, added_by)
 SELECT casus, 'x', pg_temp.team('buurtteam-zuidwest-1'), pg_temp.worker('f.een') FROM this;
 INSERT INTO koos.relation (client, name, kind, authority, added_by) SELECT client, 'x', 'ouder', true, pg_temp.worker('f.een') FROM this;
-INSERT INTO koos.consent (client, purpose, party, recorded_by) SELECT client, 'identify', 'parent-1', pg_temp.worker('f.een') FROM this;
+INSERT INTO koos.consent (client, purpose, party, refused, why, recorded_by) SELECT client, 'identify', 'parent-1', true, 'Merk', pg_temp.worker('f.een') FROM this;
 INSERT INTO koos.casus_fact (casus, worker, what) SELECT casus, pg_temp.worker('f.een'), unnest(ARRAY['note', 'goal', 'proposed']) FROM this;
 CREATE FUNCTION pg_temp.reads(login text) RETURNS text LANGUAGE sql AS $$
   SELECT concat_ws(' ', nullif(pg_temp.sees($1), ''), (SELECT string_agg(name, ' ' ORDER BY place) FROM (VALUES
@@ -200,6 +200,9 @@ UPDATE asked SET id = pg_temp.invite('basecamp-leidsche-rijn', 'consulted', 'pla
 SELECT pg_temp.becomes(id, 'accepted') FROM asked;
 SELECT is(pg_temp.reads('o.drie'), 'client case casus_goal casus_step casus_invitation goal opened', 'who thinks along reads the plan');
 SELECT is(pg_temp.reads('pl.een'), 'client case casus_step relation consent opened proposed', 'a planner no note, goal or question');
+SELECT is(pg_temp.seen(l, 'SELECT count(koos.consent_why(id)) FROM koos.consent'), n, l || ' reads ' || n || ' reasons of a consent')
+FROM (VALUES ('f.een', 1::bigint), ('o.een', 1), ('pl.een', 0), ('o.drie', 0), (NULL, 0)) AS t(l, n);
+SELECT is((SELECT count(koos.consent_why(t.id)) FROM koos.consent t), 0::bigint, 'nor without a number of one''s own, whoever owns the table');
 INSERT INTO koos.event (topic, kind, thing, cause) SELECT 'case', 'case', casus, unnest(ARRAY['note', 'goal', 'step', 'proposed', 'agreed']) FROM this
   UNION ALL SELECT 'case', 'client', client, 'consent-withdrawn' FROM this;
 SELECT is(pg_temp.seen(l, 'SELECT count(*) FROM koos.event WHERE cause = ANY (''{note,goal,step,proposed,agreed,consent-withdrawn}'')'), n,

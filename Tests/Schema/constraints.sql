@@ -10,6 +10,7 @@ INSERT INTO koos.access_log (action, outcome, source, ground, purpose) VALUES ('
 INSERT INTO koos.destruction (client, request, requested_by) VALUES (1, 'youth', 1);
 INSERT INTO koos.destruction (client, request, requested_by, decision, decided_by, decided_at)
 VALUES (2, 'parents', 1, 'granted', 1, koos.now());
+INSERT INTO koos.dossier_statement (client, party, text, recorded_by) VALUES (1, 'youth', 'x', 1);
 INSERT INTO koos.proposal (casus, action, participant, reads, reason, proposed_by, proposed_team, lapses_at)
 SELECT p.casus, 'widen', p.id, 'all', 'Demo', 1, 1, koos.now() + interval '1 day' FROM koos.casus_participant p ORDER BY p.id LIMIT 1;
 INSERT INTO koos.proposal (casus, action, state, reason, proposed_by, proposed_team, lapses_at, decided_at)
@@ -19,6 +20,8 @@ ALTER TABLE koos.casus DISABLE TRIGGER casus_changes;
 ALTER TABLE koos.casus_participant DISABLE TRIGGER casus_participant_widened;
 ALTER TABLE koos.proposal DISABLE TRIGGER proposal_decided;
 INSERT INTO koos.waiting_told (entry, what, on_day) SELECT min(w.id), 'unbridged', koos.today() FROM koos.waiting_entry w;
+INSERT INTO koos.consent_told (consent, on_day) SELECT min(t.id), koos.today() FROM koos.consent t;
+INSERT INTO koos.formerly (kind, thing, state) VALUES ('member', 1, '{}');
 -- One of each, that has ended.
 DELETE FROM koos.waiting_pause;
 DELETE FROM koos.waiting_bridge;
@@ -46,6 +49,7 @@ INSERT INTO koos.series (rrule, starts_at, minutes, booked_by) SELECT 'FREQ=DAIL
 INSERT INTO koos.care_group (name, service, leader, capacity, series, added_by) SELECT 'Demo', 'groepsbehandeling', 1, 2, max(s.id) - 1, 1 FROM koos.series s;
 INSERT INTO koos.group_place (care_group, capacity, casus, client, seat, added_by)
 SELECT g.id, g.capacity, c.id, c.client, 1, 1 FROM koos.care_group g, (SELECT * FROM koos.casus WHERE status = 'open' ORDER BY id LIMIT 1) c;
+INSERT INTO koos.emergency (casus, worker, team, role, fact) SELECT f.casus, 1, 1, 'lead', f.number FROM koos.casus_fact f ORDER BY f.number LIMIT 1;
 CREATE TEMPORARY TABLE tried (rule text);
 
 -- Closed sets: whatever word is not in them.
@@ -69,6 +73,21 @@ INSERT INTO guarded VALUES
   ('access_log_purposed',
     $$INSERT INTO koos.access_log (action, outcome, source, ground) VALUES ('x', 'ok', 'x', 'owner')$$,
     $$INSERT INTO koos.access_log (action, outcome, source, ground, purpose) VALUES ('x', 'ok', 'x', 'owner', 'treatment')$$),
+  ('consent_excused',
+    $$INSERT INTO koos.consent (client, purpose, party, exception, recorded_by) VALUES (1, 'treatment', 'youth', 'serious-harm', 1)$$,
+    $$INSERT INTO koos.consent (client, purpose, party, exception, why, recorded_by) VALUES (1, 'treatment', 'youth', 'serious-harm', 'x', 1)$$),
+  ('consent_excused',
+    $$INSERT INTO koos.consent (client, purpose, party, exception, why, recorded_by) VALUES (1, 'share', 'youth', 'serious-harm', 'x', 1)$$,
+    $$INSERT INTO koos.consent (client, purpose, party, why, refused, recorded_by) VALUES (1, 'share', 'youth', 'x', true, 1)$$),
+  ('consent_ordered',
+    $$INSERT INTO koos.consent (client, purpose, party, until_on, recorded_by) VALUES (1, 'treatment', 'court', '2030-01-01', 1)$$,
+    $$INSERT INTO koos.consent (client, purpose, party, exception, why, until_on, recorded_by) VALUES (1, 'treatment', 'court', 'jeugdreclassering', 'x', '2030-01-01', 1)$$),
+  ('consent_order_ends',
+    $$INSERT INTO koos.consent (client, purpose, party, exception, why, recorded_by) VALUES (1, 'treatment', 'court', 'jeugdreclassering', 'x', 1)$$,
+    $$INSERT INTO koos.consent (client, purpose, party, exception, why, until_on, recorded_by) VALUES (1, 'treatment', 'court', 'jeugdreclassering', 'x', '2030-01-01', 1)$$),
+  ('consent_ordered',
+    $$INSERT INTO koos.consent (client, purpose, party, exception, why, recorded_by) VALUES (1, 'treatment', 'parent-1', 'youth-persists', 'x', 1)$$,
+    $$INSERT INTO koos.consent (client, purpose, party, recorded_by) VALUES (1, 'treatment', 'parent-1', 1)$$),
   ('agreement_partner',
     $$UPDATE koos.agreement SET partner = ' '$$,
     $$UPDATE koos.agreement SET partner = repeat('é', 200)$$),
@@ -78,6 +97,9 @@ INSERT INTO guarded VALUES
   ('agreement_scope',
     $$UPDATE koos.agreement SET scope = repeat('é', 1001)$$,
     $$UPDATE koos.agreement SET scope = repeat('é', 1000)$$),
+  ('emergency_period', 'UPDATE koos.emergency SET until_at = at', 'UPDATE koos.emergency SET until_at = at + interval ''1 second'''),
+  ('emergency_fact_once', 'INSERT INTO koos.emergency (casus, worker, team, role, fact) SELECT casus, worker, team, role, fact FROM koos.emergency',
+    'INSERT INTO koos.emergency (casus, worker, team, role, fact) SELECT e.casus, e.worker, e.team, e.role, max(f.number) FROM koos.emergency e, koos.casus_fact f GROUP BY 1, 2, 3, 4'),
   ('stay_period', 'UPDATE koos.stay SET until_on = from_on - 1', 'UPDATE koos.stay SET until_on = from_on'),
   ('stay_once', $$INSERT INTO koos.stay (casus, client, kind, place, from_on, added_by) SELECT casus, client, 'pleegzorg', place, '2026-01-19', 1 FROM koos.stay$$,
     $$INSERT INTO koos.stay (casus, client, kind, place, from_on, added_by) SELECT s.casus, s.client, n.kind, s.place, n.first, 1
@@ -151,6 +173,12 @@ INSERT INTO guarded VALUES
   ('destruction_decided',
     $$UPDATE koos.destruction SET decision = 'granted' WHERE decision IS NULL$$,
     $$UPDATE koos.destruction SET decision = 'granted', decided_by = 1, decided_at = koos.now() WHERE decision IS NULL$$),
+  ('destruction_unasked',
+    $$UPDATE koos.destruction SET request = NULL WHERE decision = 'granted'$$,
+    $$UPDATE koos.destruction SET request = NULL, reason = 'retention' WHERE decision = 'granted'$$),
+  ('dossier_statement_said',
+    $$UPDATE koos.dossier_statement SET text = ' '$$,
+    $$UPDATE koos.dossier_statement SET text = 'y'$$),
   ('destruction_refused',
     $$UPDATE koos.destruction SET decision = 'refused' WHERE decision = 'granted'$$,
     $$UPDATE koos.destruction SET decision = 'refused', reason = 'x' WHERE decision = 'granted'$$),
@@ -242,6 +270,18 @@ INSERT INTO guarded VALUES
   ('installation_single',
     $$UPDATE koos.installation SET single = false$$,
     $$UPDATE koos.installation SET single = true$$),
+  ('bsn_key_single',
+    $$INSERT INTO koos.bsn_key (single, mark) VALUES (false, sha256('a'))$$,
+    $$INSERT INTO koos.bsn_key (mark, next) VALUES (sha256('a'), sha256('b'))$$),
+  ('bsn_key_mark_size',
+    $$INSERT INTO koos.bsn_key (mark) VALUES ('a')$$,
+    $$INSERT INTO koos.bsn_key (mark, next) VALUES (sha256('a'), sha256('b'))$$),
+  ('bsn_key_next_size',
+    $$INSERT INTO koos.bsn_key (mark, next) VALUES (sha256('a'), 'b')$$,
+    $$INSERT INTO koos.bsn_key (mark, next) VALUES (sha256('a'), sha256('b'))$$),
+  ('bsn_key_next_other',
+    $$INSERT INTO koos.bsn_key (mark, next) VALUES (sha256('a'), sha256('a'))$$,
+    $$INSERT INTO koos.bsn_key (mark, next) VALUES (sha256('a'), sha256('b'))$$),
   ('clock_single',
     $$INSERT INTO koos.clock (single, at) VALUES (false, koos.now())$$,
     $$UPDATE koos.clock SET at = at + interval '1 day'$$),
@@ -346,9 +386,18 @@ INSERT INTO guarded VALUES
       SELECT 1, sha256('x'), 1, koos.now() + interval '1 day' FROM generate_series(1, 2)$$,
     $$INSERT INTO koos.token (worker, digest, issued_by, expires_at)
       SELECT 1, sha256(int4send(n)), 1, koos.now() + interval '1 day' FROM generate_series(1, 2) AS n$$),
+  ('seal_size',
+    $$INSERT INTO koos.seal SELECT 1, 0, '1', 1, 0, '2026-03-01', koos.now(), koos.now(), sha256('x'), sha256('x'), NULL, NULL$$,
+    $$INSERT INTO koos.seal SELECT 1, 1, '1', 1, 0, '2026-03-01', koos.now(), koos.now(), sha256('x'), sha256('x'), '{1}', sha256('x')$$),
+  ('seal_content',
+    $$INSERT INTO koos.seal SELECT 1, 1, '1', 1, 0, '2026-03-01', koos.now(), koos.now(), 'short', sha256('x'), NULL, NULL$$,
+    $$INSERT INTO koos.seal SELECT 1, 1, '1', 1, 0, '2026-03-01', koos.now(), koos.now(), sha256('x'), sha256('x'), '{1}', sha256('x')$$),
   ('seal_head',
-    $$INSERT INTO koos.seal (number, xid, entry, head) VALUES (1, '1', 1, 'short')$$,
-    $$INSERT INTO koos.seal (number, xid, entry, head) VALUES (1, '1', 1, sha256('x'))$$),
+    $$INSERT INTO koos.seal SELECT 1, 1, '1', 1, 0, '2026-03-01', koos.now(), koos.now(), sha256('x'), 'short', NULL, NULL$$,
+    $$INSERT INTO koos.seal SELECT 1, 1, '1', 1, 0, '2026-03-01', koos.now(), koos.now(), sha256('x'), sha256('x'), '{1}', sha256('x')$$),
+  ('seal_listed',
+    $$INSERT INTO koos.seal SELECT 1, 1, '1', 1, 0, '2026-03-01', koos.now(), koos.now(), sha256('x'), sha256('x'), '{1}', NULL$$,
+    $$INSERT INTO koos.seal SELECT 1, 1, '1', 1, 0, '2026-03-01', koos.now(), koos.now(), sha256('x'), sha256('x'), '{1}', sha256('x')$$),
   ('token_digest_size',
     $$INSERT INTO koos.token (worker, digest, issued_by, expires_at) VALUES (1, 'secret', 1, koos.now() + interval '1 day')$$,
     $$INSERT INTO koos.token (worker, digest, issued_by, expires_at) VALUES (1, sha256('x'), 1, koos.now() + interval '1 day')$$),
@@ -499,7 +548,7 @@ ALTER TABLE koos.casus_participant ENABLE TRIGGER casus_participant_widened;
 ALTER TABLE koos.proposal ENABLE TRIGGER proposal_decided;
 CREATE TEMPORARY TABLE this AS SELECT c.id AS casus, c.wijk, (SELECT min(w.slug) FROM koos.wijk w WHERE w.slug <> c.wijk) AS other,
   (SELECT max(w.slug) FROM koos.wijk w WHERE w.slug <> c.wijk) AS third
-FROM koos.casus c WHERE NOT EXISTS (SELECT FROM koos.open_business(c.id))
+FROM koos.casus c WHERE NOT EXISTS (SELECT FROM koos.business_of(c.id))
   AND (SELECT count(*) FROM koos.casus_owner o WHERE o.casus = c.id) = 2 ORDER BY c.id LIMIT 1;
 INSERT INTO koos.casus_participant (casus, kind, name, added_by) SELECT casus, 'school', 'Demo School', 1 FROM this;
 INSERT INTO koos.proposal (casus, action, team, wijk, participant, reads, reason, proposed_by, proposed_team, lapses_at)

@@ -170,6 +170,7 @@ SELECT is_empty($$SELECT id FROM koos.appointment WHERE (starts_at < koos.now())
 -- Once.
 CREATE TEMPORARY TABLE before AS SELECT (SELECT count(*) FROM koos.worker), (SELECT count(*) FROM koos.casus) AS cases, (SELECT count(*)
   FROM koos.resource) AS things;
+\ir ../../Deploy/data/people.sql
 \ir ../../Deploy/data/demo.sql
 SELECT results_eq('SELECT (SELECT count(*) FROM koos.worker), (SELECT count(*) FROM koos.casus), (SELECT count(*) FROM koos.resource)',
   'TABLE before',

@@ -22,8 +22,10 @@ INSERT INTO koos.casus_question (casus, question) SELECT max(casus), 'Merk' FROM
 UPDATE koos.client SET name = 'Merk', house = 'Merk', language = 'Merk', bsn = 'Merk', bsn_mark = 'Merk' WHERE id = (SELECT client FROM pair);
 UPDATE koos.casus_question SET question = 'Merk' WHERE casus = (SELECT casus FROM pair);
 INSERT INTO koos.client_alias (number, client, name, birth_on, birth_precision, merged_by) SELECT 999999, client, 'Merk', '2015-01-01', 'day', regie FROM pair;
-INSERT INTO koos.consent (client, purpose, party, with_whom, recorded_by) SELECT client, 'identify', 'youth', 'Merk', regie FROM pair;
+INSERT INTO koos.consent (client, purpose, party, with_whom, why, recorded_by) SELECT client, 'identify', 'youth', 'Merk', 'Merk', regie FROM pair;
+INSERT INTO koos.consent_told (consent, on_day) SELECT max(t.id), koos.today() FROM koos.consent t;
 INSERT INTO koos.relation (client, name, kind, contact, end_reason, added_by) SELECT client, 'Merk', 'ouder', 'Merk', 'Merk', regie FROM pair;
+INSERT INTO koos.dossier_statement (client, party, text, recorded_by) SELECT client, 'youth', 'Merk', regie FROM pair;
 INSERT INTO koos.casus_fact (casus, worker, what, reason) SELECT casus, regie, 'left', 'Merk' FROM pair;
 INSERT INTO koos.casus_invitation (casus, team, role, reason, wijk, age_band, urgency, question, invited_by, invited_team, lapses_at)
 SELECT casus, pg_temp.team('basecamp-zuid'), 'consulted', 'Merk', 'oost', '0-3', 'spoed', 'Merk', regie, team, koos.now() + interval '1 day' FROM pair;
@@ -125,6 +127,7 @@ SELECT p.regie, n::text, '', r.reply, r.lines FROM pair p CROSS JOIN LATERAL (VA
   (3, json_build_object('note', 'N-' || (SELECT max(id) FROM koos.casus_note))::text, '{}'),
   (4, json_build_object('case', 'C-' || p.sister_casus)::text, '{}'), (5, NULL, '{}')) AS r(n, reply, lines);
 INSERT INTO koos.access_log (client, casus, action, outcome, source) SELECT client, casus, 'case.show', 'ok', 'test' FROM pair;
+CREATE TEMPORARY TABLE owning AS SELECT DISTINCT o.team FROM koos.casus_owner o JOIN gone n ON n.casus = o.casus;
 CREATE TEMPORARY TABLE busy AS SELECT o.* FROM koos.occupied o JOIN koos.worker w ON w.resource = o.resource JOIN pair p ON p.regie = w.id;
 
 -- Which tables hang on a client, by the references themselves: all go with it, but what stays without it.
@@ -139,7 +142,8 @@ SELECT c.relname::text AS name, r.goes FROM reach r JOIN pg_class c ON c.oid = r
 SELECT set_eq($$SELECT name FROM reach WHERE goes <> 'c'$$, $$VALUES ('consult'), ('waiting_entry')$$, 'all that refers to a client or what hangs on it goes with it, and a consult stays');
 SELECT set_eq($$SELECT name FROM reach WHERE goes = 'c'$$, $$SELECT unnest(ARRAY['client', 'client_alias', 'consent', 'relation', 'casus', 'casus_question', 'casus_owner',
   'casus_fact', 'casus_invitation', 'casus_note', 'casus_goal', 'casus_goal_review', 'casus_step', 'casus_participant', 'traject',
-  'casus_arrangement', 'stay', 'group_place', 'proposal', 'proposal_agreement', 'consult_identity', 'waiting_entry', 'waiting_fact', 'waiting_told', 'waiting_pause', 'waiting_bridge', 'offer', 'appointment_case'])$$,
+  'casus_arrangement', 'stay', 'emergency', 'group_place', 'proposal', 'proposal_agreement', 'consult_identity', 'waiting_entry', 'waiting_fact', 'waiting_told', 'consent_told', 'consent_due', 'waiting_pause', 'waiting_bridge', 'offer', 'appointment_case',
+  'dossier_statement', 'dossier_change', 'formerly'])$$,
   'which are these');
 SELECT is_empty($$SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
   WHERE c.relnamespace = 'koos'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
@@ -149,6 +153,12 @@ SELECT is_empty($$SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute 
       ('access_log', 'client'), ('access_log', 'casus'), ('access_log', 'entry'), ('seal', 'entry'), ('destruction', 'client'),
       ('appointment_detail', 'note'))$$,
   'no other table has a column for a client, a case or what hangs on them');
+
+-- Keeping counts from the last change: each table of the file tells of it, but what only says that somebody was told something.
+SELECT set_eq($$SELECT t.tgrelid::regclass::text FROM pg_trigger t WHERE t.tgname = 'dossier_changed'$$,
+  $$SELECT 'koos.' || name FROM reach WHERE name NOT IN ('waiting_told', 'consent_told', 'consent_due', 'dossier_change', 'emergency', 'formerly') UNION
+    SELECT 'koos.' || c.relname FROM pg_class c WHERE c.relnamespace = 'koos'::regnamespace AND c.relkind = 'r'
+      AND (c.relname = 'appointment' OR c.relname LIKE 'appointment\_%' OR c.relname LIKE 'consult\_%')$$, 'what changes in a file moves the day it is kept until');
 
 -- Every text of every table, looked through for the mark.
 CREATE FUNCTION pg_temp.marked(mark text) RETURNS SETOF text LANGUAGE plpgsql AS $$
@@ -175,10 +185,15 @@ SELECT set_has('SELECT pg_temp.marked(pg_temp.codes())', $$VALUES ('ledger.reply
 -- Refused.
 CREATE FUNCTION pg_temp.destroy(login text) RETURNS void LANGUAGE sql AS $$
   SELECT pg_temp.done($1, format('SELECT koos.destroy_dossier(%s)', client)) FROM pair $$;
+-- Of what others oversee an officer does not even learn whether it was asked for.
+SELECT throws_ok($$SELECT pg_temp.destroy('p.privacy')$$, '42501', 'a privacy officer decides', 'who does not oversee it is told of no request');
+INSERT INTO koos.member (worker, organisation, role, from_on)
+SELECT pg_temp.worker('p.privacy'), o.id, 'privacy', koos.today() FROM koos.organisation o WHERE o.slug = 'spoor030';
 SELECT throws_ok($$SELECT pg_temp.destroy('p.privacy')$$, '23514', 'nobody asked', 'nothing is destroyed that nobody asked for');
 INSERT INTO koos.destruction (client, request, requested_by, decision, decided_by, decided_at, reason)
-SELECT client, 'parents', regie, 'refused', 1, koos.now(), 'x' FROM pair;
+SELECT client, 'parents', regie, 'refused', 1, koos.now(), 'Merk' FROM pair;
 SELECT throws_ok($$SELECT pg_temp.destroy('p.privacy')$$, '23514', 'nobody asked', 'nor what was refused');
+DELETE FROM koos.member m USING koos.organisation o WHERE o.slug = 'spoor030' AND m.organisation = o.id AND m.role = 'privacy';
 INSERT INTO koos.destruction (client, request, requested_by) SELECT client, 'parents', regie FROM pair;
 SELECT throws_ok(format('SELECT pg_temp.destroy(%L)', l), '42501', NULL, coalesce(l, 'nobody') || ' destroys nothing')
 FROM (SELECT unnest(ARRAY['admin', 'r.report', 't.lead', 'o.een', NULL]) AS l
@@ -218,10 +233,16 @@ SELECT set_eq('SELECT token FROM koos.ledger', $$VALUES ('4'), ('5')$$, 'replies
 SELECT is((SELECT count(*) FROM koos.access_log l JOIN pair p ON p.client = l.client AND p.casus = l.casus), 1::bigint, 'the log keeps its codes');
 SELECT set_eq('SELECT d.decision, d.decided_by FROM koos.destruction d JOIN pair p ON p.client = d.client',
   $$VALUES ('refused', 1), ('granted', pg_temp.worker('p.privacy'))$$, 'and who decided is known');
+SELECT bag_eq($$SELECT w.login, t.slug, e.kind, e.what FROM koos.event e LEFT JOIN koos.worker w ON w.id = e.worker LEFT JOIN koos.team t ON t.id = e.team
+  WHERE e.what = 'dossier-destroyed'$$, $$SELECT w.login, NULL AS slug, 'appointment' AS kind, 'dossier-destroyed' AS what FROM pair p JOIN koos.worker w ON w.id = p.regie
+  UNION ALL SELECT NULL, t.slug, 'none', 'dossier-destroyed' FROM owning o JOIN koos.team t ON t.id = o.team$$, 'the teams learn it, without a code, and who was to meet the child');
 
 -- What stays.
 SELECT set_eq('SELECT o.resource, o.during FROM koos.occupied o JOIN koos.worker w ON w.resource = o.resource JOIN pair p ON p.regie = w.id',
-  'SELECT resource, during FROM busy', 'the worker keeps the time of all three appointments');
+  'SELECT resource, during FROM busy WHERE appointment IS DISTINCT FROM (SELECT appointment FROM meeting WHERE n = 1)',
+  'the worker keeps the time of what is of others, and has that of the child alone again');
+SELECT results_eq('SELECT a.status FROM koos.appointment a JOIN meeting m ON m.appointment = a.id ORDER BY m.n',
+  $$VALUES ('afgezegd-aanbieder'), ('gepland'), ('gepland')$$, 'for what was to come of the child alone is cancelled');
 SELECT results_eq($$SELECT m.n, a.home_wijk, a.link, (SELECT d.note FROM koos.appointment_detail d WHERE d.appointment = a.id),
     (SELECT g.label FROM koos.appointment_guest g WHERE g.appointment = a.id),
     (SELECT array_agg(x.casus = p.sister_casus) FROM koos.appointment_case x WHERE x.appointment = a.id)
@@ -235,7 +256,32 @@ SELECT results_eq('SELECT x.casus FROM koos.appointment_case x JOIN koos.care_gr
   'and she takes part in what is to come');
 SELECT is_empty($$(TABLE koos.access EXCEPT TABLE koos.access_due) UNION ALL (TABLE koos.access_due EXCEPT TABLE koos.access)$$,
   'access holds what the rule gives');
-SELECT throws_ok($$SELECT pg_temp.destroy('p.privacy')$$, '23514', 'nobody asked', 'it is done once');
+SELECT throws_ok($$SELECT pg_temp.destroy('p.privacy')$$, '42501', 'a privacy officer decides', 'it is done once');
+
+-- What came into the ledger while one waited is forgotten as well, and only that is looked through then.
+INSERT INTO koos.ledger (worker, token, digest, reply, at)
+SELECT regie, n::text, '', json_build_object('case', 'C-' || sister_casus)::text, koos.now() - interval '3 hours' * (n - 10) FROM pair, generate_series(10, 11) AS n;
+SELECT koos.forget_replies(sister, koos.now() - interval '1 hour') FROM pair;
+SELECT set_eq('SELECT token FROM koos.ledger', $$VALUES ('5'), ('11')$$, 'a reply of the last hour is looked at again');
+SELECT koos.forget_replies(sister, NULL) FROM pair;
+SELECT set_eq('SELECT token FROM koos.ledger', $$VALUES ('5')$$, 'all are before');
+
+-- The list of what need be kept no longer asks what the rule says of each.
+UPDATE koos.client SET added_at = koos.now() - interval '22 years' WHERE id % 2 = 0;
+DELETE FROM koos.dossier_change WHERE client % 4 = 0;
+CREATE FUNCTION pg_temp.due(login text) RETURNS SETOF integer LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('koos.worker', pg_temp.worker(login)::text, true);
+  RETURN QUERY SELECT d.client FROM koos.retention_due(koos.today() + 1, NULL, 100000) d;
+END $$;
+CREATE FUNCTION pg_temp.due_by_rule(login text) RETURNS SETOF integer LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('koos.worker', pg_temp.worker(login)::text, true);
+  RETURN QUERY SELECT k.id FROM koos.client k WHERE koos.oversees_client(k.id) AND koos.keep_until(koos.last_change(k.id)) <= koos.today();
+END $$;
+SELECT cmp_ok((SELECT count(*) FROM pg_temp.due('p.privacy')), '>', 10::bigint, 'some are due');
+SELECT set_eq($$SELECT pg_temp.due('p.privacy')$$, $$SELECT pg_temp.due_by_rule('p.privacy')$$, 'and they are those of the rule');
+SELECT is_empty($$SELECT pg_temp.due('r.report')$$, 'none for who oversees nobody');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -66,7 +66,7 @@ SELECT set_eq($$SELECT o.holder, o.expires_at FROM koos.occupied o JOIN koos.off
   $$SELECT 'offer' AS holder, koos.now() + interval '48 hours' AS until_at$$, 'as an offer, for 48 hours');
 SELECT is((SELECT count(*) FROM koos.occupied o JOIN koos.offer f ON f.appointment = o.appointment), 2::bigint, 'the time of worker and child');
 SELECT is((SELECT a.status FROM koos.appointment a JOIN koos.offer f ON f.appointment = a.id), 'voorstel', 'until it is accepted it is a proposal');
-SELECT isnt_empty(format('SELECT code FROM koos.open_business(%s) WHERE code LIKE ''A-%%''', casus), 'which keeps the case open') FROM this WHERE n = 2;
+SELECT isnt_empty(format('SELECT code FROM koos.business_of(%s) WHERE code LIKE ''A-%%''', casus), 'which keeps the case open') FROM this WHERE n = 2;
 
 -- Who sees it.
 SELECT is(pg_temp.seen(l, 'SELECT count(*) FROM koos.offer'), n, l || ' sees ' || n) FROM (VALUES

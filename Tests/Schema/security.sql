@@ -4,13 +4,14 @@ SELECT * FROM no_plan();
 
 -- Each table is on one of these lists by hand: a new one must be thought about.
 CREATE TEMPORARY TABLE private_table (name text);
-INSERT INTO private_table SELECT unnest(ARRAY['access', 'client', 'client_alias', 'consent', 'casus', 'casus_owner', 'casus_question', 'casus_fact',
+INSERT INTO private_table SELECT unnest(ARRAY['access', 'client', 'client_alias', 'consent', 'consent_told', 'consent_due', 'casus', 'casus_owner', 'casus_question', 'casus_fact',
   'consult', 'consult_entry', 'consult_fact', 'waiting_entry', 'waiting_fact', 'waiting_told', 'waiting_pause', 'waiting_bridge', 'slot', 'slot_worker', 'offer', 'appointment_cancellation', 'appointment_change', 'appointment_case', 'appointment_detail',
   'appointment_guest', 'relation', 'casus_invitation', 'casus_note', 'casus_goal', 'casus_goal_review', 'casus_step',
-  'casus_participant', 'traject', 'casus_arrangement', 'stay', 'group_place', 'proposal', 'proposal_agreement', 'consult_identity', 'destruction', 'ledger', 'event',
+  'casus_participant', 'traject', 'casus_arrangement', 'stay', 'group_place', 'proposal', 'proposal_agreement', 'consult_identity', 'destruction', 'dossier_statement', 'dossier_change', 'ledger', 'event',
   'desk_seen', 'access_log']);
+INSERT INTO private_table VALUES ('emergency'), ('formerly');
 CREATE TEMPORARY TABLE open_table (name text);
-INSERT INTO open_table SELECT unnest(ARRAY['version', 'installation', 'clock', 'organisation', 'wijk', 'buurt', 'wijk_consortium', 'postcode_area',
+INSERT INTO open_table SELECT unnest(ARRAY['version', 'installation', 'clock', 'bsn_key', 'organisation', 'wijk', 'buurt', 'wijk_consortium', 'postcode_area',
   'discipline', 'service', 'holiday_rule', 'holiday', 'school_holiday', 'resource', 'place', 'room', 'travel', 'team', 'team_wijk',
   'worker', 'os_user', 'member', 'token', 'setting', 'setting_value', 'waiting_norm', 'waiting_snapshot', 'availability', 'absence', 'series', 'appointment',
   'appointment_worker', 'occupied', 'care_group', 'seal', 'legal_ground', 'agreement']);
@@ -21,7 +22,7 @@ $$, 'SELECT name FROM private_table UNION ALL SELECT name FROM open_table', 'eve
 
 -- Open to every reader, but not to every writer.
 CREATE TEMPORARY TABLE guarded_table (name text);
-INSERT INTO guarded_table SELECT unnest(ARRAY['appointment', 'appointment_worker', 'absence', 'member', 'token', 'os_user']);
+INSERT INTO guarded_table SELECT unnest(ARRAY['clock', 'appointment', 'appointment_worker', 'occupied', 'absence', 'member', 'token', 'os_user']);
 SELECT set_eq($$
   SELECT c.relname::text FROM pg_class c
   WHERE c.relnamespace = 'koos'::regnamespace AND c.relrowsecurity AND c.relforcerowsecurity
@@ -46,6 +47,7 @@ INSERT INTO koos.appointment_change (appointment, what, changed_by, starts_at, e
 SELECT a.id, 'confirmed', pg_temp.worker('t.lead'), a.starts_at, a.ends_at, a.mode, a.status FROM koos.appointment a ORDER BY a.id DESC LIMIT 1;
 INSERT INTO koos.event (topic, kind, thing, cause) SELECT 'case', 'case', max(id), 'opened' FROM koos.casus;
 INSERT INTO koos.destruction (client, request, requested_by) SELECT min(id), 'parents', pg_temp.worker('t.lead') FROM koos.client;
+INSERT INTO koos.dossier_statement (client, text, recorded_by) SELECT min(id), 'x', 1 FROM koos.client;
 INSERT INTO koos.consult_identity (consult, client, consent, identified_by)
 SELECT q.id, t.client, t.id, q.asked_by FROM (SELECT * FROM koos.consult WHERE state = 'claimed' ORDER BY id LIMIT 1) q,
   (SELECT * FROM koos.consent ORDER BY id LIMIT 1) t;
@@ -64,9 +66,10 @@ INSERT INTO koos.series (rrule, starts_at, minutes, booked_by) VALUES ('FREQ=DAI
 INSERT INTO koos.care_group (name, service, leader, capacity, series, added_by) SELECT 'x', 'groepsbehandeling', 1, 2, max(s.id), 1 FROM koos.series s;
 INSERT INTO koos.group_place (care_group, capacity, casus, client, added_by)
 SELECT g.id, g.capacity, c.id, c.client, 1 FROM koos.care_group g, (SELECT * FROM koos.casus WHERE status = 'open' ORDER BY id LIMIT 1) c;
+INSERT INTO koos.emergency (casus, worker, team, role, fact) SELECT f.casus, pg_temp.worker('f.vier'), 1, 'lead', f.number FROM koos.casus_fact f ORDER BY f.number LIMIT 1;
 CREATE TEMPORARY TABLE filled AS
 SELECT name, (xpath('/row/n/text()', query_to_xml('SELECT count(*) AS n FROM koos.' || name, false, true, '')))[1]::text::bigint AS n
-FROM private_table WHERE name NOT IN ('access_log', 'waiting_told');
+FROM private_table WHERE name NOT IN ('access_log', 'waiting_told', 'consent_told', 'consent_due', 'dossier_change', 'formerly');
 SELECT cmp_ok(n, '>', 0::bigint, 'there is something in ' || name) FROM filled ORDER BY name;
 SELECT is(pg_temp.seen(NULL, 'SELECT count(*) FROM koos.' || name), 0::bigint, 'nobody sees nothing of ' || name) FROM filled ORDER BY name;
 SELECT is(pg_temp.seen('o.een', 'SELECT count(*) FROM koos.' || name), (name = 'ledger')::integer::bigint,
@@ -74,6 +77,12 @@ SELECT is(pg_temp.seen('o.een', 'SELECT count(*) FROM koos.' || name), (name = '
 FROM filled ORDER BY name;
 
 SELECT throws_ok($$SELECT pg_temp.seen('o.een', 'SELECT count(*) FROM koos.waiting_told')$$, '42501', NULL, 'what was told is for the guards alone');
+SELECT throws_ok($$SELECT pg_temp.seen('o.een', 'SELECT count(*) FROM koos.formerly')$$, '42501', NULL, 'how rows stood before is too');
+SELECT throws_ok($$SELECT pg_temp.seen('o.een', 'SELECT count(*) FROM koos.consent_told')$$, '42501', NULL, 'of consents too');
+SELECT throws_ok($$SELECT pg_temp.seen('o.een', 'SELECT count(*) FROM koos.consent_due')$$, '42501', NULL, 'and when they are looked at');
+SELECT throws_ok($$SELECT pg_temp.seen('o.een', 'SELECT count(why) FROM koos.consent')$$, '42501', NULL, 'the reason of a consent is read in no table');
+SELECT throws_ok($$SELECT pg_temp.seen('o.een', 'SELECT koos.end_sharing(NULL)')$$, '42501', NULL, 'and theirs it is to end what is shared');
+SELECT throws_ok($$SELECT pg_temp.seen('o.een', 'SELECT count(*) FROM koos.dossier_change')$$, '42501', NULL, 'nor when what changed');
 SELECT throws_ok($$SELECT pg_temp.seen('o.een', 'SELECT count(*) FROM koos.access_log')$$, '42501', NULL,
   'the daemon cannot read the access log');
 SELECT throws_ok($$SELECT pg_temp.seen('o.een', 'SELECT count(*) FROM koos.access_log_rest')$$, '42501', NULL, 'nor a part of it');
@@ -113,9 +122,19 @@ SELECT is_empty($$
     AND has_function_privilege('koosd', p.oid, 'EXECUTE')
 $$, 'koosd cannot refresh access by hand');
 
+-- Which key BSNs are kept under.
+SELECT ok(NOT has_any_column_privilege('koosd', 'koos.bsn_key', 'UPDATE') AND NOT has_table_privilege('koosd', 'koos.bsn_key', 'DELETE')
+  AND NOT has_column_privilege('koosd', 'koos.bsn_key', 'next', 'INSERT'), 'the daemon says which key is the first, and never another');
+SELECT ok(NOT has_function_privilege('koosd', 'koos.turn_bsns(text, text, integer, integer)', 'EXECUTE'), 'nor turns BSNs to another');
+SELECT ok(NOT has_database_privilege('koosd', current_database(), 'TEMPORARY'),
+  'the daemon makes nothing for its session that a guard would find before what it means');
+SELECT set_eq($$SELECT unnest(rolconfig) FROM pg_roles WHERE rolname = 'koosd'$$,
+  ARRAY['log_parameter_max_length=0', 'log_parameter_max_length_on_error=0', 'log_error_verbosity=terse'],
+  'the server quotes no value of the daemon''s in its log');
+
 -- What is only added to.
 CREATE TEMPORARY TABLE lasting (name regclass);
-INSERT INTO lasting SELECT ('koos.' || unnest(ARRAY['casus_fact', 'casus_note', 'casus_goal', 'casus_goal_review', 'proposal_agreement', 'consult_fact',
+INSERT INTO lasting SELECT ('koos.' || unnest(ARRAY['dossier_statement', 'casus_fact', 'casus_note', 'casus_goal', 'casus_goal_review', 'proposal_agreement', 'consult_fact',
   'consult_entry', 'waiting_fact', 'waiting_norm', 'event',
   'access_log']))::regclass;
 INSERT INTO lasting SELECT i.inhrelid::regclass FROM pg_inherits i WHERE i.inhparent = 'koos.access_log'::regclass;
@@ -172,6 +191,44 @@ SELECT is_empty($$
   SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'koos'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'S')
     AND NOT has_table_privilege('koos_backup', c.oid, 'SELECT')
 $$, 'the backup role reads every table, partition and sequence');
+
+-- Who oversees a child learns by which number it goes now, and not under which names it stood.
+INSERT INTO koos.client_alias (number, client, name, birth_on, birth_precision, merged_by)
+SELECT 999998, k.id, 'x', k.birth_on, k.birth_precision, k.added_by FROM koos.client k WHERE k.id = 10;
+SELECT is(pg_temp.seen('p.privacy', 'SELECT count(*) FROM koos.client_alias WHERE number = 999998'), 0::bigint, 'an officer reads no merged child');
+SELECT is(pg_temp.seen('p.privacy', 'SELECT m.client FROM koos.merged_clients(ARRAY[999998]) m'), 10::bigint, 'and is told whom it stands for');
+SELECT is(pg_temp.seen('r.report', 'SELECT count(*) FROM koos.merged_clients(ARRAY[999998])'), 0::bigint, 'which others are not');
+
+-- What is refused is of the child on whom it hangs; who was refused is not told whose it is, nor lists what others keep of a child.
+CREATE FUNCTION pg_temp.refusal(of_kind text, of_thing integer, of_source text) RETURNS void LANGUAGE sql AS $$
+  SELECT pg_temp.done('r.report', format('SELECT koos.log_refusal(%s, NULL, NULL, NULL, NULL, NULL, NULL, ''x'', ''denied.team'', %L, ARRAY[%L], ARRAY[%s])',
+    pg_temp.worker('r.report'), of_source, of_kind, of_thing)) $$;
+SELECT pg_temp.refusal('waiting', min(w.id), 'hangs') FROM koos.waiting_entry w;
+SELECT results_eq($$SELECT l.client, l.casus FROM koos.access_log l WHERE l.source = 'hangs'$$,
+  'SELECT c.client, c.id FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus ORDER BY w.id LIMIT 1', 'a refusal names the child of the entry');
+SELECT pg_temp.refusal('consent', (SELECT min(id) FROM koos.consent), 'of a child');
+SELECT results_eq($$SELECT l.client, l.casus FROM koos.access_log l WHERE l.source = 'of a child'$$,
+  'SELECT t.client, NULL::integer FROM koos.consent t ORDER BY t.id LIMIT 1', 'and of the consent');
+SELECT pg_temp.refusal('waiting', 99999999, 'absent');
+SELECT results_eq($$SELECT l.client, l.casus FROM koos.access_log l WHERE l.source = 'absent'$$, 'VALUES (NULL::integer, NULL::integer)',
+  'what is not there is logged as well');
+SELECT is(pg_temp.seen('r.report', $$SELECT count(*) FROM koos.log_entries(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1000) l
+  WHERE l.source IN ('hangs', 'of a child', 'absent')$$), 3::bigint, 'who was refused lists that');
+SELECT is(pg_temp.seen('r.report', $$SELECT count(*) FROM koos.log_entries(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1000) l
+  WHERE l.client IS NOT NULL OR l.casus IS NOT NULL$$), 0::bigint, 'without whose it was');
+SELECT is(pg_temp.seen('r.report', format('SELECT count(*) FROM koos.log_entries(%s, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1000)', l.client)), 0::bigint,
+  'and nothing by asking for the child') FROM koos.access_log l WHERE l.source = 'hangs';
+SELECT throws_ok($$SELECT pg_temp.done('t.lead', 'SELECT koos.children_of(''waiting'', 1)')$$, '42501', NULL, 'the daemon cannot ask of whom something is');
+
+-- Everybody who is answered writes to the log: what drops its months does nothing else after that.
+DO $$ BEGIN PERFORM koos.tidy(); END $$;
+SELECT is_empty($$SELECT l.mode FROM pg_locks l WHERE l.pid = pg_backend_pid() AND l.relation = 'koos.access_log'::regclass AND l.mode = 'AccessExclusiveLock'$$,
+  'tidying keeps nobody from the log');
+CREATE TABLE koos.access_log_200001 PARTITION OF koos.access_log FOR VALUES FROM ('2000-01-01') TO ('2000-02-01');
+DO $$ BEGIN PERFORM koos.tidy(); END $$;
+SELECT has_table('koos', 'access_log_200001', 'and drops none of it');
+DO $$ BEGIN PERFORM koos.expire_log(); END $$;
+SELECT hasnt_table('koos', 'access_log_200001', 'which is done for itself');
 
 SELECT * FROM finish();
 ROLLBACK;

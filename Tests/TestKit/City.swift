@@ -9,7 +9,7 @@ package struct City: Sendable {
   /// The superuser there, to look past row security.
   package let owner: String
   package let name: String
-  private let copy: Copy
+  private let copy: Copy?
 
   private static let number = Atomic(0)
   private static let layer = Layer.shared
@@ -24,6 +24,12 @@ package struct City: Sendable {
     owner = cluster.conninfo(database: name, user: "postgres")
     copy = Copy(name: name, conninfo: cluster.conninfo, turn: turn)
     try Script.run("CREATE DATABASE \(name) TEMPLATE \(template)", conninfo: cluster.conninfo)
+  }
+
+  /// A city that another process made and keeps.
+  package init(keptElsewhere conninfo: String, owner: String) {
+    (self.conninfo, self.owner) = (conninfo, owner)
+    (name, copy) = ("", nil)
   }
 
   /// Lets the database go with the last who holds the city, so that hundreds of them never lie on the disk together.

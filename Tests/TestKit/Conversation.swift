@@ -3,7 +3,7 @@ internal import Dispatch
 internal import Gate
 package import Operations
 internal import Platform
-internal import Postgres
+package import Postgres
 internal import Synchronization
 package import Wire
 
@@ -19,19 +19,25 @@ package final class Conversation: Sendable {
   /// Opens the city; the peer is its administrator, so that `as=` speaks for anybody.
   package init(
     _ city: City, isDemo: Bool = true, isClockSimulated: Bool = true, bsnKey: String? = "a key of the tests",
-    heartbeat: Duration = .seconds(30)
+    heads: HeadKeeping? = nil, heartbeat: Duration = .seconds(30),
+    moment: @escaping @Sendable () -> Deadline = { .now },
+    hold: @escaping @Sendable (Duration, @escaping @Sendable () -> Void) -> Void = { $1() }
   ) throws {
     let zone = Zone(try CivilClock())
     self.city = city
     database = Database(Database.Configuration(conninfo: city.conninfo))
     database.start()
-    responder = Responder(
+    var surroundings =
       Responder.Surroundings(
         database: database, zone: zone, isDemo: isDemo, isClockSimulated: isClockSimulated,
-        bsnKey: bsnKey, heartbeat: heartbeat, resolveUser: { (try? Account.named($0))?.uid },
+        bsnKey: bsnKey, heads: heads, heartbeat: heartbeat, resolveUser: { (try? Account.named($0))?.uid },
         random: { (try? Randomness.bytes($0)) ?? [] },
         process: { ProcessFacts(clients: 1, uptime: 0, resident: 0) },
-        report: { incident, cause in try? Output.error.write("incident \(incident): \(cause)\n") }))
+        report: { incident, cause in try? Output.error.write("incident \(incident): \(cause)\n") })
+    surroundings.moment = moment
+    // Nobody waits in a test for what only the clock is to bring.
+    surroundings.hold = hold
+    responder = Responder(surroundings)
     service = responder.service
   }
 

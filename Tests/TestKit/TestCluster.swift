@@ -28,7 +28,8 @@ package final class TestCluster: Sendable {
     "host=\(directory) user=\(user) dbname=\(database)"
   }
 
-  private static let programs = "/usr/lib/postgresql/15/bin"
+  /// Where PostgreSQL's programs are.
+  static let programs = "/usr/lib/postgresql/15/bin"
   private static let script = """
     cd / && trap '' INT TERM HUP
     # In memory where there is plenty: what hundreds of cities write would have a busy disk hold up the tests for seconds.

@@ -16,8 +16,10 @@ package final class Workshop: Sendable {
     for file in "$1"/*/pid; do
       read -r pid <"$file" && kill -KILL "$pid"
     done
-    tries=50
-    until rm -rf "$1" || [ $((tries -= 1)) -eq 0 ]; do sleep 0.2; done
+    for file in "$1"/*/*/pg/postmaster.pid; do
+      read -r pid <"$file" && timeout 30 tail --pid="$pid" -f /dev/null
+    done
+    rm -rf "$1"
     """
 
   private init() throws {

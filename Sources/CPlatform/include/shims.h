@@ -61,6 +61,9 @@ int koos_spawn(
 /// Waits for the end of a child without collecting it, so that its number stays ours.
 int koos_await_end(pid_t pid);
 
+/// A descriptor that can be read once a child has ended, closed on exec.
+int koos_end_descriptor(pid_t pid);
+
 /// Random bytes from the kernel, at most 256 a call.
 ssize_t koos_random(void *_Nonnull bytes, size_t count);
 
@@ -70,8 +73,17 @@ int koos_trim_heap(void);
 /// Columns a terminal needs for a character: 0, 1, 2; -1 for one that cannot be shown.
 int koos_column_width(uint32_t character);
 
-/// Columns of the terminal behind `descriptor`, 0 when it does not tell.
-int koos_terminal_columns(int descriptor);
+/// Columns and rows of the terminal behind `descriptor`; -1 when it is none.
+int koos_terminal_size(int descriptor, int *_Nonnull columns, int *_Nonnull rows);
+
+/// Holds signals back from the one thread there is and tells them through a descriptor, closed on exec and never blocking.
+int koos_hold_signals(const int *_Nonnull signals, size_t count);
+
+/// Lets signals held back act as before.
+int koos_let_signals(const int *_Nonnull signals, size_t count);
+
+/// The next signal held back, 0 when there is none.
+int koos_next_signal(int descriptor);
 
 /// The soft and hard limits of open descriptors.
 int koos_descriptor_limits(uint64_t *_Nonnull soft, uint64_t *_Nonnull hard);
@@ -79,8 +91,14 @@ int koos_descriptor_limits(uint64_t *_Nonnull soft, uint64_t *_Nonnull hard);
 /// Sets the soft limit of open descriptors.
 int koos_set_descriptor_limit(uint64_t soft);
 
+/// No core dump, no backtrace, and no look into the memory by processes of the same user.
+int koos_keep_memory_private(void);
+
 /// The process's environment: NAME=value strings, ended by NULL.
 char *_Nullable *_Nullable koos_environment(void);
 
 /// Lets the process ignore a signal (SIG_IGN is a cast, which Swift does not see).
 int koos_ignore_signal(int signal);
+
+/// Gives a signal its default action back.
+int koos_default_signal(int signal);

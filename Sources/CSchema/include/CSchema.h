@@ -11,5 +11,7 @@ struct koos_text {
 struct koos_text koos_schema(void);
 /// Deploy/data/reference.sql: wijken, services, holidays and settings.
 struct koos_text koos_reference(void);
-/// Deploy/data/demo.sql: the synthetic city.
+/// Deploy/data/people.sql: the synthetic city's teams and people.
+struct koos_text koos_people(void);
+/// Deploy/data/demo.sql: what they work on.
 struct koos_text koos_demo(void);

@@ -4596,7 +4596,8 @@ DECLARE
 BEGIN
   SELECT x.* INTO s FROM koos.slot x WHERE x.id = of_slot FOR UPDATE;
   all_of_it := ARRAY(SELECT k.resource FROM koos.slot_worker w JOIN koos.worker k ON k.id = w.worker WHERE w.slot = of_slot
-    UNION SELECT r.resource FROM koos.room r WHERE r.place = s.place AND coalesce(r.id = s.room, true));
+    -- Also of those that will not do: who locks one room of a place locks all of them, in one pass.
+    UNION SELECT r.resource FROM koos.room r WHERE r.place = s.place);
   PERFORM FROM koos.resource r WHERE r.id = ANY (all_of_it) ORDER BY r.id FOR NO KEY UPDATE;
   DELETE FROM koos.occupied o WHERE o.resource = ANY (all_of_it) AND o.expires_at <= koos.now();
   -- What came free just now while somebody is away is nobody's to have.
@@ -4606,7 +4607,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION koos.lock_slot(integer) IS
-  'Locks freed time, and in order whose time and which rooms it takes, and frees what was held too long, but not while somebody is away';
+  'Locks freed time, and in order whose time it takes and the rooms of its place, and frees what was held too long, but not while somebody is away';
 
 CREATE FUNCTION koos.raise_offer(of_slot integer, is_asked boolean) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE

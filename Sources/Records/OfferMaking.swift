@@ -52,7 +52,7 @@ extension Offers {
   private static let lockingFreed = locking(
     """
     SELECT w.resource FROM koos.appointment_worker p JOIN koos.worker w ON w.id = p.worker WHERE p.appointment = $1::integer
-    UNION SELECT x.resource FROM koos.appointment a JOIN koos.room x ON x.place = a.place AND coalesce(x.id = a.room, true) WHERE a.id = $1
+    UNION SELECT x.resource FROM koos.appointment a JOIN koos.room x ON x.place = a.place WHERE a.id = $1
     """)
   private static let lockingNamed = locking(
     """
@@ -60,7 +60,7 @@ extension Offers {
     UNION SELECT x.resource FROM koos.place p JOIN koos.room x ON x.place = p.id WHERE p.slug = \(here)
     """)
 
-  /// Locks those whose time an appointment took, and its room.
+  /// Locks those whose time an appointment took, and the rooms of its place.
   package static func lock(_ appointment: Int) -> Query { lockingFreed(.integer(appointment)) }
   /// Locks some workers, and the rooms of the place where they are at a moment.
   package static func lock(_ logins: [String], at place: String?, from seconds: Int) -> Query {

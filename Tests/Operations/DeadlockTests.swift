@@ -48,6 +48,26 @@ struct DeadlockTests {
     }
   }
 
+  @Test("whoever locks one room of a place locks all of it at once, also where only that room will do")
+  func rooms() async throws {
+    try await CareCity.with { city in
+      let (first, next) = (try await city.waiter(since: "2026-02-01"), try await city.waiter(since: "2026-02-02"))
+      let room = "mode=on-site place=basecamp-zuidwest room=2"
+      await city.cancel(try await city.booked(first.casus, at: "2026-03-10T10:00", room))
+      let offered = try city.sql(
+        "SELECT w.id, s.room IS NOT NULL FROM koos.offer o JOIN koos.slot s ON s.id = o.slot JOIN koos.waiting_entry w ON w.id = o.entry"
+      )
+      #expect(offered == [[String(next.entry.dropFirst(2)), "t"]])
+      let locked = try city.sql(
+        """
+        SELECT koos.lock_offer(o.id) FROM koos.offer o;
+        SELECT count(*) > 1, bool_and(r.xmax = pg_current_xact_id()::xid) FROM koos.room x JOIN koos.resource r ON r.id = x.resource
+        JOIN koos.place p ON p.id = x.place WHERE p.slug = 'basecamp-zuidwest'
+        """)
+      #expect(locked.last == ["t", "t"])
+    }
+  }
+
   /// One thing somebody does, with what there is just then.
   private static func act(
     _ children: [(casus: String, entry: String)], _ random: inout Seeded, _ city: CareCity, _ tally: Tally

@@ -47,8 +47,9 @@ extension Kind {
       Sentence(
         nl: "een aantal en een discipline, zoals 2 orthopedagoog",
         en: "a number and a discipline, such as 2 orthopedagoog")
-    case .choice(let words):
-      Sentence(nl: "een van \(words.joined(separator: ", "))", en: "one of \(words.joined(separator: ", "))")
+    // Which those are is told beside it, as `allowed`.
+    case .choice:
+      Sentence(nl: "een van de mogelijke woorden", en: "one of the words allowed")
     case .lookup(.discipline):
       Sentence(nl: "een discipline", en: "a discipline")
     case .lookup(.redirect):

@@ -81,12 +81,7 @@ struct ErrorText {
 
   /// The message; a state in it is one of the wire's words.
   private static func said(_ object: JSON, _ code: String?, _ language: Language) -> String {
-    var message = object["message"]?.string ?? code ?? ""
-    // A line below says these with what they mean.
-    let list = (object["allowed"]?.array ?? []).compactMap(\.string).joined(separator: ", ")
-    for expected in [": verwacht wordt een van \(list).", ": expected is one of \(list)."] where !list.isEmpty {
-      message = message.replacing(expected, with: ".")
-    }
+    let message = object["message"]?.string ?? code ?? ""
     guard code?.hasPrefix("state.") == true, let state = object["is"]?.string,
       let words = ValueWords.words(state, of: "is")?(language)
     else { return message }
@@ -118,7 +113,9 @@ struct ErrorText {
         nl: "koos help \(noun) toont wat er nog meer kan", en: "koos help \(noun) shows what else there is")
       return "  \(Sentence(nl: "tip", en: "hint")(options.language)): \(help(options.language))\n"
     }
-    guard let asked, let code, Self.aboutMeaning.contains(code) else { return "" }
+    guard let asked, let code, Self.aboutMeaning.contains(code) || code == Failure.Code.scopeWijk.description else {
+      return ""
+    }
     var text = ""
     if code == Failure.Code.syntaxMissingParameter.description {
       let words = asked.parameter.kind.allowed.map(JSON.string)

@@ -60,7 +60,7 @@ struct BindingTests {
     let failure = refusal("case.list status=dicht")
     #expect(failure?.object(.nl)["allowed"] == .array([.string("open"), .string("gesloten")]))
     #expect(
-      failure?.object(.nl)["message"] == .string("status klopt niet: verwacht wordt een van open, gesloten."))
+      failure?.object(.nl)["message"] == .string("status klopt niet: verwacht wordt een van de mogelijke woorden."))
   }
 
   @Test("the subject may be given by its name")

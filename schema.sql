@@ -4773,6 +4773,9 @@ BEGIN
   UPDATE koos.appointment a SET status = 'gepland', booked_by = koos.me(), booked_at = koos.now(), rev = a.rev + 1 WHERE a.id = o.appointment;
   UPDATE koos.occupied x SET holder = 'appointment', expires_at = NULL WHERE x.appointment = o.appointment;
   INSERT INTO koos.event (topic, kind, thing, cause) VALUES ('appointment', 'appointment', o.appointment, 'booked');
+  INSERT INTO koos.event (topic, kind, thing, cause, worker)
+  SELECT 'desk', 'appointment', o.appointment, 'invited', p.worker FROM koos.appointment_worker p
+  WHERE p.appointment = o.appointment AND p.worker <> koos.me() ORDER BY p.worker;
   PERFORM koos.note_offer(of_offer, 'accepted', koos.me(), why, '{}');
 END
 $$;

@@ -29,7 +29,7 @@ package struct SpokenTime: Sendable, Equatable {
   /// Reads what is said, nil for anything else; letter case and accents do not count.
   package init?(_ text: some StringProtocol) {
     guard text.utf8.count <= 64 else { return nil }
-    var words = Slug.fold(text).split(separator: " ").map(String.init).filter { !Self.fillers.contains($0) }
+    var words = Self.words(text)
     minute = words.last.flatMap(Self.minute)
     if minute != nil { words.removeLast() }
     guard let day = words.isEmpty && minute != nil ? .away(0) : Self.day(words) ?? Self.iso(words, minute) else {
@@ -85,6 +85,17 @@ package struct SpokenTime: Sendable, Equatable {
 
 extension SpokenTime {
   private static let fillers: Set<String> = ["om", "op", "at", "on", "uur", "de", "the"]
+
+  /// What is said without what only joins it; the hour of `om 10`, `10 uur` as `10u`.
+  private static func words(_ text: some StringProtocol) -> [String] {
+    let said = Slug.fold(text).split(separator: " ").map(String.init)
+    return said.indices.filter { !fillers.contains(said[$0]) }.map { index in
+      let isHour =
+        index + 1 < said.count && said[index + 1] == "uur" || index > 0 && ["om", "at"].contains(said[index - 1])
+      return isHour && number(said[index], 1...2) != nil ? said[index] + "u" : said[index]
+    }
+  }
+
   private static let days = [
     "vandaag": 0, "today": 0, "morgen": 1, "tomorrow": 1, "overmorgen": 2, "gisteren": -1, "yesterday": -1,
     "eergisteren": -2,

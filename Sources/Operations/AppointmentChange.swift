@@ -67,9 +67,7 @@ enum AppointmentChange {
             reason: new.reason, isAll: !isLaidAnew), at: 0)
       }
       var effect = standing.effect(queries, reply: AppointmentChanges.told)
-      effect.desk = joining.filter { $0.number != asker.worker }.map {
-        Outbox.Notice(.worker($0.number), "appointment", .number(number), "invited")
-      }
+      effect.desk = asker.notices(to: joining.map(\.number), of: .number(number), "invited")
       effect.explain =
         Obstacles(
           standing, taking: standing.entry(of: zip(colleagues, present).map { ($0.number, $0.resource, $1.mode) }),

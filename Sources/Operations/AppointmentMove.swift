@@ -46,9 +46,7 @@ enum AppointmentMove {
       new.isOverAbsence = call.isGiven("override")
       new.team = asker.memberships.compactMap(\.team).first
       var effect = standing.effect([AppointmentChanges.rearrange(new)], reply: AppointmentChanges.told)
-      effect.desk = standing.workers.filter { $0.number != asker.worker }.map {
-        Outbox.Notice(.worker($0.number), "appointment", .number(number), "invited", "rescheduled")
-      }
+      effect.desk = asker.notices(to: standing.workers.map(\.number), of: .number(number), "invited", "rescheduled")
       effect.explain = Obstacles(standing, taking: standing.entry(span), asker.zone).explain
       return effect
     }

@@ -173,3 +173,12 @@ struct AppointmentStanding: Sendable {
       allowed: workers.map(\.login) + codes + guests.map(\.label))
   }
 }
+
+extension Asker {
+  /// What comes to lie on the desks of those who take part in an appointment, but for the asker, who knows.
+  func notices(
+    to workers: [Int], of appointment: AccessLog.Subject, _ cause: String, _ what: String? = nil
+  ) -> [Outbox.Notice] {
+    workers.filter { $0 != worker }.map { Outbox.Notice(.worker($0), "appointment", appointment, cause, what) }
+  }
+}

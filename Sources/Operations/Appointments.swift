@@ -73,6 +73,9 @@ extension Operations {
       Outbox.Event(
         "appointment", "appointment", .number(standing.number), status == "vervallen" ? "released" : "confirmed")
     ]
+    if standing.status == "voorstel", status == "gepland" {
+      effect.desk = asker.notices(to: standing.workers.map(\.number), of: .number(standing.number), "invited")
+    }
     effect.explain = Obstacles(standing, asker.zone).explain
     return effect
   }
@@ -88,6 +91,10 @@ extension Operations {
       reply: Appointments.cancelled, .integer(standing.number), .bool(isLate))
     effect.touches = standing.touches
     effect.events = [Outbox.Event("appointment", "appointment", .number(standing.number), "cancelled")]
+    if standing.status != "voorstel" {
+      effect.desk = asker.notices(
+        to: standing.workers.map(\.number), of: .number(standing.number), "review", "cancelled")
+    }
     return effect
   }
 

@@ -158,6 +158,8 @@ struct Booking: Sendable {
     effect.makes = ["appointment"]
     effect.touches = party.touches
     effect.events = [Outbox.Event("appointment", "appointment", .made, held == nil ? "booked" : "held")]
+    // A hold is a question still, of which nobody need know.
+    if held == nil { effect.desk = asker.notices(to: party.colleagues.map(\.number), of: .made, "invited") }
     effect.explain = Obstacles(entry, party.names(asker.zone)).explain
     return effect
   }

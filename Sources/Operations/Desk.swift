@@ -91,6 +91,9 @@ extension Operations {
         en: "Somebody is away at \(code): move it, find another, or cancel.")
     case "rescheduled":
       Sentence(nl: "\(code) is verzet: kunt u dan?", en: "\(code) was moved: can you make it then?")
+    case "cancelled": Sentence(nl: "\(code) gaat niet door.", en: "\(code) is cancelled.")
+    case "series-cancelled":
+      Sentence(nl: "\(code) en wat erop volgt gaat niet door.", en: "\(code) and what follows it is cancelled.")
     case "session-cancelled":
       Sentence(nl: "\(code), van een groep, gaat niet door.", en: "\(code), of a group, is cancelled.")
     case "group-seated":

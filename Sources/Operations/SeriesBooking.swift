@@ -107,8 +107,14 @@ struct SeriesBooking: Sendable {
     let told = Outbox.adding(Outbox.Event("appointment", "appointment", .made, "booked"))
     var conflicts: [UInt8] = []
     JSON.array(clashes.map { $0.told(asker.zone) }).write(into: &conflicts)
+    // Of a series a desk bears the first appointment.
+    var invitations = asker.notices(to: party.colleagues.map(\.number), of: .made, "invited").map { Outbox.adding($0) }
+    let appointments = kept.flatMap { entry in
+      defer { invitations = [] }
+      return Bookings.keep(entry) + [told] + invitations
+    }
     var effect = Effect(
-      [made] + kept.flatMap { Bookings.keep($0) + [told] }, reply: Series.booked,
+      [made] + appointments, reply: Series.booked,
       .text(String(decoding: conflicts, as: UTF8.self)))
     effect.makes = ["series", "appointment"]
     if let group {

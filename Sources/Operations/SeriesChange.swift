@@ -120,9 +120,8 @@ enum SeriesChange {
     }
     var effect = standing.effect(queries, of: moves.map(\.item))
     let first = moves.first?.item.number ?? standing.named.number
-    effect.desk = (standing.workers[first] ?? []).filter { $0.number != asker.worker }.map {
-      Outbox.Notice(.worker($0.number), "appointment", .number(first), "invited", "rescheduled")
-    }
+    effect.desk = asker.notices(
+      to: (standing.workers[first] ?? []).map(\.number), of: .number(first), "invited", "rescheduled")
     return effect
   }
 
@@ -138,7 +137,13 @@ enum SeriesChange {
         return cancellation.queries(item.number, isLate: isLate)
           + [Outbox.adding(Outbox.Event("appointment", "appointment", .number(item.number), "cancelled"))]
       }
-      return standing.effect([AppointmentChanges.lockTime(of: meant.map(\.number))] + queries, of: meant)
+      var effect = standing.effect([AppointmentChanges.lockTime(of: meant.map(\.number))] + queries, of: meant)
+      if let first = meant.first {
+        effect.desk = asker.notices(
+          to: (standing.workers[first.number] ?? []).map(\.number), of: .number(first.number), "review",
+          meant.count > 1 ? "series-cancelled" : "cancelled")
+      }
+      return effect
     }
   }
 }

@@ -127,7 +127,8 @@ package enum File {
       try rename(draft, to: path)
     } catch {
       _ = unsafe unlink(draft)
-      throw error
+      // Whoever asked for it knows of no draft.
+      throw SystemError(errno: error.errno, operation: "write \(path)")
     }
   }
 

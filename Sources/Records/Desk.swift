@@ -29,6 +29,10 @@ package enum Desk {
     WHERE e.topic = 'desk' AND \(isMine("e"))
       AND e.xid >= (SELECT r.xid FROM reached r) AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
       AND (e.xid, e.seq) > ((SELECT r.xid FROM reached r), (SELECT r.seq FROM reached r))
+      -- Whose turn it was before is told no more once others have it, or nobody.
+      AND (e.kind <> 'consult' OR e.cause <> 'turn' OR EXISTS (SELECT FROM koos.consult q WHERE q.id = e.thing
+        AND CASE WHEN coalesce(e.team = q.team, e.worker = q.claimed_by, false) THEN q.state IN ('asked', 'claimed')
+          ELSE q.state IN ('asked-back', 'answered') END))
       -- What comes to somebody by several teams, or by name too, is one item: by name first.
       AND NOT EXISTS (SELECT FROM koos.event f WHERE f.xid = e.xid AND f.topic = 'desk' AND \(isMine("f"))
         AND (f.kind, f.thing, f.cause, f.at) = (e.kind, e.thing, e.cause, e.at) AND f.code IS NOT DISTINCT FROM e.code

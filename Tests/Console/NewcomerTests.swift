@@ -168,6 +168,16 @@ struct NewcomerTests {
         "  bedoelde u: orthopedagoog\n"
       ),
       (
+        ["wijk", "find", "--name", "lunneten"],
+        #"scope.wijk {"message":"Dat niet.","field":"name","allowed":["zuid","leidsche-rijn","zuidwest"]}"#,
+        "(scope.wijk)"
+      ),
+      (
+        ["wijk", "find", "--name", "leidserijn"],
+        #"scope.wijk {"message":"Dat niet.","field":"name","allowed":["zuid","leidsche-rijn","zuidwest"]}"#,
+        "  bedoelde u: leidsche-rijn\n"
+      ),
+      (
         ["agenda", "--from", "onzin"], #"input.value {"message":"from klopt niet.","field":"from"}"#,
         "  tip: zoals vandaag, morgen 10:00, vr, +3d, -2w, 23-11 of volgende week\n"
       ),

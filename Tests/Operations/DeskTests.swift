@@ -39,8 +39,8 @@ struct DeskTests {
   }
 
   /// What the desk of a worker says last.
-  private static func said(_ care: CareCity, _ login: String) async -> (item: String, text: String) {
-    let row = await care.desk(login, until: 1).last
+  private static func said(_ care: CareCity, _ login: String, of count: Int = 1) async -> (item: String, text: String) {
+    let row = await care.desk(login, until: count).last
     return (
       "\(row?["cause"]?.string ?? "") \(row?["thing"]?.string ?? "")", row?["text"]?.string ?? ""
     )
@@ -53,6 +53,65 @@ struct DeskTests {
       #expect(await care.ask("consult.decline \(consult) reason=Past-niet", as: "o.een").code == "ok")
       let (item, text) = await Self.said(care, "f.een")
       #expect(item == "review \(consult)" && text == "\(consult) is afgewezen.")
+    }
+  }
+
+  @Test("whose turn it was is not told any more once others have it, or nobody")
+  func passed() async throws {
+    try await CareCity.with { care in
+      let consult = try await care.consult()
+      await care.does([
+        ("o.een", "consult.claim \(consult)"), ("o.een", "consult.reply \(consult) text=Hoezo minutes=5 ask-back=yes"),
+      ])
+      #expect(await Self.desk(care, "f.een", until: 1) == ["turn \(consult)"])
+      for login in ["o.een", "o.twee", "t.lead"] { #expect(await care.ask("desk", as: login).rows.isEmpty, "\(login)") }
+      await care.does([("f.een", "consult.follow-up \(consult) text=Daarom")])
+      #expect(await Self.desk(care, "o.een", until: 2) == ["turn \(consult)", "turn \(consult)"])
+      #expect(await care.ask("desk", as: "f.een").rows.isEmpty)
+      await care.does([
+        ("o.een", "consult.reply \(consult) text=Zo minutes=5"),
+        ("f.een", "consult.close \(consult) outcome=advice-enough"),
+      ])
+      for login in ["f.een", "o.een", "o.twee"] { #expect(await care.ask("desk", as: login).rows.isEmpty, "\(login)") }
+    }
+  }
+
+  @Test("who takes part in what another books learns of it, and that it is off")
+  func booked() async throws {
+    try await CareCity.with { care in
+      func book(_ line: String) async throws -> String {
+        try await care.made("appointment", "\(line) type=overig minutes=30 mode=online", as: "o.een")
+      }
+      let one = try await book("appointment.book at=2026-03-10T10:00 with=o.een,o.twee")
+      #expect(await Self.said(care, "o.twee") == ("invited \(one)", "U wordt uitgenodigd bij \(one)."))
+      let held = try await book("appointment.hold at=2026-03-11T10:00 with=o.een,o.twee")
+      await care.does([("o.een", "appointment.cancel \(one) by=provider reason=Ziek")])
+      #expect(await Self.said(care, "o.twee", of: 2) == ("review \(one)", "\(one) gaat niet door."))
+      await care.does([("o.een", "appointment.confirm \(held)")])
+      #expect(await Self.said(care, "o.twee", of: 3).item == "invited \(held)", "a hold is a question still")
+      let series = await care.ask(
+        "series.book type=overig minutes=30 mode=online with=o.een,o.twee start=2026-03-16T10:00 rrule=FREQ=DAILY;COUNT=3",
+        as: "o.een")
+      let first = try #require(series.column("appointment").first ?? nil, "\(series)")
+      await care.does([("o.een", "series.cancel \(first) scope=all by=provider reason=Ziek")])
+      let items = await Self.desk(care, "o.twee", until: 5)
+      #expect(items == ["invited \(one)", "review \(one)", "invited \(held)", "invited \(first)", "review \(first)"])
+      #expect(await Self.said(care, "o.twee").text == "\(first) en wat erop volgt gaat niet door.")
+      #expect(await care.ask("desk", as: "o.een").rows.isEmpty, "who does it knows")
+    }
+  }
+
+  @Test("who gives time that a family accepts learns of it")
+  func accepted() async throws {
+    try await CareCity.with { care in
+      _ = try await care.waiter()
+      try await care.free()
+      _ = try care.sql("DELETE FROM koos.event WHERE topic = 'desk'")
+      let offer = try await care.openOffer()
+      let held = try #require(await care.ask("offer.list status=open").rows.first?["appointment"]?.string)
+      #expect(await care.ask("desk", as: "o.een").rows.isEmpty)
+      await care.does([("f.een", "offer.accept \(offer)")])
+      #expect(await Self.desk(care, "o.een", until: 1) == ["invited \(held)"])
     }
   }
 

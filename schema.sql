@@ -4543,8 +4543,9 @@ DECLARE
 BEGIN
   SELECT c.client, k.resource, k.wijk INTO child FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus
   JOIN koos.client k ON k.id = c.client WHERE w.id = of_entry;
-  -- In the order of all that gives out time: the slot, its workers and rooms, the entry, the child.
+  -- In the order of all that gives out time: the slot, its workers and rooms, the entry, the case, the child.
   SELECT w.* INTO e FROM koos.waiting_entry w WHERE w.id = of_entry FOR NO KEY UPDATE;
+  PERFORM FROM koos.casus c WHERE c.id = e.casus FOR SHARE;
   PERFORM FROM koos.resource r WHERE r.id = child.resource FOR NO KEY UPDATE;
   IF is_named THEN
     -- A lead may choose another than the first, but not silently pass by the worker whom a child knows.

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 import Wire
 
-/// All who give out, take and free time lock it in one order: appointment, slot, workers and rooms, entry, child.
+/// All who give out, take and free time lock it in one order: group, appointment, slot, workers and rooms, entry, case, child.
 @Suite("Who gives out, takes and frees time waits for others, and never in a ring")
 struct DeadlockTests {
   private static let sessions = 16
@@ -16,12 +16,13 @@ struct DeadlockTests {
     func count(_ code: String) { codes[code, default: 0] += 1 }
   }
 
-  @Test("sixteen at once offer, answer, book, cancel, remove and restore at random: PostgreSQL breaks no ring")
+  @Test("sixteen at once give out, take and free time, and join and leave, at random: PostgreSQL breaks no ring")
   func rings() async throws {
     try await CareCity.with { city in
       var waiters: [(casus: String, entry: String)] = []
       for day in 1...8 { waiters.append(try await city.waiter(since: "2026-02-0\(day)")) }
       let children = waiters
+      let care = try await city.made("group", GroupCity.begin(capacity: 3, start: "2026-03-09T10:00"), as: "t.lead")
       let tally = Tally()
       let before = try Self.figure("deadlocks", city)
       let sessions = try Self.figure("numbackends", city)
@@ -30,7 +31,7 @@ struct DeadlockTests {
         for session in 0..<Self.sessions {
           group.addTask {
             var random = Seeded(state: UInt64(2_026 + session))
-            for _ in 0..<Self.rounds { await Self.act(children, &random, crowd, tally) }
+            for _ in 0..<Self.rounds { await Self.act(children, care, &random, crowd, tally) }
           }
         }
       }
@@ -41,6 +42,11 @@ struct DeadlockTests {
       let codes = await tally.codes
       #expect(codes["ok", default: 0] > Self.sessions * Self.rounds / 8, "\(codes)")
       #expect(codes.keys.allSatisfy { !$0.hasPrefix("internal") && !$0.hasPrefix("busy") }, "\(codes)")
+      for verb in [
+        "offer.make", "appointment.book", "appointment.move", "appointment.cancel", "waiting.remove", "group.join",
+      ] {
+        #expect(try city.logged(verb) > 0, "\(verb) came to nothing: \(codes)")
+      }
       #expect(
         try city.sql("SELECT count(*) FROM koos.offer WHERE status = 'open' GROUP BY slot HAVING count(*) > 1") == [])
       let rings = try Self.figure("deadlocks", city) - before
@@ -70,14 +76,20 @@ struct DeadlockTests {
 
   /// One thing somebody does, with what there is just then.
   private static func act(
-    _ children: [(casus: String, entry: String)], _ random: inout Seeded, _ city: CareCity, _ tally: Tally
+    _ children: [(casus: String, entry: String)], _ group: String, _ random: inout Seeded, _ city: CareCity,
+    _ tally: Tally
   ) async {
     let child = children[Int.random(in: 0..<children.count, using: &random)]
     let with = ["o.een", "o.twee", "o.twee,o.een"][Int.random(in: 0..<3, using: &random)]
     let hour = Int.random(in: 9...15, using: &random)
     let at = "2026-03-1\(Int.random(in: 0...1, using: &random))T\(hour < 10 ? "0" : "")\(hour):00"
     let place = "mode=on-site place=basecamp-zuidwest"
-    switch Int.random(in: 0..<9, using: &random) {
+    func someAppointment() async -> String? {
+      let status = ["gepland", "voorstel"][Int.random(in: 0...1, using: &random)]
+      let rows = await city.ask("appointment.list status=\(status) from=2026-03-10 to=2026-03-12").rows
+      return rows.compactMap { $0["appointment"]?.string }.randomElement(using: &random)
+    }
+    switch Int.random(in: 0..<11, using: &random) {
     case 0, 1:
       await say("appointment.book case=\(child.casus) type=intake at=\(at) minutes=60 with=\(with) \(place)", "t.lead")
     case 2:
@@ -90,12 +102,13 @@ struct DeadlockTests {
       let verb = Bool.random(using: &random) ? "accept" : "decline"
       await say("offer.\(verb) \(offer)", answerers.randomElement(using: &random) ?? "f.een")
     case 6, 7:
-      let status = ["gepland", "voorstel"][Int.random(in: 0...1, using: &random)]
-      let rows = await city.ask("appointment.list status=\(status) from=2026-03-10 to=2026-03-12").rows
-      guard let appointment = rows.compactMap({ $0["appointment"]?.string }).randomElement(using: &random) else {
-        return
-      }
+      guard let appointment = await someAppointment() else { return }
       await say("appointment.cancel \(appointment) by=client reason=Ziek", "t.lead")
+    case 8:
+      guard let appointment = await someAppointment() else { return }
+      await say("appointment.move \(appointment) at=\(at) reason=Eerder", "t.lead")
+    case 9:
+      await say("group.\(Bool.random(using: &random) ? "join" : "leave") \(group) case=\(child.casus)", "f.een")
     default:
       await say("waiting.remove \(child.entry) reason=error", "t.lead")
       await say("waiting.restore \(child.entry)", "t.lead")

@@ -74,6 +74,7 @@ enum MemberWords {
     "first_answer_at": word("eerste antwoord", "first answer"),
     "first_contact_at": word("eerste contact", "first contact"),
     "first_contact_on": word("eerste contact", "first contact"), "fixed_on": word("vastgesteld", "fixed"),
+    "figures_of": word("cijfers van", "figures of"),
     "form": word("vorm", "form"), "found": word("gevonden", "found"),
     "from": word("vanaf", "from"), "from_date": word("vanaf dag", "from day"), "from_team": word("namens", "for"),
     "gender": word("geslacht", "gender"), "given_at": word("gegeven op", "given on"),

@@ -54,8 +54,15 @@ struct FigureReading: Sendable {
       let days = [("from", 1), ("to", 2)].map { name, column in
         JSON.Member(name, rows[0].text(0, column).map(JSON.string) ?? .null)
       }
-      return .page(rows[1], limit: .max, adding: days + [past.known(asker)])
+      return .page(rows[1], limit: .max, adding: days + [.figuresOf(rows[0]), past.known(asker)])
     }
+  }
+}
+
+extension JSON.Member {
+  /// Whose figures they are, of what `Figures.scope` returned.
+  fileprivate static func figuresOf(_ scope: Rows) -> JSON.Member {
+    .init("figures_of", scope.text(0, 4).map(JSON.string) ?? .null)
   }
 }
 
@@ -70,13 +77,16 @@ enum YearPicture {
   @Sendable static func reading(_ call: Call) throws(Failure) -> Reading {
     let past = Retrospect(call)
     let year = try call.integer("year")
-    return Reading([Figures.yearbook(year, knownAt: past.asOf.knownAt)]) { (rows, asker) throws(Failure) in
+    let days = Figures.Question(from: "\(year)-01-01", to: "\(year + 1)-01-01")
+    let scope = Figures.scope(Reports.Grain.quarter.rawValue, days)
+    return Reading([scope, Figures.yearbook(year, knownAt: past.asOf.knownAt)]) { (rows, asker) throws(Failure) in
       try past.check(asker)
-      let told = Reports.yearbook.flatMap { part in figures(of: part, in: rows[0]) }
+      let told = Reports.yearbook.flatMap { part in figures(of: part, in: rows[1]) }
       return .composed(
         rows: told,
         ok: [
-          .init("rows", .integer(Int64(told.count))), .init("year", .integer(Int64(year))), past.known(asker),
+          .init("rows", .integer(Int64(told.count))), .init("year", .integer(Int64(year))), .figuresOf(rows[0]),
+          past.known(asker),
         ])
     }
   }

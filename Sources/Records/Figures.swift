@@ -46,11 +46,16 @@ package enum Figures {
 
   private static let scope = Statement(
     """
-    SELECT s.is_told, s.from_on, s.to_on, $4::text IS NULL OR EXISTS (SELECT FROM koos.team t WHERE t.slug = $4 AND t.id = ANY (s.teams))
+    SELECT s.is_told, s.from_on, s.to_on, $4::text IS NULL OR EXISTS (SELECT FROM koos.team t WHERE t.slug = $4 AND t.id = ANY (s.teams)),
+      (SELECT string_agg(n.name, ', ' ORDER BY n.name) FROM (
+        SELECT o.name FROM koos.member m JOIN koos.organisation o ON o.id = m.organisation WHERE NOT s.is_told AND $4 IS NULL
+          AND m.worker = koos.me() AND m.role = 'reporter' AND m.from_on <= koos.today() AND koos.today() < m.until_on
+        UNION SELECT t.name FROM koos.team t WHERE t.id = ANY (s.teams) AND (s.is_told OR $4 IS NOT NULL) AND coalesce(t.slug = $4, true)) n)
     FROM koos.report_scope($1, $2::date, $3::date, $4) s
     """)
 
-  /// Whether the asker gets figures as they are, of which days, and whether the team is one of which he may ask any.
+  /// Whether the asker gets figures as they are, of which days, whether the team is one of which he may ask any, and the
+  /// names of the organisations or teams whose figures they are.
   ///
   /// - Parameter grain: month or quarter.
   package static func scope(_ grain: String, _ question: Question) -> Query {

@@ -28,6 +28,13 @@ struct ReportRightsTests {
         }
       }
       #expect(await city.ask("report.yearbook 2026", as: "f.een").code == "denied.role")
+      for (line, login, whose) in [
+        ("report.yearbook 2026", "r.report", "KOOS Utrecht"), ("report.yearbook 2026", "t.lead", "BASEcamp Zuidwest"),
+        ("report.waiting \(Self.quarter)", "r.report", "KOOS Utrecht"),
+        ("report.coverage \(Self.quarter) team=basecamp-vleuten", "r.report", "BASEcamp Vleuten"),
+      ] {
+        #expect(await city.ask(line, as: login)["figures_of"]?.string == whose, "\(line) as \(login)")
+      }
       // Figures are of nobody: they leave no entry, but that somebody was refused does.
       let rows = try city.sql("SELECT DISTINCT outcome FROM koos.access_log WHERE action LIKE 'report.%' ORDER BY 1")
       #expect(rows.map { $0[0] } == ["denied.role", "denied.team"])

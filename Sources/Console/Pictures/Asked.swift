@@ -58,6 +58,7 @@ struct Asked {
       Picture.Fact(name: Sentence(nl: nl, en: en)(language), text: text)
     }
     var facts = [fact("Bron", "Source", "koosd \(Catalogue.version)")]
+    if let whose = reply["figures_of"]?.string { facts.append(fact("Cijfers van", "Figures of", whose)) }
     if let span = span(reply) { facts.append(fact("Periode", "Period", span)) }
     for (name, nl, en) in [("team", "Team", "Team"), ("wijk", "Wijk", "Wijk")] {
       if let value = value(name) { facts.append(fact(nl, en, value)) }

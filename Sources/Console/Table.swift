@@ -65,10 +65,12 @@ struct Table {
       content = cells.flatMap { $0.split(separator: "\n") }.map { Columns.count(String($0)) }.max() ?? 0
       width = max(Columns.count(title), content)
       let header = Column.longest([title])
+      // A header in parts is read easily; one that is in no list is cut.
+      let parts = Hyphenation.narrowest(title)
       // What names the row is typed in the next command.
       let isFixed = isFirst && content <= Table.easySentence || !values.contains(where: \.isFlexible)
       let least = isFixed ? content : Column.least(cells, isProse: isProse)
-      floor = min(width, max(least, min(header, Table.leastHeader)))
+      floor = min(width, max(least, parts < header ? parts : min(header, Table.leastHeader)))
       let words = isProse ? min(Column.longest(cells), Table.easyWord) : content
       whole = min(width, max(floor, words, min(header, Table.easyHeader)))
       ease = isProse ? min(width, max(whole, min(content, isSentence ? Table.easySentence : Table.easyWord))) : whole
@@ -93,7 +95,7 @@ struct Table {
     }
 
     /// The title, broken where it is wider than the column.
-    var header: [String] { Columns.wrap(title, to: width).map { Columns.cut($0, to: width) } }
+    var header: [String] { Hyphenation.wrap(title, to: width).map { Columns.cut($0, to: width) } }
 
     /// How narrow texts may become: words are cut only as far as they stay apart, for one cut to what others begin with
     /// too says nothing.

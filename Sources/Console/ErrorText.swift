@@ -108,10 +108,17 @@ struct ErrorText {
 
   /// How it could be said, where the daemon does not tell.
   private func advice(_ asked: Asked?, _ code: String?, _ object: JSON) -> String {
+    func tip(_ sentence: Sentence) -> String {
+      "  \(Sentence(nl: "tip", en: "hint")(options.language)): \(sentence(options.language))\n"
+    }
     if let noun = misread(code, object) {
-      let help = Sentence(
-        nl: "koos help \(noun) toont wat er nog meer kan", en: "koos help \(noun) shows what else there is")
-      return "  \(Sentence(nl: "tip", en: "hint")(options.language)): \(help(options.language))\n"
+      return tip(
+        Sentence(nl: "koos help \(noun) toont wat er nog meer kan", en: "koos help \(noun) shows what else there is"))
+    }
+    if code == Failure.Code.busyDeadline.description, let request,
+      !request.arguments.contains(where: { $0.key == "within" })
+    {
+      return tip(Sentence(nl: "met --within 5m mag het langer duren", en: "with --within 5m it may take longer"))
     }
     guard let asked, let code, Self.aboutMeaning.contains(code) || code == Failure.Code.scopeWijk.description else {
       return ""
@@ -135,7 +142,7 @@ struct ErrorText {
     {
       text += "  \(Sentence(nl: "bedoelde u", en: "did you mean")(options.language)): \(Visible.line(near))\n"
     } else if let times = times(asked.parameter.kind) {
-      text += "  \(Sentence(nl: "tip", en: "hint")(options.language)): \(times(options.language))\n"
+      text += tip(times)
     }
     return text
   }

@@ -11,9 +11,10 @@ struct Reply: Equatable {
   let rows: [JSON]
   let outcome: Outcome
 
-  /// Whether the same line may succeed later.
+  /// Whether the same line may succeed in a moment: what took all the time it had would do so again.
   var mayRetry: Bool {
-    if case .err(_, let object) = outcome { object["retry"]?.bool == true } else { false }
+    guard case .err(let code, let object) = outcome else { return false }
+    return code != .busyDeadline && object["retry"]?.bool == true
   }
 
   /// Whether the daemon itself does not know what became of it; under its token the same line tells.

@@ -48,6 +48,13 @@ struct ClientTests {
     #expect(lost.heard.count == 4)
   }
 
+  @Test("what took all its time is not asked again by itself, which would take as much")
+  func late() {
+    let late = Screen.of(["ping"], "err busy.deadline {\"message\":\"Te lang.\",\"retry\":true}\n", "ok {}\n")
+    #expect(late.status == 75 && late.heard.count == 1)
+    #expect(late.err.contains("tip: met --within 5m mag het langer duren"))
+  }
+
   @Test("a daemon that comes back is found again")
   func back() {
     // Refused at first is a wrong socket; refused after that is a daemon starting anew.

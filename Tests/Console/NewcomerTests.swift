@@ -178,6 +178,10 @@ struct NewcomerTests {
         "  bedoelde u: leidsche-rijn\n"
       ),
       (
+        ["audit", "verify"], #"busy.deadline {"message":"Het duurde te lang.","retry":true}"#,
+        "  tip: met --within 5m mag het langer duren\n"
+      ),
+      (
         ["agenda", "--from", "onzin"], #"input.value {"message":"from klopt niet.","field":"from"}"#,
         "  tip: zoals vandaag, morgen 10:00, vr, +3d, -2w, 23-11 of volgende week\n"
       ),

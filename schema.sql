@@ -429,6 +429,28 @@ COMMENT ON COLUMN koos.worker.disabled_at IS 'When the worker lost all access';
 COMMENT ON COLUMN koos.worker.disabled_reason IS 'Why, for administrators';
 COMMENT ON COLUMN koos.worker.rev IS 'Revision, raised by each change';
 
+CREATE TABLE koos.login (
+  login text NOT NULL,
+  worker integer NOT NULL,
+  CONSTRAINT login_key PRIMARY KEY (login),
+  CONSTRAINT login_worker FOREIGN KEY (worker) REFERENCES koos.worker
+);
+COMMENT ON TABLE koos.login IS 'Every login there was, and whose: what is told of somebody by a login is never anybody else''s';
+COMMENT ON COLUMN koos.login.login IS 'A login, be it a former one';
+COMMENT ON COLUMN koos.login.worker IS 'Who has or had it';
+
+CREATE FUNCTION koos.worker_goes_by() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  INSERT INTO koos.login (login, worker) VALUES (NEW.login, NEW.id) ON CONFLICT ON CONSTRAINT login_key DO NOTHING;
+  IF NOT EXISTS (SELECT FROM koos.login l WHERE l.login = NEW.login AND l.worker = NEW.id) THEN
+    RAISE EXCEPTION 'another went by it' USING ERRCODE = '23505', CONSTRAINT = 'worker_login', TABLE = 'worker', SCHEMA = 'koos';
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION koos.worker_goes_by() IS 'A login stays with who had it: another is refused it, who had it may have it back';
+CREATE TRIGGER worker_goes_by AFTER INSERT OR UPDATE OF login ON koos.worker FOR EACH ROW EXECUTE FUNCTION koos.worker_goes_by();
+
 CREATE TABLE koos.os_user (
   worker integer NOT NULL,
   uid bigint NOT NULL,
@@ -6298,8 +6320,10 @@ COMMENT ON FUNCTION koos.professionals(timestamptz, integer[], date) IS
 
 CREATE FUNCTION koos.regie_spans(known_at timestamptz)
   RETURNS TABLE (casus integer, worker text, before text, from_at timestamptz, to_at timestamptz) LANGUAGE sql STABLE AS $$
-  SELECT f.casus, coalesce(f.detail ->> 'to', f.detail ->> 'worker'), lag(coalesce(f.detail ->> 'to', f.detail ->> 'worker')) OVER w, f.occurred_at, coalesce(lead(f.occurred_at) OVER w, 'infinity')
-  FROM koos.casus_fact f WHERE f.what = 'regie' AND f.recorded_at <= known_at
+  SELECT f.casus, k.login, lag(k.login) OVER w, f.occurred_at, coalesce(lead(f.occurred_at) OVER w, 'infinity')
+  -- A fact keeps the login of then; figures are of people, by their login of now.
+  FROM koos.casus_fact f JOIN koos.login l ON l.login = coalesce(f.detail ->> 'to', f.detail ->> 'worker') JOIN koos.worker k ON k.id = l.worker
+  WHERE f.what = 'regie' AND f.recorded_at <= known_at
   WINDOW w AS (PARTITION BY f.casus ORDER BY f.occurred_at, f.recorded_at, f.number)
 $$;
 COMMENT ON FUNCTION koos.regie_spans(timestamptz) IS 'Who held the regie of each case when, and who did before, as known at a time';

@@ -60,6 +60,22 @@ struct WorkerTests {
     await city.close()
   }
 
+  @Test("a login stays with who had it, also once that is a former one")
+  func formerLogin() async throws {
+    try await CareCity.with { city in
+      _ = try await city.casus()
+      #expect(await city.talk.ask("worker.change f.een login=f.nieuw").code == "ok")
+      for line in ["worker.add f.een name=Ander organisation=lokalis", "worker.change f.twee login=f.een"] {
+        let taken = await city.talk.ask(line)
+        #expect(taken.code == "conflict.duplicate" && taken["field"]?.string == "login", "\(line): \(taken)")
+      }
+      // The regie was told of by the login of then, and is one person's.
+      let loads = await city.ask("report.caseload 2026-01-01 to=2026-04-01", as: "t.lead").rows
+      #expect(loads.compactMap { $0["worker"]?.string }.filter { $0.hasPrefix("f.") } == ["f.nieuw"], "\(loads)")
+      #expect(await city.talk.ask("worker.change f.nieuw login=f.een").code == "ok", "it may be had back")
+    }
+  }
+
   @Test(
     "it refuses",
     arguments: [

@@ -19,7 +19,9 @@ extension Catalogue {
         .needed("minutes", .minutes(1...1_440), nl: "hoe lang", en: "how long"),
         .optional("mode", .choice(Words.mode), "on-site", nl: "hoe", en: "how"),
         .optional("place", .placeOrHome, nl: "waar, of thuis", en: "where, or thuis (at home)"),
-        .optional("room", .yes, "no", nl: "of een kamer vrij moet zijn", en: "whether a room must be free"),
+        .optional(
+          "room", .yes, "no", nl: "of de kamer genoemd wordt; vrij is er altijd een",
+          en: "whether the room is told; one is free at any rate"),
         .optional(
           "step", .minutes(1...1_440), "15", nl: "de stap tussen tijden", en: "the step between times"),
         .optional(

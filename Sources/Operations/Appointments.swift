@@ -108,7 +108,8 @@ extension Operations {
       try standing.check(isOneOf: allowed)
       guard standing.span.lowerBound <= asker.now.seconds else {
         throw .state(
-          .appointment, is: standing.status, allowed: allowed, "Deze afspraak is nog niet begonnen.",
+          .appointment, is: standing.status, allowed: allowed.filter { $0 != standing.status },
+          "Deze afspraak is nog niet begonnen.",
           "This appointment has not begun yet.")
       }
       let (kind, who) = participant.named

@@ -25,7 +25,7 @@ private struct SlotRequest: Sendable {
   private let minutes: Int
   private let step: Int
   private let casus: Int?
-  private let needsRoom: Bool
+  private let tellsRoom: Bool
   private let avoidsSchool: Bool
   private let after: Int?
 
@@ -42,7 +42,7 @@ private struct SlotRequest: Sendable {
     }
     minutes = try call.minutes("minutes")
     step = try call.minutes("step")
-    needsRoom = call.yes("room") && participants.place != nil
+    tellsRoom = call.yes("room")
     avoidsSchool = call.yes("avoid-school")
     after = try call.cursor(1)?.first
   }
@@ -97,7 +97,7 @@ private struct SlotRequest: Sendable {
 
   private var looks: [Look] {
     var looks: [Look] = []
-    if let place = participants.place { looks += needsRoom ? [.stop(place), .rooms(place)] : [.stop(place)] }
+    if let place = participants.place { looks += [.stop(place), .rooms(place)] }
     if let casus { looks.append(.child(casus)) }
     if avoidsSchool { looks.append(.school) }
     return looks
@@ -108,7 +108,7 @@ private struct SlotRequest: Sendable {
     var queries = [
       Colleague.query(sought, around: around),
       Calendars.busy(
-        sought, isAtHome: participants.isAtHome, place: participants.place, withRooms: needsRoom,
+        sought, isAtHome: participants.isAtHome, place: participants.place, withRooms: participants.place != nil,
         from: around.lowerBound, to: around.upperBound),
     ]
     for look in looks {
@@ -164,10 +164,12 @@ private struct SlotRequest: Sendable {
       window: window(asker), days: days, minutes: minutes, step: step, limit: call.limit + 1,
       place: busy.place(participants.isAtHome ? child?.integer(0, 1) : stop?.integer(0, 0)), people: people,
       needs: open,
-      rooms: needsRoom
-        ? rooms.map {
+      // Where there are rooms an appointment takes one, so that none free is no time, whether or not the room is asked.
+      rooms: rooms.isEmpty && !(tellsRoom && participants.place != nil)
+        ? nil
+        : rooms.map {
           SlotSearch.Room(number: $0.number, seats: $0.seats, busy: FreeTime(busy.of($0.resource).map(\.span)))
-        } : nil,
+        },
       seats: participants.seats(children: 1),
       avoiding: school.map { schoolHours($0, on: days) })
     return answer(search.slots(travel: busy.travel), open, rooms, child, asker)
@@ -223,11 +225,12 @@ private struct SlotRequest: Sendable {
       .init("start", moment(slot.span.lowerBound)), .init("end", moment(slot.span.upperBound)),
       .init("workers", .array((logins + slot.chosen).map(JSON.string))),
       .init("place", (participants.isAtHome ? Catalogue.home : participants.place).map(JSON.string) ?? .null),
-      .init("room", slot.room.flatMap { rooms[$0] }.map(JSON.string) ?? .null),
+      .init("room", tellsRoom ? slot.room.flatMap { rooms[$0] }.map(JSON.string) ?? .null : .null),
       .init("travel_before", .integer(Int64(slot.travelBefore))),
       .init("travel_after", .integer(Int64(slot.travelAfter))),
       .init("score", .integer(Int64(slot.score))),
-      .init("why", .array(slot.why.map { .string($0.sentence(asker.language)) })),
+      .init(
+        "why", .array(slot.why.filter { tellsRoom || !$0.isOfRoom }.map { .string($0.sentence(asker.language)) })),
     ]
   }
 }
@@ -282,6 +285,9 @@ struct RoomOfPlace: Sendable {
 }
 
 extension Slot.Reason {
+  /// Whether it tells of the room, and of nothing where that is not asked.
+  fileprivate var isOfRoom: Bool { if case .seatsOver = self { true } else { false } }
+
   fileprivate func sentence(_ language: Language) -> String {
     let sentence =
       switch self {

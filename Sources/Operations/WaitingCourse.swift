@@ -65,6 +65,9 @@ enum WaitingCourse {
       guard standing.underlying == "wacht-op-intake" else {
         throw standing.refusal(["wacht-op-intake"], is: standing.underlying)
       }
+      if let status = rows[0].text(0, 3), !["gepland", "bevestigd", "gerealiseerd"].contains(status) {
+        throw .value(call, "appointment", "Deze afspraak staat op \(status).", "This appointment is \(status).")
+      }
       // Whoever was offered it has given the reason then.
       let reason = call.optionalText("reason") ?? rows[0].text(0, 2)
       let isPast = rows[0].text(0, 1) != nil

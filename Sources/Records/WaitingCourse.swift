@@ -40,7 +40,8 @@ extension WaitingList {
     SELECT EXISTS (SELECT FROM koos.appointment_case a WHERE a.appointment = $2::integer AND a.casus = w.casus),
       (SELECT k.login FROM koos.worker k WHERE k.id = koos.waiting_own_worker(w)
         AND NOT EXISTS (SELECT FROM koos.appointment_worker p WHERE p.appointment = $2 AND p.worker = k.id)),
-      (SELECT f.past_reason FROM koos.offer f WHERE f.appointment = $2 AND f.entry = w.id)
+      (SELECT f.past_reason FROM koos.offer f WHERE f.appointment = $2 AND f.entry = w.id),
+      (SELECT koos.standing(a) FROM koos.appointment a WHERE a.id = $2)
     FROM koos.waiting_entry w WHERE w.id = $1::integer AND $2::integer IS NOT NULL
     """)
   private static let helped = Statement(
@@ -74,7 +75,7 @@ extension WaitingList {
   package static func hold(_ entry: Int) -> Query { holding(.integer(entry)) }
 
   /// Whether an appointment is of the entry's case, the worker the child had before who takes no part in it, and why that was
-  /// so when it was offered: no row where none is named.
+  /// so when it was offered, and how it stands: no row where none is named.
   package static func hasAppointment(_ entry: Int, _ appointment: Int?) -> Query {
     appointed(.integer(entry), .integer(appointment))
   }

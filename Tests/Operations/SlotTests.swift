@@ -42,6 +42,10 @@ struct SlotTests {
     #expect(await agenda.book("2026-03-09T12:10", minutes: 20, mode: "online").code == "ok")
     #expect(await agenda.book("2026-03-09T13:00", place: "basecamp-overvecht").code == "ok")
     #expect(await agenda.book("2026-03-09T15:00", place: "basecamp-zuidwest").code == "ok")
+    // Others take both rooms.
+    for login in ["o.twee", "g.een"] {
+      #expect(await agenda.book("2026-03-09T11:20", minutes: 25, with: login, as: login).code == "ok")
+    }
     for (mode, place) in [("on-site", "basecamp-zuidwest"), ("on-site", "basecamp-zuid"), ("online", "basecamp-zuid")] {
       let found = await agenda.ask(
         "slot.find with=o.een from=2026-03-09 to=2026-03-10 minutes=20 mode=\(mode) place=\(place) step=5 limit=1000")

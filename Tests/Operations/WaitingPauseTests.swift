@@ -167,9 +167,14 @@ struct WaitingPauseTests {
         return try await city.made("traject", "case.traject.start \(casus) service=ambulant")
       }
       let (talk, elsewhere) = (try await booked(casus, "10:00"), try await booked(other, "12:00"))
+      let (gone, missed) = (try await booked(casus, "13:00"), try await booked(casus, "14:00"))
+      await city.does([("o.een", "appointment.cancel \(gone) by=client reason=Ziek")])
+      _ = try city.sql("UPDATE koos.appointment SET status = 'no-show' WHERE id = \(missed.dropFirst(2))")
       let (help, otherHelp) = (try await helped(casus), try await helped(other))
       await city.refuses([
         ("waiting.intake \(entry) appointment=\(elsewhere)", "o.een", "input.value", "appointment"),
+        ("waiting.intake \(entry) appointment=\(gone)", "o.een", "input.value", "appointment"),
+        ("waiting.intake \(entry) appointment=\(missed)", "o.een", "input.value", "appointment"),
         ("waiting.intake \(entry) appointment=A-99999", "o.een", "not-found.appointment", "appointment"),
         ("waiting.start \(entry) traject=\(otherHelp)", "o.een", "input.value", "traject"),
         ("waiting.start \(entry) traject=H-99999", "o.een", "not-found.traject", "traject"),

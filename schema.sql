@@ -1405,7 +1405,7 @@ CREATE TABLE koos.proposal (
   CONSTRAINT proposal_state CHECK (state IN ('open', 'agreed', 'objected', 'lapsed')),
   CONSTRAINT proposal_decided CHECK ((state = 'open') = (decided_at IS NULL)),
   CONSTRAINT proposal_objected CHECK ((state = 'objected') = (objected_by IS NOT NULL)
-    AND (state = 'objected') = (objection IS NOT NULL) AND (state = 'objected') = (objected_team IS NOT NULL)),
+    AND (state = 'objected' OR objection IS NULL) AND (state = 'objected') = (objected_team IS NOT NULL)),
   CONSTRAINT proposal_lapses CHECK (proposed_at < lapses_at)
 );
 COMMENT ON TABLE koos.proposal IS 'What all owners of a case must agree to: closing, moving, removing an owner, widening what a participant reads';
@@ -1425,7 +1425,7 @@ COMMENT ON COLUMN koos.proposal.lapses_at IS 'When it lapses undecided';
 COMMENT ON COLUMN koos.proposal.decided_at IS 'When it was agreed, objected to, or lapsed';
 COMMENT ON COLUMN koos.proposal.objected_by IS 'Who objected';
 COMMENT ON COLUMN koos.proposal.objected_team IS 'For which team';
-COMMENT ON COLUMN koos.proposal.objection IS 'Why';
+COMMENT ON COLUMN koos.proposal.objection IS 'Why, where that was said';
 CREATE INDEX proposal_by_casus ON koos.proposal (casus);
 CREATE INDEX proposal_open ON koos.proposal (lapses_at) WHERE state = 'open';
 

@@ -28,7 +28,7 @@ extension Catalogue {
     Command(
       "case.object", .caseworkers, .changes, dutch: ["casus maak-bezwaar"],
       nl: "Maakt bezwaar tegen een voorstel; dan gaat het niet door.",
-      en: "Objects to a proposal; then it is off.", [proposal, key, .neededReason],
+      en: "Objects to a proposal; then it is off.", [proposal, key, .reason],
       examples: [.each(nl: "P-2 --reason 'De school wacht nog op ons'", en: "P-2 --reason 'School still waits for us'")]
     ),
   ]

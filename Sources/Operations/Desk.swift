@@ -163,7 +163,7 @@ extension Operations {
     let number = try call.integer("seen")
     return Change([Desk.place(of: number)]) { (rows, _) throws(Failure) in
       guard let place = Outbox.Place(rows[0], 0) else {
-        throw .value(call, "seen", "Dit nummer staat niet op uw bureau.", "This number is not on your desk.")
+        throw .value(call, "seen", "Dit nummer is er niet.", "There is no such number.")
       }
       return Effect([Desk.see(place)], reply: Desk.seen, .integer(number))
     }

@@ -36,7 +36,7 @@ enum ProposalAnswer {
   }
 
   @Sendable static func object(_ call: Call) throws(Failure) -> Change {
-    let reason = try call.text("reason")
+    let reason = call.optionalText("reason")
     return try change(call) { (standing, keys, own, _) throws(Failure) in
       var effect = standing.effect(
         [

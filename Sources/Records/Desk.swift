@@ -53,9 +53,11 @@ package enum Desk {
   private static let finding = Statement(
     """
     SELECT e.xid, e.seq FROM koos.event e WHERE e.seq = $1::bigint AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
+    -- Also one that `watch` told, or another's: it is a place among all.
+    UNION ALL SELECT o.xid, o.seq FROM koos.outbox_place($1) o LIMIT 1
     """)
 
-  /// The place of an item by its number, no row where the worker knows of none.
+  /// The place of an item by its number, or of any event of the last 30 days; no row where there is none.
   package static func place(of number: Int) -> Query { finding(.integer(number)) }
 
   private static let seeing = Statement(

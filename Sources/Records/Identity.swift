@@ -23,7 +23,7 @@ package enum Identity {
         WHEN s.administers THEN (SELECT o.id FROM koos.worker o WHERE o.login = $3) END
     )
     SELECT a.speaker, a.administers, a.id, a.login,
-      (SELECT string_agg(concat_ws('/', m.role, coalesce(m.team, 0), coalesce(m.organisation, 0), t.kind, t.slug), ' ' ORDER BY m.id)
+      (SELECT string_agg(concat_ws('/', m.role, coalesce(m.team, 0), coalesce(m.organisation, 0), t.kind, t.slug), ' ' ORDER BY m.from_on, m.id)
         FROM koos.member m LEFT JOIN koos.team t ON t.id = m.team
         WHERE m.worker = a.id AND m.from_on <= c.today AND c.today < m.until_on),
       extract(epoch FROM c.now)::bigint, set_config('koos.now', extract(epoch FROM c.now)::bigint::text, true),

@@ -15,7 +15,7 @@ package enum Memberships {
 
   /// The roles the worker `w` holds today, the one joined first coming first.
   static let today = """
-    (SELECT coalesce(array_to_json(array_agg(\(object()) ORDER BY m.id)), '[]') FROM \(placed)
+    (SELECT coalesce(array_to_json(array_agg(\(object()) ORDER BY m.from_on, m.id)), '[]') FROM \(placed)
       WHERE m.worker = w.id AND m.from_on <= koos.today() AND koos.today() < m.until_on)
     """
 

@@ -172,7 +172,7 @@ package enum Proposals {
   package static func agree(_ proposal: Int?) -> Query { agreeing(.integer(proposal)) }
 
   /// Objects for a team.
-  package static func object(_ proposal: Int, for team: Int, reason: String) -> Query {
+  package static func object(_ proposal: Int, for team: Int, reason: String?) -> Query {
     objecting(.integer(proposal), .integer(team), .text(reason))
   }
 

@@ -30,6 +30,17 @@ struct ProposalKeyTests {
   static let buurtteam = "buurtteam-zuidwest-1"
   static let zuid = "basecamp-zuid"
 
+  @Test("the team joined first is that of the earliest day, whenever it was recorded")
+  func first() async throws {
+    try await CareCity.with { city in
+      let casus = try await city.casus()
+      let line = "member.add o.een team=\(Self.buurtteam) role=gezinswerker from=2015-01-01"
+      #expect(await city.talk.ask(line).code == "ok")
+      let tried = await city.ask("case.propose \(casus) action=close reason=x dry-run=yes", as: "o.een")
+      #expect(tried.texts("needs") == [Self.basecamp], "\(tried)")
+    }
+  }
+
   static let rows = [
     Row(
       testDescription: "one person in both teams turns one key", sits: [("o.een", buurtteam)], proposer: ("o.een", ""),

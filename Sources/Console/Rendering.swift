@@ -100,8 +100,9 @@ struct Rendering {
     return made.isEmpty ? [code(object)].compactMap(\.self) : made
   }
 
-  /// The codes in it that were not in the request.
+  /// The codes in it that were not in the request; what is changed tells of others besides, and makes none.
   private func made(_ object: JSON) -> [String] {
+    guard command?.words.last != "change" else { return [] }
     let known = Set((request?.arguments ?? []).map { $0.value.uppercased() })
     return (object.members ?? []).compactMap(\.value.string).filter { $0.isCode && !known.contains($0) }
   }

@@ -39,9 +39,6 @@ extension WaitingList {
     'status', koos.waiting_status(w), 'registered_on', w.registered_on, 'position', \(place), 'due_on', w.due_on
     """
 
-  /// What `waiting change` tells: the entry is `$2`.
-  package static let changeTold = told("\(standingOnList), 'rev', w.rev")
-
   private static let holding = Statement(
     """
     SELECT c.status FROM koos.casus c

@@ -56,26 +56,35 @@ extension WaitingList {
       AND a.thing = w.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at) r
     """
 
+  /// SQL of the members of an entry, with all that supports who waits.
+  private static let whole = """
+    'entry', 'W-' || w.id, 'rev', w.rev, 'case', 'C-' || w.casus, 'team', t.slug, 'wijk', c.wijk, 'owners',
+    (SELECT array_to_json(array_agg(o.slug ORDER BY o.slug)) FROM koos.casus_owner x JOIN koos.team o ON o.id = x.team WHERE x.casus = c.id),
+    'discipline', w.discipline, 'service', w.service, 'urgency', w.urgency, 'urgency_review_on', w.urgency_review_on,
+    'status', koos.waiting_status(w), 'position', \(place),
+    'form', w.form, 'letter', w.letter, 'added_on', w.added_on, 'first_contact_on', w.first_contact_on,
+    'registered_on', w.registered_on, 'intake_on', w.intake_on, 'start_on', w.start_on, 'removed_on', w.removed_on, 'removal', \(removal),
+    'due_on', w.due_on, 'days_to_breach', \(toBreach), 'over_norm', \(overNorm),
+    'elapsed_days', \(elapsed), 'countable_days', \(countable), 'paused_days', \(paused), 'bridged', koos.waiting_bridged(w),
+    'next_contact_on', w.next_contact_on, 'own_worker', (SELECT p.login FROM koos.worker p WHERE p.id = koos.waiting_own_worker(w)), 'prefers_worker', (SELECT p.login FROM koos.worker p WHERE p.id = w.prefers_worker),
+    'appointment', \(code("appointment", of: "intake")), 'traject', \(code("traject", of: "started")), 'prefers_mode', w.prefers_mode, 'language', w.language, 'override', \(override), 'contacts', \(contacts), 'bridges', \(bridges),
+    'pauses', \(pauses), 'moves', \(moves), 'moving_to', \(asked("t.slug")), 'offers', \(Offers.ofEntry), 'needs_talk', koos.offer_refusals(w) >= 2,
+    'steps', \(CaseSteps.toldOpen("c.id"))
+    """
+  private static let wholeTables = """
+    koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus JOIN koos.team t ON t.id = w.team
+    """
+
   private static let showing = Statement(
     """
-    SELECT json_build_object('entry', 'W-' || w.id, 'rev', w.rev, 'case', 'C-' || w.casus, 'team', t.slug, 'wijk', c.wijk, 'owners',
-        (SELECT array_to_json(array_agg(o.slug ORDER BY o.slug)) FROM koos.casus_owner x JOIN koos.team o ON o.id = x.team WHERE x.casus = c.id),
-        'discipline', w.discipline, 'service', w.service, 'urgency', w.urgency, 'urgency_review_on', w.urgency_review_on,
-        'status', koos.waiting_status(w), 'position', \(place),
-        'form', w.form, 'letter', w.letter, 'added_on', w.added_on, 'first_contact_on', w.first_contact_on,
-        'registered_on', w.registered_on, 'intake_on', w.intake_on, 'start_on', w.start_on, 'removed_on', w.removed_on, 'removal', \(removal),
-        'due_on', w.due_on, 'days_to_breach', \(toBreach), 'over_norm', \(overNorm),
-        'elapsed_days', \(elapsed), 'countable_days', \(countable), 'paused_days', \(paused), 'bridged', koos.waiting_bridged(w),
-        'next_contact_on', w.next_contact_on, 'own_worker', (SELECT p.login FROM koos.worker p WHERE p.id = koos.waiting_own_worker(w)), 'prefers_worker', (SELECT p.login FROM koos.worker p WHERE p.id = w.prefers_worker),
-        'appointment', \(code("appointment", of: "intake")), 'traject', \(code("traject", of: "started")), 'prefers_mode', w.prefers_mode, 'language', w.language, 'override', \(override), 'contacts', \(contacts), 'bridges', \(bridges),
-        'pauses', \(pauses), 'moves', \(moves), 'moving_to', \(asked("t.slug")), 'offers', \(Offers.ofEntry), 'needs_talk', koos.offer_refusals(w) >= 2,
-        'steps', \(CaseSteps.toldOpen("c.id"))),
-      NULL, c.client, c.id, NULL, g.via, g.role, g.team
-    FROM koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus JOIN koos.team t ON t.id = w.team \(Grounds.joined("case", "c.id"))
-    \(readsAll)
-    WHERE w.id = $1::integer
+    SELECT json_build_object(\(whole)), NULL, c.client, c.id, NULL, g.via, g.role, g.team
+    FROM \(wholeTables) \(Grounds.joined("case", "c.id")) \(readsAll) WHERE w.id = $1::integer
     """)
 
   /// An entry with its contacts, bridges, pauses and offers, and the steps of its case that can already be taken.
   package static func show(_ entry: Int) -> Query { showing(.integer(entry)) }
+
+  /// What `waiting change` tells, the same: the entry is `$2`.
+  package static let changeTold = Ledger.settling(
+    "SELECT json_build_object(\(whole)) FROM \(wholeTables) \(readsAll) WHERE w.id = $2::integer")
 }

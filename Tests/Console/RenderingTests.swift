@@ -101,6 +101,10 @@ struct RenderingTests {
   @Test(
     "--quiet is codes only",
     arguments: [
+      (
+        ["waiting", "change", "W-3", "--language", "pools"],
+        #"ok {"entry":"W-3","rev":2,"case":"C-9","appointment":"A-1"}"# + "\n", "W-3\n"
+      ),
       (["consult", "list"], Replies.consults, "Q-7\nQ-12\n"),
       (["case", "show", "C-12"], Replies.thing, "C-12\n"),
       (["waiting", "add", "C-1"], "ok {\"position\":3,\"entry\":\"W-9\"}\n", "W-9\n"),

@@ -7,6 +7,9 @@ extension Catalogue {
       en: "Lists what was offered to who waits, the last first.",
       [
         .optional("entry", .thing(.waiting), nl: "de plek op de lijst, zoals W-9", en: "the entry, such as W-9"),
+        .optional(
+          "appointment", .thing(.appointment), nl: "de afspraak die ervoor vastgehouden wordt of werd",
+          en: "the appointment that is or was held for it"),
         .team,
         .optional("status", .choice(Words.offerStatus), nl: "de stand", en: "the status"),
       ], examples: [.both("--team basecamp-zuidwest --status open")]),

@@ -8,8 +8,9 @@ extension Operations {
   static let offers: [String: Operation] = [
     "offer.list": .reads { (call) throws(Failure) in
       let list = Offers.list(
-        entry: call.optionalCode("entry"), team: call.optionalSlug("team"), status: call.optionalText("status"),
-        after: try call.numberAfter(), limit: call.limit)
+        entry: call.optionalCode("entry"), appointment: call.optionalCode("appointment"),
+        team: call.optionalSlug("team"),
+        status: call.optionalText("status"), after: try call.numberAfter(), limit: call.limit)
       return .page(list, limit: call.limit)
     },
     "offer.make": .changes { (call) throws(Failure) in try OfferMaking(call).change() },

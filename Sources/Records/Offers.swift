@@ -20,13 +20,15 @@ package enum Offers {
     FROM koos.offer f JOIN koos.waiting_entry w ON w.id = f.entry JOIN koos.casus c ON c.id = w.casus JOIN koos.team t ON t.id = w.team
     JOIN koos.appointment a ON a.id = f.appointment \(Grounds.joinedAll("case", "c.id"))
     WHERE ($1::integer IS NULL OR f.entry = $1) AND ($2::text IS NULL OR t.slug = $2) AND ($3::text IS NULL OR \(status) = $3)
-      AND ($4::integer IS NULL OR f.id < $4)
+      AND ($4::integer IS NULL OR f.id < $4) AND ($6::integer IS NULL OR f.appointment = $6)
     ORDER BY f.id DESC LIMIT $5::integer + 1
     """)
 
   /// What was offered, the last first; the cursor is the number.
-  package static func list(entry: Int?, team: String?, status: String?, after: Int?, limit: Int) -> Query {
-    listing(.integer(entry), .text(team), .text(status), .integer(after), .integer(limit))
+  package static func list(
+    entry: Int?, appointment: Int?, team: String?, status: String?, after: Int?, limit: Int
+  ) -> Query {
+    listing(.integer(entry), .text(team), .text(status), .integer(after), .integer(limit), .integer(appointment))
   }
 
   /// SQL: the offers of an entry `w`, where `r` says whether the asker reads its case whole.

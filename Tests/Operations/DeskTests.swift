@@ -110,6 +110,7 @@ struct DeskTests {
       let offer = try await care.openOffer()
       let held = try #require(await care.ask("offer.list status=open").rows.first?["appointment"]?.string)
       #expect(await care.ask("desk", as: "o.een").rows.isEmpty)
+      #expect(await care.ask("offer.list appointment=\(held)").rows.compactMap { $0["offer"]?.string } == [offer])
       await care.does([("f.een", "offer.accept \(offer)")])
       #expect(await Self.desk(care, "o.een", until: 1) == ["invited \(held)"])
     }

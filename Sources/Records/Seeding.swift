@@ -178,6 +178,11 @@ package enum Seeding {
     ) x ORDER BY x.at, x.id
     """
 
+  /// Whose each login is: what `koos.worker_goes_by` keeps of one of them.
+  package static let logins = """
+    INSERT INTO koos.login (login, worker) SELECT w.login, w.id FROM koos.worker w ORDER BY w.id ON CONFLICT ON CONSTRAINT login_key DO NOTHING
+    """
+
   /// Who may see what, by the view the guards refresh it from.
   package static let access = "SELECT koos.refresh_all_access()"
 

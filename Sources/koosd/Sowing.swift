@@ -65,6 +65,7 @@ struct Sowing {
       _ = try run(Seeding.emergencies)
     } else {
       progress.phase(Sentence(nl: "uitwerken wie wat mag zien", en: "working out who may see what"))
+      _ = try run(Seeding.logins)
       _ = try run(Seeding.access)
       _ = try run(Seeding.reviews)
     }

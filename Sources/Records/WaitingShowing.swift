@@ -56,8 +56,9 @@ extension WaitingList {
       AND a.thing = w.casus AND a.via = 'owner' AND a.from_at <= koos.now() AND koos.now() < a.until_at) r
     """
 
-  /// SQL of the members of an entry, with all that supports who waits.
-  private static let whole = """
+  /// SQL of the members of an entry, with all that supports who waits; texts where `r.everything`.
+  private static func whole(steps: String) -> String {
+    """
     'entry', 'W-' || w.id, 'rev', w.rev, 'case', 'C-' || w.casus, 'team', t.slug, 'wijk', c.wijk, 'owners',
     (SELECT array_to_json(array_agg(o.slug ORDER BY o.slug)) FROM koos.casus_owner x JOIN koos.team o ON o.id = x.team WHERE x.casus = c.id),
     'discipline', w.discipline, 'service', w.service, 'urgency', w.urgency, 'urgency_review_on', w.urgency_review_on,
@@ -69,22 +70,31 @@ extension WaitingList {
     'next_contact_on', w.next_contact_on, 'own_worker', (SELECT p.login FROM koos.worker p WHERE p.id = koos.waiting_own_worker(w)), 'prefers_worker', (SELECT p.login FROM koos.worker p WHERE p.id = w.prefers_worker),
     'appointment', \(code("appointment", of: "intake")), 'traject', \(code("traject", of: "started")), 'prefers_mode', w.prefers_mode, 'language', w.language, 'override', \(override), 'contacts', \(contacts), 'bridges', \(bridges),
     'pauses', \(pauses), 'moves', \(moves), 'moving_to', \(asked("t.slug")), 'offers', \(Offers.ofEntry), 'needs_talk', koos.offer_refusals(w) >= 2,
-    'steps', \(CaseSteps.toldOpen("c.id"))
+    'steps', \(steps)
     """
+  }
   private static let wholeTables = """
     koos.waiting_entry w JOIN koos.casus c ON c.id = w.casus JOIN koos.team t ON t.id = w.team
     """
 
+  private static let openSteps = CaseSteps.toldOpen("c.id")
+  private static let openStepsWithoutText = """
+    (SELECT coalesce(jsonb_agg(s || '{"text": null}'), '[]') FROM jsonb_array_elements((\(openSteps))::jsonb) s)
+    """
+
   private static let showing = Statement(
     """
-    SELECT json_build_object(\(whole)), NULL, c.client, c.id, NULL, g.via, g.role, g.team
+    SELECT json_build_object(\(whole(steps: openSteps))), NULL, c.client, c.id, NULL, g.via, g.role, g.team
     FROM \(wholeTables) \(Grounds.joined("case", "c.id")) \(readsAll) WHERE w.id = $1::integer
     """)
 
   /// An entry with its contacts, bridges, pauses and offers, and the steps of its case that can already be taken.
   package static func show(_ entry: Int) -> Query { showing(.integer(entry)) }
 
-  /// What `waiting change` tells, the same: the entry is `$2`.
+  /// What `waiting change` tells, the same but for the texts: it is kept, to be told again. The entry is `$2`.
   package static let changeTold = Ledger.settling(
-    "SELECT json_build_object(\(whole)) FROM \(wholeTables) \(readsAll) WHERE w.id = $2::integer")
+    """
+    SELECT json_build_object(\(whole(steps: openStepsWithoutText))) FROM \(wholeTables) CROSS JOIN (SELECT false AS everything) r
+    WHERE w.id = $2::integer
+    """)
 }

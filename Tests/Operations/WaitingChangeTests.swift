@@ -4,6 +4,25 @@ import Wire
 
 @Suite("Putting right what was recorded of who waits")
 struct WaitingChangeTests {
+  @Test("what a change tells is kept to be told again, and so has no texts")
+  func kept() async throws {
+    try await CareCity.with { city in
+      let casus = try await city.casus()
+      let entry = try await city.entry(casus, "registered-on=2026-02-20")
+      await city.does([
+        ("f.een", "waiting.contact \(entry) text=Zonneschijn"),
+        ("f.een", "waiting.bridge \(entry) kind=phone by=f.een text=Zonneschijn"),
+        ("f.een", "case.step.add \(casus) text=Zonneschijn by=f.een"),
+      ])
+      let changed = await city.ask("waiting.change \(entry) language=pools once=kept", as: "t.lead")
+      #expect(changed["contacts"]?.array?.count == 1 && changed["bridges"]?.array?.count == 1, "\(changed)")
+      #expect(changed["steps"]?.array?.first?["by"]?.string == "f.een" && !changed.description.contains("Zonneschijn"))
+      #expect(await city.ask("waiting.show \(entry)", as: "t.lead").description.contains("Zonneschijn"))
+      let kept = try city.sql("SELECT count(*) FROM koos.ledger l WHERE l::text LIKE '%Zonneschijn%'")
+      #expect(kept == [["0"]])
+    }
+  }
+
   @Test("a lead puts right discipline, service, registration and wishes; what is empty is cleared")
   func corrects() async throws {
     try await CareCity.with { city in

@@ -111,8 +111,9 @@ struct AppointmentStanding: Sendable {
   }
 
   /// A change of it, accounted for.
-  func effect(_ queries: [Query], reply: Statement) -> Effect {
-    var effect = Effect(queries, reply: reply, .integer(number))
+  func effect(_ queries: [Query], reply: Statement, _ more: Postgres.Parameter...) -> Effect {
+    var effect = Effect(queries, reply: reply)
+    effect.reply = Query(reply, [.integer(number)] + more)
     effect.touches = touches
     effect.further = [.unknown(appointments: [number])]
     effect.tells = true

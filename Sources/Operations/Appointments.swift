@@ -86,10 +86,9 @@ extension Operations {
     try standing.check(isOneOf: ["gepland", "bevestigd", "voorstel"], offersToo: true)
     let cancellation = try Cancellation(call)
     let isLate = cancellation.isLate(from: standing.span.lowerBound, standing.lateness, asker)
-    var effect = Effect(
+    var effect = standing.effect(
       Appointments.lockToCancel(standing.number) + cancellation.queries(standing.number, isLate: isLate),
-      reply: Appointments.cancelled, .integer(standing.number), .bool(isLate))
-    effect.touches = standing.touches
+      reply: Appointments.cancelled, .bool(isLate))
     effect.events = [Outbox.Event("appointment", "appointment", .number(standing.number), "cancelled")]
     if standing.status != "voorstel" {
       effect.desk = asker.notices(

@@ -7,7 +7,9 @@ internal import Wire
 // What is to be looked at may follow from a first look: that is a round trip more.
 extension Responder {
   private enum Ending {
-    case done(object: [UInt8], rows: [UInt8], members: [JSON.Member], entries: [AccessLog.Entry] = [])
+    /// `entries` and `accounts` are still to be kept in the log.
+    case done(
+      object: [UInt8], rows: [UInt8], members: [JSON.Member], entries: [AccessLog.Entry] = [], accounts: [Query] = [])
     case refused(Failure, Asker?, Explanation?, Query? = nil)
     case again
     /// What was to be changed may have gone between two looks.
@@ -55,7 +57,11 @@ extension Responder {
         try? await Task.sleep(for: .microseconds(500 * attempt + Int(surroundings.random(1).first ?? 0) * 8))
       case .again, .moved:
         return refuse(isInDoubt ? .outcomeUnknown : .tooLate, exchange, asker: nil, named: call)
-      case .done(let object, let rows, let members, let entries):
+      case .done(let object, let rows, let members, let entries, let accounts):
+        if !accounts.isEmpty {
+          let kept = await database.once([prologue.queries[0]] + accounts, deadline: prologue.deadline)
+          guard kept.error == nil else { return finish(exchange, failure: .unavailable) }
+        }
         if change?.movesClock == true, !call.dryRun { await runJobs() }
         return done(exchange, object, rows, members, entries)
       case .refused(let failure, let asker, let explanation, let aftermath):
@@ -140,7 +146,11 @@ extension Responder {
     _ effect: Effect, _ exchange: Exchange, _ call: Call, _ token: String, _ asker: Asker, _ mayHaveMoved: Bool,
     _ transaction: Transaction
   ) async -> Ending {
-    let accounts = call.dryRun ? [] : effect.further.map { asker.account(exchange.command, $0) }
+    let further = effect.further.map {
+      asker.account(exchange.command, $0, outcome: call.dryRun ? "dry-run" : "ok")
+    }
+    // What is only tried is rolled back, and the log with it: it is kept afterwards.
+    let accounts = call.dryRun ? [] : further
     var queries = accounts + effect.queries
     if !effect.touches.isEmpty, !call.dryRun {
       queries.append(AccessLog.adding(effect.touches.map { asker.entry(exchange.command, $0) }))
@@ -156,9 +166,10 @@ extension Responder {
         entries = effect.touches.map { asker.entry(exchange.command, $0.known, outcome: "dry-run") }
       } else {
         let outcome = await transaction.outcome(committing: queries)
-        if let error = outcome.error, error.kind == .refused, !error.isContention, !effect.touches.isEmpty,
-          outcome.rows.count == accounts.count + effect.queries.count || outcome.rows.count < accounts.count
-        {
+        let isOfLog =
+          outcome.rows.count < accounts.count
+          || !effect.touches.isEmpty && outcome.rows.count == accounts.count + effect.queries.count
+        if let error = outcome.error, error.kind == .refused, !error.isContention, isOfLog {
           // A log that cannot be written is the database's trouble, whatever its reason.
           return .refused(.unavailable, asker, nil)
         }
@@ -184,7 +195,7 @@ extension Responder {
     }
     return .done(
       object: object, rows: lines, members: call.dryRun ? [.init("dry_run", .bool(true))] : effect.secret,
-      entries: entries)
+      entries: entries, accounts: call.dryRun ? further : [])
   }
 
   /// What a run that settles a commit in doubt finds in the ledger: nil where nothing was kept.

@@ -183,13 +183,15 @@ extension Answer {
 
 extension Asker {
   /// The entries of the access log for what a change touches besides.
-  func account(_ command: Command, _ further: Further) -> Query {
+  func account(_ command: Command, _ further: Further, outcome: String) -> Query {
     switch further {
     case .unknown(let appointments):
-      AccessLog.adding(entry(command, Touch(ground: "participation")), forUnknownIn: appointments)
+      AccessLog.adding(
+        entry(command, Touch(ground: "participation"), outcome: outcome), forUnknownIn: appointments)
     case .leftOpen(let worker):
       AccessLog.adding(
-        entry(command, Touch(ground: "administration", role: Role.admin.rawValue)), forLeftOpenBy: worker)
+        entry(command, Touch(ground: "administration", role: Role.admin.rawValue), outcome: outcome),
+        forLeftOpenBy: worker)
     }
   }
 

@@ -16,6 +16,15 @@ extension Responder {
     exchange.reply(Reply(bytes: bytes, caller: changed))
   }
 
+  /// The same, once what it shows is accounted for.
+  func finish(_ exchange: Exchange, _ answer: Answer, of call: Call, to asker: Asker) {
+    let touches = answer.touches(call)
+    guard !touches.isEmpty else { return finish(exchange, answer) }
+    batches.add(touches.map { asker.entry(exchange.command, $0) }) { [self] isKept in
+      if isKept { finish(exchange, answer) } else { finish(exchange, failure: .unavailable) }
+    }
+  }
+
   func finish(_ exchange: Exchange, failure: Failure) {
     refuse(failure, tag: exchange.tag, exchange.caller, exchange.reply)
   }

@@ -272,11 +272,7 @@ package final class Responder: Sendable {
         try prologue.check(outcome.rows)
         if let error = outcome.error { throw failure(of: error) }
         let answer = try reading.answer(Array(outcome.rows.dropFirst(prologue.queries.count)), known)
-        let touches = answer.touches(call)
-        guard !touches.isEmpty else { return finish(exchange, answer) }
-        batches.add(touches.map { known.entry(exchange.command, $0) }) { isKept in
-          if isKept { self.finish(exchange, answer) } else { self.finish(exchange, failure: .unavailable) }
-        }
+        finish(exchange, answer, of: call, to: known)
       } catch {
         refuse(error, exchange, asker: asker, named: prologue.call)
       }

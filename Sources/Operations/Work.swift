@@ -51,9 +51,7 @@ extension Responder {
     do throws(Failure) {
       let answer = try await body(
         call, Work(responder: self, command: exchange.command, prologue: prologue, asker: asker))
-      batches.add(answer.touches(call).map { asker.entry(exchange.command, $0) }) { [self] isKept in
-        if isKept { finish(exchange, answer) } else { finish(exchange, failure: .unavailable) }
-      }
+      finish(exchange, answer, of: call, to: asker)
     } catch {
       refuse(error, exchange, asker: asker, named: call)
     }

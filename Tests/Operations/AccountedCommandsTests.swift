@@ -142,6 +142,9 @@ struct AccountedCommandsTests {
         "appointment",
         "appointment.book \(casus) type=huisbezoek at=2026-03-10T14:00 minutes=60 with=f.een,o.drie mode=on-site place=thuis"
       )
+      let other = try await code(
+        "appointment",
+        "appointment.book \(casus) type=overig at=2026-03-17T14:00 minutes=30 with=f.een,o.drie mode=phone")
       _ = try await says("o.drie", "case.leave \(casus) reason=Klaar")
       _ = try await says("o.een", "case.lead \(casus) worker=o.een reason=Anders")
       let objected = try await code("proposal", "case.propose \(casus) action=move value=oost reason=Verhuisd")
@@ -229,6 +232,7 @@ struct AccountedCommandsTests {
       for line in [
         "appointment.list from=2026-03-10 to=2026-03-11 worker=o.drie", "agenda from=2026-03-10 to=2026-03-11",
         "agenda.ics from=2026-03-10 to=2026-03-11", "appointment.move \(visit) at=2026-03-10T15:00 reason=Later",
+        "appointment.cancel \(other) by=provider reason=Ziek",
       ] { try await walk.says("o.drie", line, beside) }
       // What it was about is nobody's to learn by that.
       let told = await care.ask("access.list", as: "o.drie")
@@ -289,6 +293,12 @@ struct AccountedCommandsTests {
       let officer = ["\(kid) - - administration"]
       try await walk.says("p.privacy", "dossier.destroy \(kid) decision=refused reason=Belang", officer)
       try await walk.says("p.privacy", "retention.list", [])
+      // What is only tried tells as much.
+      _ = try care.sql("DELETE FROM koos.access_log")
+      #expect(await care.ask("worker.disable o.een dry-run=yes", as: "admin").code == "ok")
+      #expect(
+        try care.sql("SELECT outcome, ground, 'C-' || casus FROM koos.access_log")
+          == [["dry-run", "administration", casus]])
       try await walk.says("admin", "worker.disable o.een") { _ in ["- \(casus) - administration"] }
 
       let impersonal = Set(Self.impersonal.split(whereSeparator: \.isWhitespace).map(String.init))

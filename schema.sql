@@ -5759,7 +5759,8 @@ BEGIN
   -- Replies told once hold codes of the dossier: a command is then done anew, and finds nothing. All are looked through before
   -- anybody has to wait; those that come meanwhile are few, and looked through below.
   PERFORM koos.forget_replies(of_client, NULL);
-  -- In the order of all who lock: groups, all that is to come with the time it takes, the child's own time, cases, the child.
+  -- In the order of a booking: groups, all that is to come with the time it takes, the child's own time, cases, the child. Who gives
+  -- a seat or makes an offer holds the case before the child's time: of such two at once one is broken off, and done again.
   PERFORM FROM koos.care_group g WHERE g.id IN (SELECT p.care_group FROM koos.group_place p WHERE p.client = of_client) ORDER BY g.id FOR NO KEY UPDATE;
   held := array(SELECT DISTINCT a.id FROM koos.casus c JOIN koos.appointment_case x ON x.casus = c.id JOIN koos.appointment a ON a.id = x.appointment
     WHERE c.client = of_client AND a.starts_at > koos.now() AND a.status IN ('voorstel', 'gepland', 'bevestigd'));
@@ -5800,6 +5801,7 @@ BEGIN
   -- What took place with this child alone stays as the workers' and rooms' time and loses what it was about; what is of
   -- siblings stays for the others.
   DELETE FROM koos.appointment_detail d WHERE d.appointment = ANY (alone);
+  DELETE FROM koos.formerly f WHERE f.kind = 'appointment_detail' AND f.thing = ANY (alone);
   DELETE FROM koos.appointment_guest g WHERE g.appointment = ANY (alone);
   DELETE FROM koos.appointment_cancellation n WHERE n.appointment = ANY (alone);
   DELETE FROM koos.appointment_change h WHERE h.appointment = ANY (alone);
@@ -7329,16 +7331,15 @@ CREATE TRIGGER occupied_travels AFTER INSERT ON koos.occupied FOR EACH ROW WHEN 
 
 GRANT SELECT ON ALL TABLES IN SCHEMA koos TO koosd, koos_backup;
 REVOKE SELECT ON koos.access_log, koos.access_log_rest, koos.seal, koos.access_due, koos.casus_plan, koos.waiting_told, koos.waiting_snapshot,
-  koos.formerly FROM koosd;
+  koos.formerly, koos.login FROM koosd;
 REVOKE SELECT ON koos.consent_told, koos.consent_due FROM koosd;
 -- Not the reason, which may tell of harm: an office reads who consented to what, and no more.
 REVOKE SELECT ON koos.consent FROM koosd;
 GRANT SELECT (id, client, purpose, party, with_whom, form, refused, exception, given_at, until_on, withdrawn_at, withdraw_reason, recorded_by, recorded_at)
   ON koos.consent TO koosd;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA koos TO koos_guard;
-GRANT INSERT, UPDATE ON koos.clock, koos.organisation, koos.place, koos.room, koos.travel, koos.team, koos.setting_value,
-  koos.availability, koos.team_wijk TO koosd;
-GRANT INSERT ON koos.waiting_norm, koos.resource, koos.worker, koos.member, koos.token, koos.os_user, koos.client, koos.consent, koos.casus,
+GRANT INSERT, UPDATE ON koos.clock, koos.organisation, koos.place, koos.travel, koos.team, koos.setting_value, koos.team_wijk TO koosd;
+GRANT INSERT ON koos.room, koos.availability, koos.waiting_norm, koos.resource, koos.worker, koos.member, koos.token, koos.os_user, koos.client, koos.consent, koos.casus,
   koos.casus_question, koos.casus_owner, koos.casus_fact, koos.relation, koos.casus_invitation, koos.casus_note, koos.casus_goal,
   koos.casus_goal_review, koos.casus_step, koos.casus_participant, koos.traject, koos.casus_arrangement, koos.agreement, koos.proposal,
   koos.proposal_agreement, koos.consult_identity, koos.consult, koos.consult_entry, koos.consult_fact, koos.waiting_entry,
@@ -7360,7 +7361,7 @@ GRANT UPDATE (name, birth_on, birth_precision, postcode, house, wijk, gender, la
 GRANT UPDATE (withdrawn_at, withdraw_reason) ON koos.consent TO koosd;
 GRANT UPDATE (until_on, end_reason) ON koos.relation, koos.agreement, koos.casus_arrangement TO koosd;
 GRANT UPDATE (until_on, end_reason, reads, ground) ON koos.casus_participant TO koosd;
-GRANT UPDATE (status, urgency, referrer, wijk, consortium, regie, extended_reason, closed_at, rev) ON koos.casus TO koosd;
+GRANT UPDATE (status, wijk, consortium, regie, closed_at, rev) ON koos.casus TO koosd;
 GRANT UPDATE (state, answered_by, answered_at, ended_at) ON koos.casus_invitation TO koosd;
 GRANT UPDATE (done_on, done_by) ON koos.casus_step TO koosd;
 GRANT UPDATE (ended_on, end_reason) ON koos.traject TO koosd;

@@ -16,6 +16,9 @@ extension Failure {
     "absence_once": .absent([]),
     "room_name": taken("name", "Deze kamer is er al.", "This room exists."),
     "team_slug": taken("slug", "Er is al een team met deze naam.", "There is a team by this name."),
+    "client_bsn": wrong(
+      "bsn", "De sleutel van deze dienst is niet die van de burgerservicenummers.",
+      "The key of this service is not the one citizen service numbers are kept under."),
     "worker_login": taken("login", "Deze login bestaat al.", "This login exists."),
     "worker_login_form": wrong(
       "login", "Een login begint met een letter of cijfer en heeft verder punten en streepjes, zoals a.bakker.",

@@ -212,8 +212,14 @@ package enum Clients {
     WHERE c.id = $1::integer
     """)
 
-  /// SQL for the keyed digest by which the same child is found twice.
-  static func mark(_ bsn: String, _ key: String) -> String { "koos_extension.hmac(\(bsn), \(key), 'sha256')" }
+  /// SQL for the keyed digest by which the same child is found twice; null, which `client_bsn` refuses, under a key that is
+  /// not, or will not be for long, the one in force: a database that did not answer when a daemon began could not be asked.
+  static func mark(_ bsn: String, _ key: String) -> String {
+    """
+    CASE WHEN NOT EXISTS (SELECT FROM koos.bsn_key k WHERE k.mark <> koos.bsn_key_mark(\(key)) OR k.next IS NOT NULL)
+      THEN koos_extension.hmac(\(bsn), \(key), 'sha256') END
+    """
+  }
 
   /// Changes a client. Outside the city the last wijk stays: moving house breaks nothing off.
   package static func change(_ client: Int, _ to: Alteration) -> Query {

@@ -23,10 +23,17 @@ package enum DossierFile {
   private static func team(_ team: String) -> String { "(SELECT t.slug FROM koos.team t WHERE t.id = \(team))" }
   /// What says that something of a row is left out, and what.
   private static func withheld(_ condition: String, _ reason: String, _ members: String) -> String {
-    """
-    'withheld', CASE WHEN \(condition) THEN true END, 'reason', CASE WHEN \(condition) THEN '\(reason)' END,
-      'left_out', CASE WHEN \(condition) THEN json_build_array(\(members)) END
-    """
+    withheld([(condition, reason, members)])
+  }
+  /// The same of several reasons, of which the first that holds is said.
+  private static func withheld(_ parts: [(condition: String, reason: String, members: String)]) -> String {
+    let any = parts.map { "(\($0.condition))" }.joined(separator: " OR ")
+    let reasons = parts.map { "WHEN \($0.condition) THEN '\($0.reason)'" }.joined(separator: " ")
+    let members = parts.map { "CASE WHEN \($0.condition) THEN ARRAY[\($0.members)] ELSE '{}' END" }
+    return """
+      'withheld', CASE WHEN \(any) THEN true END, 'reason', CASE \(reasons) END,
+        'left_out', CASE WHEN \(any) THEN array_to_json(\(members.joined(separator: " || "))) END
+      """
   }
   private static let until = CaseTelling.until("x.until_on")
   private static let ended = "'from', x.from_on, 'until', \(until), 'end_reason', x.end_reason"
@@ -86,6 +93,15 @@ package enum DossierFile {
 
   /// Who takes part says where a child goes by day, and so about where it lives.
   private static let isNear = "(k.address_secret AND x.kind IN ('school', 'sportclub', 'huisarts'))"
+
+  /// And so does where it is met, but for the teams' own places, which lie where many children come.
+  private static func isNear(_ place: String) -> String {
+    "(k.address_secret AND \(place).kind NOT IN ('basecamp', 'buurtteam'))"
+  }
+  private static let isMetNear = """
+    EXISTS (SELECT FROM koos.place p WHERE \(isNear("p"))
+      AND (p.id = a.place OR EXISTS (SELECT FROM koos.appointment_change h WHERE h.appointment = a.id AND h.place = p.id)))
+    """
 
   /// What happened says in which wijk.
   private static let isWhere =
@@ -211,7 +227,8 @@ package enum DossierFile {
       "appointment",
       """
       \(casus), 'appointment', 'A-' || a.id, 'type', d.type, 'start', a.starts_at, 'end', a.ends_at, 'mode', a.mode, 'client_mode', x.mode,
-        'status', koos.standing(a), 'presence', x.presence, 'place', \(place("a")), 'room', (SELECT r.name FROM koos.room r WHERE r.id = a.room),
+        'status', koos.standing(a), 'presence', x.presence, 'place', \(place("a")),
+        'room', (SELECT r.name FROM koos.room r JOIN koos.place p ON p.id = r.place WHERE r.id = a.room AND NOT \(isNear("p"))),
         'group', 'G-' || koos.group_of(a.id), 'series', 'S-' || a.series,
         'workers', \(list("'who', \(login("p.worker")), 'mode', p.mode, 'presence', p.presence", "koos.appointment_worker p WHERE p.appointment = a.id", by: "p.worker")),
         'guests', CASE WHEN s.alone THEN \(list("'who', p.label, 'mode', p.mode, 'presence', p.presence", "koos.appointment_guest p WHERE p.appointment = a.id", by: "p.label")) END,
@@ -220,10 +237,10 @@ package enum DossierFile {
         'cancellation', (SELECT json_build_object('by', \(login("n.cancelled_by")), 'at', n.cancelled_at, 'late', n.late,
           'reason', CASE WHEN s.alone THEN n.reason END) FROM koos.appointment_cancellation n WHERE n.appointment = a.id),
         'changes', \(list("'at', h.changed_at, 'by', \(login("h.changed_by")), 'what', h.what, 'reason', CASE WHEN s.alone THEN h.reason END, 'start', h.starts_at, 'end', h.ends_at, 'mode', h.mode, 'status', h.status, 'place', \(place("h"))", "koos.appointment_change h WHERE h.appointment = a.id", by: "h.id")),
-        \(withheld("NOT s.alone", "other-child", "'guests', 'note', 'reasons', 'children'"))
+        \(withheld([("NOT s.alone", "other-child", "'guests', 'note', 'reasons', 'children'"), (isMetNear, "secret-address", "'place', 'room'")]))
       """,
       """
-      \(ofCase("appointment_case")) JOIN koos.appointment a ON a.id = x.appointment LEFT JOIN koos.appointment_detail d ON d.appointment = a.id
+      child k, \(ofCase("appointment_case")) JOIN koos.appointment a ON a.id = x.appointment LEFT JOIN koos.appointment_detail d ON d.appointment = a.id
       CROSS JOIN LATERAL (SELECT a.id IN (SELECT m.appointment FROM meeting m) AND koos.group_of(a.id) IS NULL AS alone) s
       """, at: "a.starts_at", number: "a.id"),
     part(
@@ -234,7 +251,7 @@ package enum DossierFile {
   /// Where an appointment, or how it was, takes place; at home says nothing of the address.
   private static func place(_ one: String) -> String {
     """
-    CASE WHEN \(one).home_wijk IS NULL THEN (SELECT p.slug FROM koos.place p WHERE p.id = \(one).place) ELSE 'thuis' END
+    CASE WHEN \(one).home_wijk IS NULL THEN (SELECT p.slug FROM koos.place p WHERE p.id = \(one).place AND NOT \(isNear("p"))) ELSE 'thuis' END
     """
   }
 

@@ -86,7 +86,11 @@ struct DestructionTests {
         ("f.lead", "dossier.destroy \(dossier.client) request=parents"),
         ("p.privacy", "dossier.destroy \(dossier.client) decision=refused reason=\(Self.mark)"),
         ("f.lead", "dossier.destroy \(dossier.client) request=youth"),
+        ("t.lead", "appointment.change \(dossier.appointment) type=overig"),
       ])
+      let types =
+        "SELECT count(*) FROM koos.formerly WHERE kind = 'appointment_detail' AND thing = \(dossier.appointment.dropFirst(2))"
+      #expect(try city.sql(types) == [["1"]])
       let marked = try city.sql(Self.marking(number)).filter { $0.count == 3 }
       let empty = marked.filter { $0[1] == nil && $0[2] == "0" }.map { $0[0] }
       #expect(empty == [], "every table of the file holds something of the child")
@@ -103,6 +107,7 @@ struct DestructionTests {
       let granted = await city.ask("dossier.destroy \(dossier.client) decision=granted once=weg", as: "p.privacy")
       #expect(granted.code == "ok" && granted["request"]?.string == "youth", "\(granted)")
       #expect(!granted.description.contains(number), "what is kept of the reply names no code")
+      #expect(try city.sql(types) == [["0"]], "nor what an appointment was about before")
       let after = Set(try city.city.dump())
 
       let traces = after.filter { line in

@@ -74,13 +74,23 @@ struct DossierTests {
         shared?["withheld"]?.bool == true && shared?["reason"]?.string == "other-child", "\(String(describing: shared))"
       )
       #expect(rows("client").first?["has_bsn"]?.bool == true && rows("client").first?["house"]?.string == "12")
-      // A secret address stays one.
+      // A secret address stays one; so does where the child is met, unless that is a team's own place.
+      await city.does([("admin", "place.add de-sluis name=\"De Sluis\" kind=school wijk=oost")])
+      let met = try await city.made(
+        "appointment",
+        "appointment.book case=\(dossier.casus) type=overig at=2026-03-17T09:00 minutes=30 with=o.een mode=on-site place=de-sluis",
+        as: "t.lead")
       _ = await city.ask("client.change \(dossier.client) address-secret=yes")
       let secret = await city.ask("dossier.export \(dossier.client)", as: "t.lead").rows
       #expect(
         secret.first?["house"] == nil && secret.first?["reason"]?.string == "secret-address", "\(secret.first ?? .null)"
       )
       #expect(secret.first { $0["kind"]?.string == "stay" }?["place"] == nil)
+      let visit = secret.first { $0["appointment"]?.string == met }
+      #expect(
+        visit != nil && visit?["place"] == nil && visit?["reason"]?.string == "secret-address"
+          && visit?["left_out"] == .array([.string("place"), .string("room")]), "\(visit ?? .null)")
+      #expect(!secret.description.contains("de-sluis") && file.description.contains("basecamp"))
       #expect(
         try city.sql(
           "SELECT l.client, l.ground, l.role FROM koos.access_log l WHERE l.action = 'dossier.export' ORDER BY l.entry")

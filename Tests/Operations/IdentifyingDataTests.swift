@@ -62,6 +62,26 @@ struct IdentifyingDataTests {
     }
   }
 
+  @Test("under a key that is not the one in force no number is kept, also by a daemon that could not ask when it began")
+  func keptUnder() async throws {
+    try await CareCity.bare { city in
+      _ = try city.sql("INSERT INTO koos.bsn_key (mark) SELECT koos.bsn_key_mark('a key of the tests')")
+      let (client, _) = try await child(city)
+      let other = try Conversation(city.city, bsnKey: "another key")
+      for line in [
+        "client.add \"Demo Kind\" birth=2015-05-14 postcode=3526SA gender=V bsn=\(Self.bsn)",
+        "client.change \(client) bsn=\(Self.bsn)",
+      ] {
+        let refused = await other.ask(line, as: "f.een")
+        #expect(refused.code == "input.value" && refused["field"]?.string == "bsn", "\(line): \(refused)")
+      }
+      await other.close()
+      _ = try city.sql("UPDATE koos.bsn_key SET next = koos.bsn_key_mark('another key')")
+      #expect(
+        await city.ask("client.change \(client) bsn=\(Self.bsn)").code == "input.value", "nor while it is being turned")
+    }
+  }
+
   @Test("without the key, or with another, only the number is out of reach, and the reply says why")
   func keys() async throws {
     try await CareCity.bare { city in

@@ -6529,18 +6529,21 @@ BEGIN
     WHERE k.recorded_at <= known_at AND NOT EXISTS (SELECT FROM koos.availability v WHERE v.id = w.thing)
   ), hours AS MATERIALIZED (
     -- Spans of different modes may lie over each other: an hour is one hour.
-    SELECT o.period, o.worker, range_agg(tstzrange(d::timestamp AT TIME ZONE 'Europe/Amsterdam' + make_interval(mins => v.from_minute),
-      (d::date + make_interval(mins => v.to_minute)) AT TIME ZONE 'Europe/Amsterdam')) AS spans
+    SELECT o.period, o.worker, range_agg(tstzrange(h.from_at, greatest(h.from_at, h.to_at))) AS spans
     FROM one o CROSS JOIN LATERAL generate_series(o.from_on::timestamp, (o.to_on - 1)::timestamp, interval '1 day') d
     JOIN weekly v ON v.worker = o.worker AND v.weekday = extract(isodow FROM d) AND v.from_on <= d::date AND d::date < v.until_on
       AND (v.weeks = 'all' OR (v.weeks = 'odd') = (extract(week FROM d)::integer % 2 = 1))
-    WHERE NOT EXISTS (SELECT FROM koos.holiday h WHERE h.closed AND h.day = d::date
-      AND koos.setting('calendar.closed-on-holidays', NULL) = 'yes')
+    -- The wall clock's, also on a day it changes: hours that begin in the hour that is left out may end before they begin.
+    CROSS JOIN LATERAL (SELECT (d::date + make_interval(mins => v.from_minute)) AT TIME ZONE 'Europe/Amsterdam' AS from_at,
+      (d::date + make_interval(mins => v.to_minute)) AT TIME ZONE 'Europe/Amsterdam' AS to_at) h
+    WHERE NOT EXISTS (SELECT FROM koos.holiday f WHERE f.closed AND f.day = d::date
+      AND koos.setting('calendar.closed-on-holidays', (SELECT m.team FROM koos.member m WHERE m.worker = o.worker AND m.team IS NOT NULL
+        AND m.from_on <= koos.today() AND koos.today() < m.until_on ORDER BY m.id LIMIT 1)) = 'yes')
     GROUP BY o.period, o.worker
   ), away AS MATERIALIZED (
     SELECT k.worker, range_agg(tstzrange(k.from_at, k.to_at)) AS spans FROM koos.absence b
     LEFT JOIN koos.former('absence', known_at) w ON w.thing = b.id CROSS JOIN LATERAL jsonb_populate_record(b, coalesce(w.state, '{}')) k
-    WHERE b.recorded_at <= known_at AND k.cancelled_at IS NULL AND b.to_at > koos.midnight(s.from_on) AND b.from_at < koos.midnight(s.to_on) AND k.from_at < k.to_at
+    WHERE b.recorded_at <= known_at AND k.cancelled_at IS NULL AND k.to_at > koos.midnight(s.from_on) AND k.from_at < koos.midnight(s.to_on) AND k.from_at < k.to_at
     GROUP BY k.worker
   ), booked AS MATERIALIZED (
     SELECT o.period, o.worker, range_agg(tstzrange(a.starts_at, a.ends_at)) AS spans

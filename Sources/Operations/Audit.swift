@@ -8,9 +8,7 @@ extension Operations {
   static let audit: [String: Operation] = [
     "audit.verify": .works { (call, work) throws(Failure) in
       let (from, to) = (call.optionalInstant("from"), call.optionalInstant("to"))
-      if let from, let to, to <= from {
-        throw .value(call, "to", "Het einde ligt niet na het begin.", "The end is not after the beginning.")
-      }
+      if let from, let to, to <= from { throw .backwards(call, "to") }
       return try await Audit(work, from: from, to: to).verify()
     }
   ]

@@ -25,7 +25,7 @@ struct FigureReading: Sendable {
   /// Throws `input.value` for days in no order, or too many.
   init(_ report: Reports.Report, _ call: Call) throws(Failure) {
     let (from, to) = (try call.date("from"), try call.date("to"))
-    guard from < to else { throw .value(call, "to", "Dit ligt niet na from.", "This is not after from.") }
+    guard from < to else { throw .backwards(call, "to") }
     guard to.day - from.day <= Self.longest else {
       throw .value(call, "to", "Hoogstens tien jaar.", "Ten years at most.")
     }

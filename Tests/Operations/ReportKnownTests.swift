@@ -35,6 +35,7 @@ struct ReportKnownTests {
     UPDATE koos.appointment SET status = 'afgezegd-client', mode = 'phone' WHERE status = 'gepland' AND id % 3 = 0;
     DELETE FROM koos.availability WHERE id % 4 = 0;
     INSERT INTO koos.absence (worker, from_at, to_at, kind, recorded_by) SELECT w.id, '2026-02-02', '2026-02-09', 'ziek', 1 FROM koos.worker w WHERE w.login = 'o.twee';
+    UPDATE koos.absence SET to_at = '2025-12-25' WHERE from_at = '2025-12-20';
     UPDATE koos.casus_arrangement SET until_on = from_on;
     UPDATE koos.casus SET urgency = 'crisis' WHERE id % 5 = 0;
     UPDATE koos.appointment_detail SET type = CASE type WHEN 'mdo' THEN 'overig' ELSE 'mdo' END;
@@ -57,6 +58,11 @@ struct ReportKnownTests {
         ("t.lead", "case.arrangement.add \(casus) kind=contract provider=Elders"),
         ("f.een", "group.join \(group) case=\(casus)"),
       ])
+      _ = try city.sql(
+        """
+        INSERT INTO koos.absence (worker, from_at, to_at, kind, recorded_by)
+        SELECT w.id, '2025-12-20', '2026-01-15', 'verlof', w.id FROM koos.worker w WHERE w.login = 's.een'
+        """)
       let before = await Self.figures(city)
       #expect(
         before.count > 400 && before.allSatisfy { !$0.hasPrefix("err") }, "\(before.filter { $0.hasPrefix("err") })")

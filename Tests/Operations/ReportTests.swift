@@ -181,6 +181,19 @@ struct ReportTests {
     }
   }
 
+  @Test("coverage: hours are the wall clock's on the day it is changed too")
+  func changedClock() async throws {
+    try await CareCity.with { city in
+      // The second begins in the hour that is left out, and is half an hour of what comes after it.
+      for hours in ["from=09:00 to=09:40", "from=02:30 to=04:00"] {
+        await city.does([("o.een", "availability.set o.een day=sun \(hours)")])
+      }
+      await Self.expect(
+        city, "coverage 2026-03-29 to=2026-03-30", is: ["professionals": 5, "available_minutes": 40 + 30])
+      await Self.expect(city, "coverage 2026-10-25 to=2026-10-26", is: ["available_minutes": 40 + 90])
+    }
+  }
+
   @Test("the year picture: three children, their ages at the end of the year, who referred, and all the rest")
   func yearbook() async throws {
     try await CareCity.with { city in

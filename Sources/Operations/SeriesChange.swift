@@ -119,9 +119,7 @@ enum SeriesChange {
       queries.append(Series.shift(places.map { ($0.item.number, Int($0.span.lowerBound)) }))
     }
     var effect = standing.effect(queries, of: moves.map(\.item))
-    let first = moves.first?.item.number ?? standing.named.number
-    effect.desk = asker.notices(
-      to: (standing.workers[first] ?? []).map(\.number), of: .number(first), "invited", "rescheduled")
+    effect.desk = standing.notices(of: moves.map(\.item), "invited", "rescheduled")
     return effect
   }
 
@@ -138,11 +136,7 @@ enum SeriesChange {
           + [Outbox.adding(Outbox.Event("appointment", "appointment", .number(item.number), "cancelled"))]
       }
       var effect = standing.effect([AppointmentChanges.lockTime(of: meant.map(\.number))] + queries, of: meant)
-      if let first = meant.first {
-        effect.desk = asker.notices(
-          to: (standing.workers[first.number] ?? []).map(\.number), of: .number(first.number), "review",
-          meant.count > 1 ? "series-cancelled" : "cancelled")
-      }
+      effect.desk = standing.notices(of: meant, "review", meant.count > 1 ? "series-cancelled" : "cancelled")
       return effect
     }
   }

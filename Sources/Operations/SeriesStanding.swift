@@ -75,6 +75,15 @@ struct SeriesStanding: Sendable {
     self.asker = asker
   }
 
+  /// What comes to lie on the desk of each who takes part in some of them, but for the asker: once, under the first of his.
+  func notices(of items: [Item], _ cause: String, _ what: String) -> [Outbox.Notice] {
+    var told: Set<Int> = []
+    return items.flatMap { item in
+      let others = (workers[item.number] ?? []).map(\.number).filter { told.insert($0).inserted }
+      return asker.notices(to: others, of: .number(item.number), cause, what)
+    }
+  }
+
   /// What `scope` means: the one named, and with it others still to come.
   ///
   /// Throws `denied.team`, `conflict.stale`, `state.appointment`.

@@ -101,6 +101,24 @@ struct DeskTests {
     }
   }
 
+  @Test("who takes part in a later time of a series only is told of it as well")
+  func joinsLater() async throws {
+    try await CareCity.with { care in
+      let series = await care.ask(
+        "series.book type=overig minutes=30 mode=online with=o.een start=2026-03-16T10:00 rrule=FREQ=DAILY;COUNT=3",
+        as: "o.een")
+      let codes = series.column("appointment").compactMap(\.self)
+      try #require(codes.count == 3, "\(series)")
+      await care.does([
+        ("o.een", "appointment.change \(codes[1]) with=o.een,o.twee"),
+        ("o.een", "series.change \(codes[0]) scope=all at=2026-03-16T13:00"),
+        ("o.een", "series.cancel \(codes[0]) scope=all by=provider reason=Ziek"),
+      ])
+      let items = await Self.desk(care, "o.twee", until: 3)
+      #expect(items == ["invited \(codes[1])", "invited \(codes[1])", "review \(codes[1])"])
+    }
+  }
+
   @Test("who gives time that a family accepts learns of it")
   func accepted() async throws {
     try await CareCity.with { care in

@@ -53,8 +53,8 @@ package struct Command: Sendable {
   package let since: String
   /// What it does, one sentence.
   package let summary: Sentence
-  /// The Dutch ways to say it on the command line, words with a space between them, the first the one help tells; none
-  /// where its own words are Dutch.
+  /// The Dutch ways to say it on the command line, words with a space between them, the first the shortest, the last with
+  /// noun and verb, which help tells; none where its own words are Dutch.
   package let dutch: [String]
   /// Calls that make sense: what follows the command's words on the command line, quoted as for a shell.
   package let examples: [Sentence]

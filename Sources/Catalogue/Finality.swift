@@ -49,9 +49,12 @@ extension Command {
     return Finality.Question(sentence: sentence, word: word)
   }
 
+  /// The name of the parameter an argument is of; without a key it is the subject's.
+  package func name(of argument: Request.Argument) -> String? { argument.key ?? subject?.name }
+
   /// What a request says for a parameter, as it was written.
   package func value(of name: String, in request: Request) -> String? {
-    request.arguments.first { $0.key.map { $0 == name } ?? (name == subject?.name) }?.value
+    request.arguments.first { self.name(of: $0) == name }?.value
   }
 }
 

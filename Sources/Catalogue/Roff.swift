@@ -34,8 +34,8 @@ package struct Roff {
 
   private static func line(_ text: String) -> String {
     let line = escaped(text)
-    // At the front of a line these two begin a macro.
-    return (line.first == "." || line.first == "'" ? "\\&" : "") + line + "\n"
+    // At the front of a line it begins a macro; an apostrophe, which does too, is escaped everywhere.
+    return (line.first == "." ? "\\&" : "") + line + "\n"
   }
 
   private static func escaped(_ text: String) -> String {

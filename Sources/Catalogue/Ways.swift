@@ -11,6 +11,9 @@ extension Command {
   /// The words it is said with in a language, the Dutch ones where it has any.
   package func said(_ language: Language) -> String { language == .nl ? dutch.first ?? title : title }
 
+  /// The same with noun and verb, as help tells it.
+  package func fullySaid(_ language: Language) -> String { language == .nl ? dutch.last ?? title : title }
+
   /// The examples as they are typed: in Dutch with the Dutch words.
   package func calls(_ language: Language) -> [String] {
     examples.map { example in

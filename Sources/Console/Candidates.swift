@@ -44,14 +44,24 @@ struct Candidates {
 
   static func place(_ words: [String]) -> Place? {
     guard let typed = words.last else { return nil }
+    var before = words.dropLast()[...]
+    // Whom one acts as may stand before the command.
+    var leading: String?
+    if let first = before.first, Options.parts(first).name == "--as" {
+      leading = try? Options.value("--as", Options.parts(first).value, &before)
+      before = before.dropFirst()
+    }
     var path: [String] = []
-    for word in words.dropLast() {
+    for word in before {
       guard Catalogue.isKnown(path + [word]) else { break }
       path.append(word)
     }
     guard let command = Catalogue.command(said: path) else { return nil }
-    let rest = words.dropLast().dropFirst(path.count)
-    let actingAs = rest.lastIndex(of: "--as").flatMap { rest[($0 + 1)...].first }
+    let rest = before.dropFirst(path.count)
+    let joined = rest.last { $0.hasPrefix("--as=") || $0.hasPrefix("as=") }.map {
+      String($0.drop { $0 != "=" }.dropFirst())
+    }
+    let actingAs = joined ?? rest.lastIndex(of: "--as").flatMap { rest[($0 + 1)...].first } ?? leading
     func place(_ parameter: Parameter?, _ typed: String) -> Place? {
       parameter.map { Place(kind: $0.kind, typed: typed, actingAs: actingAs) }
     }

@@ -100,10 +100,10 @@ struct Cell {
   // A minimal Debian has no Dutch locale to ask.
   static let daysNL = ["ma", "di", "wo", "do", "vr", "za", "zo"]
   static let daysEN = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-  private static let monthsNL = [
+  static let monthsNL = [
     "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec",
   ]
-  private static let monthsEN = [
+  static let monthsEN = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 }

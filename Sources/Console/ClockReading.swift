@@ -11,7 +11,7 @@ struct ClockReading {
   func chosen(_ request: Request, of command: Command, after code: Failure.Code, _ error: JSON) -> Request? {
     guard let person, code == .inputTimeGap || code == .inputTimeAmbiguous,
       let field = error["field"]?.string, let readings = error["readings"]?.array?.compactMap(\.string),
-      let index = request.arguments.firstIndex(where: { ($0.key ?? command.subject?.name) == field }),
+      let index = request.arguments.firstIndex(where: { command.name(of: $0) == field }),
       let answer = person.answer(Visible.text(question(error, readings))),
       let number = Int(answer.filter { !$0.isWhitespace }), readings.indices.contains(number - 1)
     else { return nil }

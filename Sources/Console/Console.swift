@@ -83,7 +83,9 @@ package enum Console {
   private static func start(
     _ actingAs: String?, _ options: Options, _ around: Surroundings, _ connect: @escaping Connect
   ) throws {
-    guard options.form != .csv, options.form != .prometheus else {
+    guard options.form != .csv, options.form != .prometheus, !options.wantsWatch, !options.wantsEditor,
+      options.week == nil, options.page == nil
+    else {
       throw Complaint(
         Exit.usage, nl: "Dit overzicht heeft die vorm niet; een opdracht wel.",
         en: "This overview has no such form; a command has.")

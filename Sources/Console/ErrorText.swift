@@ -152,8 +152,7 @@ struct ErrorText {
     guard code?.hasPrefix("not-found.") == true, let request, let command = Catalogue.find(request.command),
       command.isList, let subject = request.arguments.first, subject.key == nil, subject.value.allSatisfy(\.isLetter)
     else { return nil }
-    return (options.language == .nl ? command.dutch.last ?? command.title : command.title)
-      .split(separator: " ").first.map(String.init)
+    return command.fullySaid(options.language).split(separator: " ").first.map(String.init)
   }
 
   /// Days and times that a parameter would take.

@@ -41,19 +41,11 @@ final class FarLink: Link {
 
   var descriptor: Int32? { ends.number }
 
-  func send(_ bytes: [UInt8]) {
-    var sent = 0
-    while sent < bytes.count {
-      guard case .bytes(let count) = Transfer.send(bytes.span.extracting(sent...), to: ends.number) else { return }
-      sent += count
-    }
-  }
+  func send(_ bytes: [UInt8]) { Transfer.sendAll(bytes, to: ends.number) }
 
   func receive() -> [UInt8] {
     _ = isReady(within: nil)
-    var buffer = [UInt8](repeating: 0, count: 16_384)
-    guard case .bytes(let count) = Transfer.receive(from: ends.number, into: &buffer) else { return [] }
-    return Array(buffer[..<count])
+    return Transfer.some(from: ends.number)
   }
 
   func isReady(within milliseconds: Int) -> Bool { isReady(within: Int32(clamping: milliseconds)) }

@@ -2,7 +2,8 @@
 ///
 /// A list and no rules: compounds are broken between their words, which no rule of syllables finds.
 enum Hyphenation {
-  private static let words: [String: [String]] = {
+  /// The words that have parts, and those.
+  static let words: [String: [String]] = {
     let lines = [
       // Dutch.
       "aan-bie-der aan-ge-bo-den aan-ge-meld aan-ge-no-men aan-lei-ding aan-we-zig acht-tien",
@@ -40,9 +41,6 @@ enum Hyphenation {
     }
     return Dictionary(uniqueKeysWithValues: words)
   }()
-
-  /// The words that have parts.
-  static var all: Set<String> { Set(words.keys) }
 
   /// The parts a word may be broken into; itself where it is not.
   static func parts(_ word: String) -> [String] { words[word] ?? [word] }

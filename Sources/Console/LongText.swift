@@ -19,7 +19,7 @@ struct LongText {
         en: "Standard input gives one text, not \(piped.count).")
     }
     if let index = piped.first, let limit = limit(arguments[index]) {
-      let name = arguments[index].key ?? command.subject?.name ?? ""
+      let name = command.name(of: arguments[index]) ?? ""
       arguments[index] = arguments[index].with(try input(name, limit))
     }
     if options.wantsEditor { try edit(&arguments) }
@@ -27,7 +27,7 @@ struct LongText {
   }
 
   private func limit(_ argument: Request.Argument) -> Int? {
-    let parameter = argument.key.map(command.parameter) ?? command.subject
+    let parameter = command.name(of: argument).flatMap(command.parameter)
     return parameter?.kind == .bsn ? BSN.length : parameter?.longest
   }
 
@@ -55,7 +55,7 @@ struct LongText {
         Exit.usage, nl: "koos \(command.said(.nl)) heeft geen tekst om te schrijven.",
         en: "koos \(command.title) has no text to write.")
     }
-    let index = arguments.firstIndex { ($0.key ?? command.subject?.name) == parameter.name }
+    let index = arguments.firstIndex { command.name(of: $0) == parameter.name }
     let before = index.map { arguments[$0].value } ?? ""
     let file = command.words.joined(separator: "-") + "-\(parameter.name).txt"
     let octets: [UInt8]
@@ -81,7 +81,7 @@ struct LongText {
   /// The text that is written: the one given to be changed, else the one that is needed, else the first.
   private func edited(_ arguments: [Request.Argument]) -> Parameter? {
     let texts = command.parameters.filter { $0.longest != nil }
-    return texts.first { text in arguments.contains { ($0.key ?? command.subject?.name) == text.name } }
+    return texts.first { text in arguments.contains { command.name(of: $0) == text.name } }
       ?? texts.first(where: \.isRequired) ?? texts.first
   }
 

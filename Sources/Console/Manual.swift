@@ -55,7 +55,7 @@ struct Manual {
   }
 
   private func describe(_ command: Command, in page: inout Roff) {
-    let way = language == .nl ? command.dutch.last ?? command.title : command.title
+    let way = command.fullySaid(language)
     var usage = "koos \(way)"
     if let subject = command.subject {
       usage += subject.isRequired ? " \(subject.name.uppercased())" : " [\(subject.name.uppercased())]"

@@ -81,7 +81,7 @@ struct Overview {
 
   /// The words a command is said with in the reader's language, noun and verb.
   private func words(_ command: Command) -> [Substring] {
-    (language == .nl ? command.dutch.last ?? command.title : command.title).split(separator: " ")
+    command.fullySaid(language).split(separator: " ")
   }
 
   private func verbs(_ noun: String) -> String {

@@ -24,7 +24,7 @@ struct SpokenTimes {
   }
 
   private func spoken(_ argument: Request.Argument) -> SpokenTime? {
-    let parameter = argument.key.map { command.parameter($0) } ?? command.subject
+    let parameter = command.name(of: argument).flatMap(command.parameter)
     return parameter?.kind.spoken(argument.value)
   }
 }

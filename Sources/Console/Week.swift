@@ -8,7 +8,7 @@ enum Week {
   /// empty.
   static func taken(_ inline: String?, _ rest: inout ArraySlice<String>) -> String {
     if let inline { return inline }
-    for count in [2, 1] where rest.count > count {
+    for count in [4, 3, 2, 1] where rest.count > count {
       let day = rest.dropFirst().prefix(count).joined(separator: " ")
       guard isDay(day) else { continue }
       rest = rest.dropFirst(count)
@@ -70,7 +70,7 @@ extension Console {
         rows += page
         after = object["next"]?.string
       case .err(let code, let object):
-        around.warn(around.errors(options).text(code, object))
+        around.warn(around.errors(options, request).text(code, object))
         return code.exitStatus
       }
     } while after != nil
@@ -92,7 +92,7 @@ extension Console {
     _ client: Client, _ request: Request, _ monday: CivilDate, _ after: String?
   ) throws -> ([JSON], Reply.Outcome) {
     // A day is its local midnight: the week of a changed clock has an hour less or more.
-    var added = [("from", monday.iso), ("to", monday.adding(days: 7).iso), ("limit", "1000")]
+    var added = [("from", monday.iso), ("to", monday.adding(days: 7).iso), ("limit", String(Limits.longestList))]
     if let after { added.append(("after", after)) }
     let arguments =
       request.arguments.filter { $0.key != "limit" }

@@ -170,10 +170,10 @@ extension Operations {
         ], reply: Consents.withdrawn, .integer(consent))
       effect.touches = [Touch(client: .number(client), by: ground)]
       effect.events = [Outbox.Event("case", "client", .number(client), "consent-withdrawn")]
-      // Who works with the child on this consent has to look again at what may still be done.
       // What was shared on it ends, and tells who owns the case.
       effect.tells = true
       if rows[2].bool(0, 3) == true { return effect }
+      // Who works with the child on this consent has to look again at what may still be done.
       effect.desk = (0..<rows[3].count).compactMap { rows[3].integer($0, 0) }.map {
         Outbox.Notice(.team($0), "client", .number(client), "review", "consent-withdrawn")
       }

@@ -225,7 +225,7 @@ private struct SlotRequest: Sendable {
       .init("start", moment(slot.span.lowerBound)), .init("end", moment(slot.span.upperBound)),
       .init("workers", .array((logins + slot.chosen).map(JSON.string))),
       .init("place", (participants.isAtHome ? Catalogue.home : participants.place).map(JSON.string) ?? .null),
-      .init("room", tellsRoom ? slot.room.flatMap { rooms[$0] }.map(JSON.string) ?? .null : .null),
+      .init("room", slot.room.flatMap { tellsRoom ? rooms[$0] : nil }.map(JSON.string) ?? .null),
       .init("travel_before", .integer(Int64(slot.travelBefore))),
       .init("travel_after", .integer(Int64(slot.travelAfter))),
       .init("score", .integer(Int64(slot.score))),

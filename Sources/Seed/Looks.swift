@@ -28,6 +28,7 @@ extension Region {
         // Twenty to fifty a day of a specialist; of a gezinswerker, who works with others too, fewer.
         let (low, high) = teams[person.team].ground.isBasecamp ? (22, 50) : (8, 24)
         for _ in 0..<dice.between(low, high) {
+          // Now and then somebody tries what is not for them.
           looks.append(
             Look(
               minute: dice.between(8 * 60 + 20, 17 * 60), person: index, worked: dice.pick(mine),
@@ -42,7 +43,6 @@ extension Region {
               isAlarm: true))
         }
       }
-      // Now and then somebody tries what is not for them.
       for place in looks.indices.sorted(by: { (looks[$0].minute, $0) < (looks[$1].minute, $1) }) {
         try lay(looks[place], on: day)
       }

@@ -13,6 +13,10 @@ struct CandidateTests {
       (["case", "list", "--team=b"], .thing(.team), "b", nil),
       (["case", "list", "team=b"], .thing(.team), "b", nil),
       (["appointment", "book", "--as", "o.een", "--with", "o.een,"], .attendee, "o.een,", "o.een"),
+      (["--as", "f.een", "casus", "toon", ""], .thing(.case), "", "f.een"),
+      (["--as=f.een", "case", "show", "C"], .thing(.case), "C", "f.een"),
+      (["case", "show", "--as=f.een", ""], .thing(.case), "", "f.een"),
+      (["case", "list", "as=f.een", "--team", ""], .thing(.team), "", "f.een"),
       (["case", "list", "--mine", ""], .thing(.team), "", nil),
       (["case", "list", "--as", ""], .thing(.worker), "", nil),
     ] as [([String], Kind, String, String?)])

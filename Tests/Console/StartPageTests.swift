@@ -72,6 +72,14 @@ struct StartPageTests {
         """)
   }
 
+  @Test(
+    "what goes with a command is refused without one",
+    arguments: [["--watch"], ["--week"], ["--edit"], ["--html", "x.html"]])
+  func alien(arguments: [String]) {
+    let screen = Screen.of(arguments)
+    #expect(screen.status == 64 && screen.out.isEmpty, "\(screen)")
+  }
+
   @Test("without a daemon, or unknown to it, the overview and why; that is no failure")
   func alone() {
     let screen = Screen.raw([], [])

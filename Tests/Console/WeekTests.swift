@@ -147,6 +147,14 @@ struct WeekTests {
       ])
     #expect(screen.out.split(separator: "\n").count == 3)
     #expect(screen.out.hasPrefix("start\tend\tkind\tminutes\n"))
+    let clock = "ok {\"now\":\"2026-03-05T08:00:00+01:00\"}\n"
+    for day in [["23", "nov", "2026"], ["23-11-2026"]] {
+      let far = Screen.of(["agenda", "o.een", "--week"] + day, clock, "ok {\"rows\":0}\n")
+      #expect(far.heard.last == "agenda o.een from=2026-11-23 to=2026-11-30 limit=1000\n", "\(far)")
+    }
+    let friday = Screen.of(
+      ["agenda", "--week", "volgende", "week", "vr", "--worker", "o.een"], clock, "ok {\"rows\":0}\n")
+    #expect(friday.heard.last == "agenda worker=o.een from=2026-03-09 to=2026-03-16 limit=1000\n", "\(friday)")
     let own = Screen.of(
       ["agenda", "--week", "--json"], "ok {\"now\":\"2026-03-05T08:00:00+01:00\"}\n", "ok {\"rows\":0}\n")
     #expect(own.heard == ["clock\n", "agenda from=2026-03-02 to=2026-03-09 limit=1000\n"])

@@ -4,35 +4,33 @@ internal import Wire
 
 /// What a report was asked for: what its reader must know to trust it, and to ask for it again.
 struct Asked {
-  let command: String
-  let arguments: [Request.Argument]
+  private let request: Request
   let language: Language
 
   /// Nil where the request is for no report.
   init?(_ request: Request, _ language: Language) {
     guard request.command.hasPrefix("report.") else { return nil }
-    command = request.command
-    arguments = request.arguments
+    self.request = request
     self.language = language
   }
 
   /// The report with all it was asked with, as it is typed, and by when its figures were known: so they are the same again.
   private func line(known: String?) -> String {
-    var words = arguments.filter { !Self.private.contains($0.key ?? "") }.map { argument in
+    var words = request.arguments.filter { !Self.private.contains($0.key ?? "") }.map { argument in
       (argument.key.map { "--\($0) " } ?? "") + quoted(argument.value)
     }
     if let known, value("known-at") == nil { words.append("--known-at \(quoted(known))") }
-    return (["koos"] + command.split(separator: ".").map(String.init) + words).joined(separator: " ")
+    return (["koos"] + request.command.split(separator: ".").map(String.init) + words).joined(separator: " ")
   }
 
   /// What tells of the asking and not of the figures.
   private static let `private`: Set<String> = ["as", "once", "within"]
 
+  /// The report's name.
+  var command: String { request.command }
+
   /// The value of a parameter, also where it was given as the subject.
-  func value(_ name: String) -> String? {
-    let subject = Catalogue.find(command)?.subject?.name
-    return arguments.first { $0.key == name || $0.key == nil && subject == name }?.value
-  }
+  func value(_ name: String) -> String? { Catalogue.find(command)?.value(of: name, in: request) }
 
   /// The time it is about, `1 januari tot en met 31 december 2020`; nil where the request does not tell.
   ///
@@ -42,7 +40,7 @@ struct Asked {
     guard let from = reply["from"]?.string ?? value("from"), let to = reply["to"]?.string ?? value("to") else {
       return nil
     }
-    guard let last = CivilDate(iso: to)?.adding(days: -1) else { return "\(from) – \(to)" }
+    guard let last = CivilDate(iso: to)?.adding(days: -1) else { return Visible.line("\(from) – \(to)") }
     return longSpan(from, last.iso)
   }
 
@@ -55,7 +53,7 @@ struct Asked {
   /// Where the figures come from, for under the report.
   func facts(_ reply: JSON) -> [Picture.Fact] {
     func fact(_ nl: String, _ en: String, _ text: String) -> Picture.Fact {
-      Picture.Fact(name: Sentence(nl: nl, en: en)(language), text: text)
+      Picture.Fact(name: Sentence(nl: nl, en: en)(language), text: Visible.line(text))
     }
     var facts = [fact("Bron", "Source", "koosd \(Catalogue.version)")]
     if let whose = reply["figures_of"]?.string { facts.append(fact("Cijfers van", "Figures of", whose)) }
@@ -97,14 +95,9 @@ enum Dates {
     }
     guard let month = Int(parts[1]), (1...12).contains(month) else { return text }
     switch grain {
-    case .month: return short(month, language) + suffix
+    case .month: return (language == .nl ? Cell.monthsNL : Cell.monthsEN)[month - 1] + suffix
     case .quarter: return Sentence(nl: "K", en: "Q")(language) + String((month + 2) / 3) + suffix
     }
-  }
-
-  private static func short(_ month: Int, _ language: Language) -> String {
-    let name = (language == .nl ? monthsNL : monthsEN)[month - 1]
-    return name == "maart" ? "mrt" : String(name.prefix(3))
   }
 
   private static let monthsNL = [

@@ -85,11 +85,13 @@ struct ReportRows {
 
   private func label(period: String) -> String {
     let years = Set(periods.map { $0.prefix(4) })
-    return Dates.period(period, report.grain, language, year: years.count > 1)
+    return Visible.line(Dates.period(period, report.grain, language, year: years.count > 1))
   }
 
   /// The same with its year, for where it stands alone.
-  private func whole(period: String) -> String { Dates.period(period, report.grain, language, year: true) }
+  private func whole(period: String) -> String {
+    Visible.line(Dates.period(period, report.grain, language, year: true))
+  }
 
   private func distinct(_ values: [String]) -> [String] {
     var seen: Set<String> = []
@@ -266,7 +268,7 @@ struct ReportRows {
   /// A value of a dimension as its rows are called; a slug is its own name.
   private func shown(_ value: String, of dimension: Reports.Column) -> String {
     let label = Reports.label(ofValue: value) ?? ValueWords.words(value, of: dimension.name)
-    return label?(language).capitalised ?? value
+    return label?(language).capitalised ?? Visible.line(value)
   }
 
   /// What a column is called in the rows of one kind: who waits or who started, not both.

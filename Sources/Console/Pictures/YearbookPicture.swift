@@ -79,7 +79,7 @@ private struct YearbookPart {
     // A discipline stands under `professionals` without being declared: it is one of its shares.
     let shares = figures.filter { entry($0.key)?.isShare ?? true }
     var rows = shares.map { key, figure in
-      Chart.Row(label: (entry(key)?.label(language) ?? key).capitalised, figures: [figure])
+      Chart.Row(label: (entry(key)?.label(language) ?? Visible.line(key)).capitalised, figures: [figure])
     }
     if kind == .bars {
       // The most first; what is not told comes last, in its own order.

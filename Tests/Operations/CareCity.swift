@@ -32,6 +32,12 @@ struct CareCity {
     ).last ?? []
   }
 
+  /// Whether all events so far are final within a minute, so that a watch that begins now is told of none of them: an
+  /// event stands behind every transaction of the cluster that began before its own, also those of other tests.
+  func eventsAreFinal() async throws -> Bool {
+    try await eventually(within: .seconds(60)) { try sql("SELECT is_final FROM koos.outbox_end()") == [["t"]] }
+  }
+
   /// How many entries of the access log a command has with an outcome.
   func logged(_ action: String, _ outcome: String = "ok") throws -> Int {
     let rows = try sql("SELECT count(*) FROM koos.access_log WHERE action = '\(action)' AND outcome = '\(outcome)'")

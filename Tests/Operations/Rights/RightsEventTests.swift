@@ -9,6 +9,7 @@ struct RightsEventTests {
   func events() async throws {
     try await RightsCity.with { city in
       let talk = try Conversation(city.care.city, heartbeat: .milliseconds(500))
+      try #require(await city.care.eventsAreFinal())
       let ends = try city.care.sql("SELECT min(seq), max(seq) FROM koos.event")[0]
       let (first, last) = (try #require(ends[0]), try #require(ends[1].flatMap { Int64($0) }))
       var watches: [(person: RightsCity.Person, dialogue: Dialogue)] = []

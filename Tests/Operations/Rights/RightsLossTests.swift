@@ -71,6 +71,7 @@ struct RightsLossTests {
     try await RightsCity.with { city in
       let (lost, _) = try await session("s.all", city)
       let (kept, _) = try await session("s.own", city)
+      #expect(try await city.care.eventsAreFinal())
       for dialogue in [lost, kept] { #expect(await dialogue.ask("watch topics=case").code == "ok") }
       #expect(await city.ask("case.note {case} text=Een", as: "g.own").code == "ok")
       #expect(await lost.events(1, cause: "note").count == 1)

@@ -63,7 +63,7 @@ extension Catalogue {
         [
           appointment,
           .needed("by", .choice(["client", "provider"]), nl: "wie afzegt", en: "who cancels"),
-          .neededReason,
+          .neededReason, .today,
         ],
         examples: [
           .each(nl: "A-3 --by client --reason 'Het gezin is ziek'", en: "A-3 --by client --reason 'The family is ill'")
@@ -89,12 +89,13 @@ extension Catalogue {
       "appointment.confirm", .caseTeam, .changes, bearsRevision: true,
       dutch: ["afspraak bevestig"],
       nl: "Maakt van een voorstel een afspraak, en van een geplande afspraak een bevestigde.",
-      en: "Makes a proposal an appointment, and a planned appointment a confirmed one.", [appointment, .reason],
+      en: "Makes a proposal an appointment, and a planned appointment a confirmed one.",
+      [appointment, .reason, .today],
       examples: [.both("A-3")]),
     Command(
       "appointment.release", .caseTeam, .changes, bearsRevision: true,
       dutch: ["afspraak laat-los"], nl: "Laat een vastgehouden tijd los.", en: "Lets a held time go.",
-      [appointment, .reason], examples: [.both("A-3")]),
+      [appointment, .reason, .today], examples: [.both("A-3")]),
     Command(
       "appointment.show", .everyWorker, dutch: ["afspraak toon"],
       nl: "Toont een afspraak met wie meedoet en wat ermee gebeurde.",

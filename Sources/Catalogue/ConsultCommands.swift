@@ -63,7 +63,7 @@ extension Catalogue {
         "Legt een consult waarin de specialist aan zet is terug bij het team; is de vrager aan zet, dan geeft consult assign het door.",
       en:
         "Gives a consult in which the specialist is at turn back to the team; while the asker is, consult assign hands it on.",
-      [consult, .reason, .confirm],
+      [consult, .reason, .today, .confirm],
       examples: [.each(nl: "Q-7 --reason 'Ik ben morgen weg'", en: "Q-7 --reason 'I am away tomorrow'")]),
     Command(
       "consult.reply", .consulted, .changes, bearsRevision: true,
@@ -124,7 +124,7 @@ extension Catalogue {
     Command(
       "consult.withdraw", .caseworkers, .changes, bearsRevision: true,
       dutch: ["vraag trek-in"], nl: "Trekt een vraag in die nog niet beantwoord is.",
-      en: "Withdraws a question not yet answered.", [consult, .reason, .confirm],
+      en: "Withdraws a question not yet answered.", [consult, .reason, .today, .confirm],
       examples: [.each(nl: "Q-7 --reason 'Al opgelost'", en: "Q-7 --reason 'Solved already'")]),
     Command(
       "consult.authorise", .caseworkers, .changes, bearsRevision: true,

@@ -58,7 +58,7 @@ extension Kind {
       Sentence(nl: "een soort hulp", en: "a service")
     case .lookup(.ground):
       Sentence(nl: "een wettelijke grond", en: "a ground in law")
-    case .date:
+    case .date, .today:
       Sentence(nl: "een datum zoals 2026-11-22", en: "a date such as 2026-11-22")
     case .moment:
       Sentence(

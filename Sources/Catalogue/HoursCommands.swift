@@ -43,7 +43,8 @@ extension Catalogue {
       "absence.cancel", .everyWorker, .changes,
       dutch: ["afwezigheid trek-in"], nl: "Trekt afwezigheid in; wie al weg is, is er weer.",
       en: "Cancels an absence; one that runs ends now.",
-      [.id(.absence, nl: "de afwezigheid, zoals V-3", en: "the absence, such as V-3")], examples: [.both("V-3")]),
+      [.id(.absence, nl: "de afwezigheid, zoals V-3", en: "the absence, such as V-3"), .today], examples: [.both("V-3")]
+    ),
   ]
 
   private static let availability: [Parameter] = [

@@ -37,6 +37,8 @@ package enum Kind: Sendable, Equatable {
   case lookup(Lookup)
   /// A day.
   case date
+  /// The day of today, for what happens at once.
+  case today
   /// A time, or a day that means its local midnight.
   case moment
   /// A time; local ones in the clock's gap or fold are refused.
@@ -89,7 +91,7 @@ package enum Kind: Sendable, Equatable {
     case .need: "need"
     case .choice: "choice"
     case .lookup(let lookup): lookup.rawValue
-    case .date: "date"
+    case .date, .today: "date"
     case .moment: "moment"
     case .time: "time"
     case .timeOfDay: "time-of-day"

@@ -43,7 +43,7 @@ extension Catalogue {
         casus,
         .optional(
           "team", .thing(.team), nl: "het uitgenodigde team, als er meer zijn",
-          en: "the invited team, where there are several"), .reason,
+          en: "the invited team, where there are several"), .reason, .today,
       ], examples: [.both("C-12 --team basecamp-overvecht")]),
     Command(
       "case.leave", .caseworkers, .changes, bearsRevision: true,

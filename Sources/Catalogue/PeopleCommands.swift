@@ -89,7 +89,7 @@ extension Catalogue {
       "worker.disable", .admin, .changes, bearsRevision: true,
       dutch: ["medewerker sluit-af"], nl: "Sluit een medewerker af en toont wat blijft liggen.",
       en: "Shuts a worker out and lists what is left open.",
-      [.id(.worker, nl: "de medewerker", en: "the worker"), .reason, .on],
+      [.id(.worker, nl: "de medewerker", en: "the worker"), .reason, .today],
       examples: [.each(nl: "o.een --reason 'Uit dienst' --on vr", en: "o.een --reason 'Left the service' --on fri")]
     )
     .final(
@@ -142,7 +142,7 @@ extension Catalogue {
     Command(
       "token.revoke", .everyWorker, .changes, dutch: ["token trek-in"], nl: "Trekt een token in.",
       en: "Revokes a token.",
-      [.id(.token, nl: "het token, zoals X-3", en: "the token, such as X-3"), .reason, .on],
+      [.id(.token, nl: "het token, zoals X-3", en: "the token, such as X-3"), .reason, .today],
       examples: [.each(nl: "X-3 --reason Kwijt", en: "X-3 --reason Lost")]),
   ]
 }

@@ -100,7 +100,7 @@ struct Reading {
       return .text(name)
     case .secret:
       return try written(text, 256, onOneLine: true)
-    case .date, .moment, .time, .timeOfDay, .weekday, .birth, .duration, .minutes, .integer, .postcode, .bsn:
+    case .date, .today, .moment, .time, .timeOfDay, .weekday, .birth, .duration, .minutes, .integer, .postcode, .bsn:
       return try measured(text)
     }
   }
@@ -108,7 +108,7 @@ struct Reading {
   /// Numbers, times and numbers of registers.
   private func measured(_ text: String) throws(Failure) -> Value {
     switch parameter.kind {
-    case .date:
+    case .date, .today:
       if let date = CivilDate(iso: text) { return .date(date) }
     case .moment, .time:
       return .instant(try instant(text))

@@ -61,7 +61,7 @@ extension Catalogue {
       [
         named, scope,
         .optional("by", .choice(["client", "provider"]), "provider", nl: "wie afzegt", en: "who cancels"),
-        .reason,
+        .reason, .today,
       ],
       examples: [
         .each(

@@ -16,6 +16,10 @@ extension Parameter {
     "known-at", .moment, nl: "zoals het toen bekend was; een datum is het begin van die dag",
     en: "as it was known at that time; a date is the start of that day")
   static let on = optional("on", .date, nl: "op welke dag, anders vandaag", en: "on which day, else today")
+  /// The day of what happens at once, which the contract has for every ending: no other day is taken.
+  static let today = optional(
+    "on", .today, nl: "op welke dag; dit gaat meteen in, dus alleen vandaag",
+    en: "on which day; this happens at once, so only today")
   static let team = optional("team", .thing(.team), nl: "het team", en: "the team")
   static let wijk = optional("wijk", .thing(.wijk), nl: "de wijk", en: "the wijk")
   static let mine = optional("mine", .yes, nl: "alleen wat van mij is", en: "only what is mine")

@@ -5,7 +5,7 @@ extension Kind {
   package func spoken(_ text: String) -> SpokenTime? {
     guard takesTime, let spoken = SpokenTime(text) else { return nil }
     switch self {
-    case .date: return spoken.hasTime ? nil : spoken
+    case .date, .today: return spoken.hasTime ? nil : spoken
     case .time: return spoken.hasTime ? spoken : nil
     // Nobody was born on a day without a year.
     case .birth: return spoken.hasTime || spoken.date == nil ? nil : spoken
@@ -16,7 +16,7 @@ extension Kind {
   /// Whether its values are days or times of some day.
   package var takesTime: Bool {
     switch self {
-    case .date, .moment, .time, .birth: true
+    case .date, .today, .moment, .time, .birth: true
     default: false
     }
   }

@@ -162,7 +162,7 @@ struct ErrorText {
       Sentence(
         nl: "een tijd heeft een uur, zoals morgen 10:00, vr 14:00, +3d 10:00 of 23-11 10:00",
         en: "a time has an hour, such as tomorrow 10:00, fri 14:00, +3d 10:00 or 23-11 10:00")
-    case .date:
+    case .date, .today:
       Sentence(
         nl: "zoals vandaag, morgen, vr, +3d, -2w, 23-11 of volgende week",
         en: "such as today, tomorrow, fri, +3d, -2w, 23-11 or next week")

@@ -15,11 +15,13 @@ extension Asker {
 }
 
 extension Call {
-  /// Throws where `on` names another day than today: what takes access away does so at once.
+  /// Throws where what happens at once is to happen on another day than today.
   func checkAtOnce(_ asker: Asker) throws(Failure) {
-    guard let day = optionalDate("on"), day != asker.today else { return }
+    guard let parameter = command.parameters.first(where: { $0.kind == .today }),
+      let day = optionalDate(parameter.name), day != asker.today
+    else { return }
     throw .value(
-      self, "on", "Dit gaat meteen in, dus alleen vandaag.", "This happens at once, so only today.",
+      self, parameter.name, "Dit gaat meteen in, dus alleen vandaag.", "This happens at once, so only today.",
       allowed: [asker.today.iso])
   }
 

@@ -122,6 +122,8 @@ extension Responder {
           object: kept.object, rows: kept.rows, members: [.init("replayed", .bool(true))],
           entries: Self.replayed(kept.object, exchange, call, known))
       }
+      // After the replay, so that one of yesterday is told as it was.
+      try call.checkAtOnce(known)
       var decision = try change.decide(Array(later.dropFirst(claim.count)), known)
       while case .look(let further) = decision {
         let more = await transaction.outcome(further.load)

@@ -54,7 +54,6 @@ extension Operations {
         Change([Workers.lock(try call.slug("id"))]) { (rows, asker) throws(Failure) in
           guard let worker = rows[0].integer(0, 0) else { throw .gone }
           try asker.mustAdminister(rows[0].bool(0, 1), call.command)
-          try call.checkAtOnce(asker)
           guard worker != asker.worker, worker != asker.speaker else {
             throw .value(call, "id", "U kunt uzelf niet afsluiten.", "You cannot shut yourself out.")
           }

@@ -85,6 +85,19 @@ struct CatalogueTests {
     #expect(!(command.isList && command.effect == .changes))
   }
 
+  @Test("what ends, confirms or undoes takes a reason and a day")
+  func endings() {
+    let verbs: Set = [
+      "end", "done", "withdraw", "cancel", "revoke", "confirm", "release", "resume", "restore", "disable",
+    ]
+    for command in Catalogue.commands where verbs.contains(command.words.last ?? "") {
+      let names = Set(command.parameters.map(\.name))
+      #expect(names.contains("on"), "\(command.name)")
+      // Nothing reads why somebody is not away after all, and absence bears no text: it would be of the worker's health.
+      #expect(names.contains("reason") == (command.name != "absence.cancel"), "\(command.name)")
+    }
+  }
+
   @Test("what may be given before login is little")
   func audiences() {
     let open = Catalogue.commands.filter { $0.audience == .anyone }.map(\.name)

@@ -72,7 +72,7 @@ package struct HostileLines: Sendable, IteratorProtocol, Sequence {
     case .need: return "1 " + pick(["orthopedagoog", "gz-psycholoog", "systeemtherapeut"])
     case .lookup: return pick(naming.words + (naming.names[.team] ?? []))
     case .digits(let count): return String(repeating: "1", count: count.lowerBound)
-    case .date: return "2026-03-0\(1 + random.below(9))"
+    case .date, .today: return "2026-03-0\(1 + random.below(9))"
     case .moment, .time: return "2026-03-1\(random.below(9))T1\(random.below(9)):00"
     case .timeOfDay: return "09:00"
     case .duration: return "45m"

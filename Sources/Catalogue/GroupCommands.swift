@@ -22,7 +22,7 @@ extension Catalogue {
       nl: "Begint een groep met haar bijeenkomsten, in een kamer waar allen in passen.",
       en: "Begins a group with its sessions, in a room that seats all.",
       founding + [
-        rule, firstTime, .needed("minutes", .minutes(1...1_440), nl: "hoe lang elke keer", en: "how long each time"),
+        rule, firstTime, eachTime,
       ] + manner,
       examples: [
         .each(
@@ -35,7 +35,8 @@ extension Catalogue {
     Command(
       "group.list", .everyWorker, page: 100, dutch: ["groepen", "groep lijst"],
       nl: "Toont groepen met hun plaatsen, nooit wie erin zit.",
-      en: "Lists groups with their seats, never who is in one.", (founding + manner).asFilters,
+      en: "Lists groups with their seats, never who is in one.",
+      (founding + [rule, firstTime, eachTime] + manner).asFilters,
       examples: [.both("--leader o.een")]),
     Command(
       "group.join", .caseTeam, .changes, bearsRevision: true,

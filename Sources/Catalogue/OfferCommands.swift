@@ -10,6 +10,12 @@ extension Catalogue {
         .optional(
           "appointment", .thing(.appointment), nl: "de afspraak die ervoor vastgehouden wordt of werd",
           en: "the appointment that is or was held for it"),
+        .optional("at", .time, nl: "wanneer de aangeboden tijd begint", en: "when the time offered begins"),
+        .optional("minutes", .minutes(1...1_440), nl: "hoe lang die duurt", en: "how long that takes"),
+        .optional("with", .thing(.worker), nl: "bij welke medewerkers", en: "with which workers").several,
+        .optional(
+          "hold", .duration(14 * 86_400), nl: "hoe lang het vastgehouden wordt of werd",
+          en: "how long it is or was held"),
         .team,
         .optional("status", .choice(Words.offerStatus), nl: "de stand", en: "the status"),
       ], examples: [.both("--team basecamp-zuidwest --status open")]),

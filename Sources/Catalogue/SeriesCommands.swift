@@ -2,6 +2,8 @@ extension Catalogue {
   static let rule = Parameter.needed(
     "rrule", .word(500), nl: "de regel (RFC 5545), zoals FREQ=WEEKLY;BYDAY=MO;COUNT=10",
     en: "the rule (RFC 5545), such as FREQ=WEEKLY;BYDAY=MO;COUNT=10")
+  static let eachTime = Parameter.needed(
+    "minutes", .minutes(1...1_440), nl: "hoe lang elke keer", en: "how long each time")
   static let firstTime = Parameter.needed(
     "start", .time, nl: "de eerste keer, die bij de regel past", en: "the first time, which fits the rule")
   private static let named = Parameter.needed(
@@ -30,7 +32,7 @@ extension Catalogue {
       "series.book", .caseTeam, .changes, dutch: ["reeks boek"], nl: "Boekt een reeks afspraken, alle of geen.",
       en: "Books a series of appointments, all or none.",
       [
-        firstTime, rule, .needed("minutes", .minutes(1...1_440), nl: "hoe lang elke keer", en: "how long each time"),
+        firstTime, rule, eachTime,
       ] + booking + [
         .optional(
           "on-conflict", .choice(["fail", "skip"]), "fail", nl: "wat als een keer niet kan: geen, of de rest",

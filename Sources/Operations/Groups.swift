@@ -16,6 +16,9 @@ extension Operations {
         filter.service = call.optionalText("service")
         filter.leader = call.optionalSlug("leader")
         filter.capacity = call.optionalInteger("capacity")
+        filter.rule = call.optionalText("rrule")
+        filter.start = call.optionalInstant("start").map { Int($0.seconds) }
+        filter.minutes = call.optionalMinutes("minutes")
         filter.mode = call.optionalText("mode")
         filter.place = call.optionalSlug("place")
         return .page(Groups.list(filter, after: try call.numberAfter(), limit: call.limit), limit: call.limit)

@@ -1,3 +1,4 @@
+internal import Casework
 internal import Catalogue
 internal import Postgres
 internal import Records
@@ -7,11 +8,16 @@ extension Operations {
   /// Offers of freed time: listing, making, answering.
   static let offers: [String: Operation] = [
     "offer.list": .reads { (call) throws(Failure) in
-      let list = Offers.list(
-        entry: call.optionalCode("entry"), appointment: call.optionalCode("appointment"),
-        team: call.optionalSlug("team"),
-        status: call.optionalText("status"), after: try call.numberAfter(), limit: call.limit)
-      return .page(list, limit: call.limit)
+      var filter = Offers.Filter()
+      filter.entry = call.optionalCode("entry")
+      filter.appointment = call.optionalCode("appointment")
+      filter.start = call.optionalInstant("at").map { Int($0.seconds) }
+      filter.minutes = call.optionalMinutes("minutes")
+      filter.workers = call.texts("with")
+      filter.hold = call.optionalDuration("hold").map(\.minutes)
+      filter.team = call.optionalSlug("team")
+      filter.status = call.optionalText("status")
+      return .page(Offers.list(filter, after: try call.numberAfter(), limit: call.limit), limit: call.limit)
     },
     "offer.make": .changes { (call) throws(Failure) in try OfferMaking(call).change() },
     "offer.accept": .changes { (call) throws(Failure) in try answer(call, isAccepted: true) },

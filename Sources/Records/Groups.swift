@@ -38,6 +38,12 @@ package enum Groups {
     package var service: String?
     package var leader: String?
     package var capacity: Int?
+    /// As it was given.
+    package var rule: String?
+    /// Of the first session, as it was booked.
+    package var start: Int?
+    /// Of each session, as they were booked.
+    package var minutes: Int?
     /// Of the next session.
     package var mode: String?
     /// Of the next session.
@@ -55,14 +61,18 @@ package enum Groups {
     LEFT JOIN koos.place p ON p.id = n.place
     WHERE \(CaseTelling.contains("g.name", "$1")) AND ($2::text IS NULL OR g.service = $2) AND ($3::text IS NULL OR w.login = $3)
       AND ($4::integer IS NULL OR g.capacity = $4) AND ($5::text IS NULL OR n.mode = $5) AND ($6::text IS NULL OR p.slug = $6)
-      AND ($7::integer IS NULL OR g.id > $7) ORDER BY g.id LIMIT $8::integer + 1
+      AND ($7::integer IS NULL OR g.id > $7) AND EXISTS (SELECT FROM koos.series s WHERE s.id = g.series
+        AND ($9::text IS NULL OR s.rrule = $9) AND ($10::bigint IS NULL OR s.starts_at = to_timestamp($10))
+        AND ($11::integer IS NULL OR s.minutes = $11))
+    ORDER BY g.id LIMIT $8::integer + 1
     """)
 
   /// Groups by number, with how many seats are taken and how many children wait.
   package static func list(_ filter: Filter, after: Int?, limit: Int) -> Query {
     listing(
       .text(filter.name), .text(filter.service), .text(filter.leader), .integer(filter.capacity), .text(filter.mode),
-      .text(filter.place), .integer(after), .integer(limit))
+      .text(filter.place), .integer(after), .integer(limit), .text(filter.rule), .integer(filter.start),
+      .integer(filter.minutes))
   }
 
   private static let holding = Statement("SELECT FROM koos.care_group g WHERE g.id = $1::integer FOR NO KEY UPDATE")

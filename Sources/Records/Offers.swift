@@ -10,6 +10,24 @@ package enum Offers {
       'expires_at', f.expires_at
     """
 
+  /// Which offers are listed.
+  package struct Filter: Sendable {
+    package var entry: Int?
+    package var appointment: Int?
+    /// Of the time offered, in seconds since 1970.
+    package var start: Int?
+    /// Of the time offered.
+    package var minutes: Int?
+    /// Who all are in the time offered.
+    package var workers: [String] = []
+    /// How long it is or was held, in minutes.
+    package var hold: Int?
+    package var team: String?
+    package var status: String?
+
+    package init() {}
+  }
+
   private static let listing = Statement(
     """
     SELECT json_build_object(\(members), 'end', a.ends_at, 'type', f.type, 'mode', a.mode, 'case', 'C-' || w.casus, 'team', t.slug,
@@ -21,14 +39,19 @@ package enum Offers {
     JOIN koos.appointment a ON a.id = f.appointment \(Grounds.joinedAll("case", "c.id"))
     WHERE ($1::integer IS NULL OR f.entry = $1) AND ($2::text IS NULL OR t.slug = $2) AND ($3::text IS NULL OR \(status) = $3)
       AND ($4::integer IS NULL OR f.id < $4) AND ($6::integer IS NULL OR f.appointment = $6)
+      AND ($7::bigint IS NULL OR a.starts_at = to_timestamp($7))
+      AND ($8::integer IS NULL OR a.ends_at - a.starts_at = make_interval(mins => $8))
+      AND $9::text[] <@ ARRAY(SELECT k.login FROM koos.appointment_worker p JOIN koos.worker k ON k.id = p.worker WHERE p.appointment = a.id)
+      AND ($10::integer IS NULL OR f.expires_at - f.made_at = make_interval(mins => $10))
     ORDER BY f.id DESC LIMIT $5::integer + 1
     """)
 
   /// What was offered, the last first; the cursor is the number.
-  package static func list(
-    entry: Int?, appointment: Int?, team: String?, status: String?, after: Int?, limit: Int
-  ) -> Query {
-    listing(.integer(entry), .text(team), .text(status), .integer(after), .integer(limit), .integer(appointment))
+  package static func list(_ filter: Filter, after: Int?, limit: Int) -> Query {
+    listing(
+      .integer(filter.entry), .text(filter.team), .text(filter.status), .integer(after), .integer(limit),
+      .integer(filter.appointment), .integer(filter.start), .integer(filter.minutes), .array(filter.workers),
+      .integer(filter.hold))
   }
 
   /// SQL: the offers of an entry `w`, where `r` says whether the asker reads its case whole.

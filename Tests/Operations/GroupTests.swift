@@ -23,12 +23,14 @@ struct GroupTests {
     #expect(await agenda.book("2026-03-16T11:00", with: "s.een", mode: "phone", as: "s.een").code == "conflict.overlap")
     for filter in [
       "name=water", "service=groepsbehandeling", "leader=s.een", "capacity=4", "mode=on-site",
-      "place=basecamp-zuidwest",
+      "place=basecamp-zuidwest", "rrule=FREQ=WEEKLY;COUNT=3", "start=2026-03-09T10:00", "minutes=90",
     ] {
       #expect(await agenda.ask("group.list \(filter)").rows.count == 1, "\(filter)")
     }
-    for filter in ["name=vuur", "service=ambulant", "leader=o.een", "capacity=5", "mode=online", "place=basecamp-oost"]
-    {
+    for filter in [
+      "name=vuur", "service=ambulant", "leader=o.een", "capacity=5", "mode=online", "place=basecamp-oost",
+      "rrule=FREQ=DAILY;COUNT=3", "start=2026-03-16T10:00", "minutes=60",
+    ] {
       #expect(await agenda.ask("group.list \(filter)").rows.isEmpty, "\(filter)")
     }
     let online = await agenda.ask(GroupCity.begin(leader: "o.een", "mode=online"), as: "t.lead")

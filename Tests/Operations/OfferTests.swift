@@ -21,6 +21,18 @@ struct OfferTests {
       let offer = try #require(row["offer"]?.string)
       let held = try #require(row["appointment"]?.string)
       #expect(held != appointment)
+      for filter in [
+        "at=2026-03-10T10:00", "minutes=60", "with=o.een", "hold=48h", "hold=2d", "entry=\(first.entry)",
+        "appointment=\(held)",
+      ] {
+        #expect(await city.offers(filter) == ["\(first.entry) open"], "\(filter)")
+      }
+      for filter in [
+        "at=2026-03-10T10:30", "minutes=45", "with=o.twee", "with=o.een,o.twee", "hold=24h", "entry=\(second.entry)",
+        "appointment=\(appointment)",
+      ] {
+        #expect(await city.offers(filter) == [], "\(filter)")
+      }
 
       // The time is taken as a booking's is, and said to be held.
       let other = await city.ask(

@@ -69,8 +69,16 @@ struct DossierText {
     if count > 0 {
       sentences.append(
         say(
-          "Op \(count) plaatsen is iets weggelaten omdat het een ander raakt; het staat er telkens bij.",
-          "In \(count) places something is left out because it concerns somebody else; each says so."))
+          "Op \(count) \(count == 1 ? "plaats" : "plaatsen") is iets weggelaten; waarom, staat erbij.",
+          "In \(count) \(count == 1 ? "place" : "places") something is left out; why is said there."))
+    }
+    // The names of teams stay: whoever is helped may know by whom.
+    if rows.contains(where: { $0["address_secret"]?.bool == true }) {
+      sentences.append(
+        say(
+          "Het adres is geheim en weggelaten, maar wie de teams kent, weet in welke wijk zij werken: dit is alleen voor wie dat mag weten.",
+          "The address is secret and left out, but who knows the teams knows in which wijk they work: this is only for who may know that."
+        ))
     }
     if rows.contains(where: { $0["kind"]?.string == "elsewhere" }) {
       sentences.append(
@@ -113,7 +121,7 @@ struct DossierText {
     var lines: [String] = []
     for member in plain {
       let rest = max(room - indent - labels - 2, 16)
-      for (index, text) in Columns.wrap(shown(member.value), to: rest).enumerated() {
+      for (index, text) in Columns.wrap(shown(member.value, of: member.name), to: rest).enumerated() {
         lines.append(space + Columns.pad(index == 0 ? label(member.name) : "", to: labels) + "  " + text)
       }
     }
@@ -135,13 +143,15 @@ struct DossierText {
     return say("[Weggelaten: ", "[Left out: ") + names.joined(separator: ", ") + ". " + why + "]"
   }
 
-  private func shown(_ value: JSON) -> String {
+  /// A value in the words of the member it is of.
+  private func shown(_ value: JSON, of member: String = "") -> String {
     if let day = cell.day(value) { return day }
     if let members = value.members {
-      return members.filter { $0.value != .null }.map { "\(label($0.name).lowercased()): \(shown($0.value))" }
+      return members.filter { $0.value != .null }
+        .map { "\(label($0.name).lowercased()): \(shown($0.value, of: $0.name))" }
         .joined(separator: ", ")
     }
-    return cell.paragraph(value)
+    return cell.paragraph(value, of: member)
   }
 
   private func label(_ name: String) -> String {

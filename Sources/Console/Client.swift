@@ -12,22 +12,28 @@ struct Client {
   var progress: Progress?
   /// The token under which a change can be asked again by hand, should its reply never come.
   var once: String?
+  /// Where the connection waits for the next question; nil where there is but one.
+  var line: OpenLine?
 
   /// How long to wait before each further try, in milliseconds.
   static let patience = [100, 300, 900]
 
   /// Sends a line and waits for its reply; what is not `isRepeatable` is sent once at most.
-  func ask(_ line: String, isRepeatable: Bool) throws(Complaint) -> Reply {
-    try begin(line, isRepeatable: isRepeatable).reply
+  func ask(_ text: String, isRepeatable: Bool) throws(Complaint) -> Reply {
+    try begin(text, isRepeatable: isRepeatable).reply
   }
 
   /// The same, and what follows the reply.
-  func begin(_ line: String, isRepeatable: Bool) throws(Complaint) -> (reply: Reply, reader: ReplyReader?) {
-    var conversation: Conversation? = try Conversation(self)
+  func begin(_ text: String, isRepeatable: Bool) throws(Complaint) -> (reply: Reply, reader: ReplyReader?) {
+    var conversation = line?.taken()
+    if conversation == nil { conversation = try Conversation(self) }
     var waits = (isRepeatable ? Self.patience : [])[...]
     while true {
-      let reply = try conversation?.exchange([line])?.first
-      if let reply, !reply.mayRetry, !(once != nil && reply.isInDoubt) { return (reply, conversation?.reader) }
+      let reply = try conversation?.exchange([text])?.first
+      if let reply, !reply.mayRetry, !(once != nil && reply.isInDoubt) {
+        line?.conversation = conversation
+        return (reply, conversation?.reader)
+      }
       guard let wait = waits.popFirst() else {
         if let reply { return (reply, conversation?.reader) }
         throw Self.lost(hint: isRepeatable ? again : Self.look)

@@ -46,6 +46,7 @@ package enum Console {
   ) throws -> Int32 {
     let options = invocation.options
     let width = around.width ?? 80
+    defer { around.line.hangUp() }
     switch invocation.action {
     case .start(let actingAs): try start(actingAs, options, around, connect)
     case .overview: try around.show(Overview(language: options.language, width: width).text, options)
@@ -138,6 +139,7 @@ package enum Console {
       client.progress = Progress(language: options.language, show: show)
     }
     client.once = request?.arguments.first { $0.key == "once" }?.value
+    client.line = around.line
     return client
   }
 
@@ -150,6 +152,7 @@ package enum Console {
     try PageFile.check(options, asked)
     let client = try client(for: command, request, options, around, connect)
     let (reply, reader) = try client.begin(line, isRepeatable: request != nil)
+    around.line.hangUp()
     switch reply.outcome {
     case .ok(let object) where command?.name == "watch":
       throw try follow(reader, after: object, options, around)

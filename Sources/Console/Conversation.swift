@@ -1,8 +1,23 @@
 internal import Wire
 
+/// The connection of one call of the program, from one question to the next: to another machine each is a login.
+final class OpenLine {
+  /// The last, where its replies have all come.
+  var conversation: Conversation?
+
+  /// The same, which is then somebody's own.
+  func taken() -> Conversation? {
+    defer { hangUp() }
+    return conversation
+  }
+
+  /// Nothing more is asked; what is shown may be looked at for long.
+  func hangUp() { conversation = nil }
+}
+
 /// Lines over one connection; each is asked once.
 struct Conversation {
-  private let client: Client
+  private var client: Client
   private let link: any Link
   /// What comes over the connection after the replies.
   private(set) var reader: ReplyReader
@@ -10,6 +25,8 @@ struct Conversation {
 
   init(_ client: Client, over link: any Link) {
     self.client = client
+    // What keeps the conversation is not kept by it.
+    self.client.line = nil
     self.link = link
     reader = ReplyReader(link)
   }

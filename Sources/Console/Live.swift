@@ -28,6 +28,7 @@ extension Console {
       title: words(request, command.said(options.language)),
       cell: Cell(language: options.language, year: around.year, style: around.style(options)))
     // Connecting to another machine may ask for a password, which the screen would hide.
+    around.line.hangUp()
     let link = try client.open()
     guard let stage = person.stage() else {
       throw Complaint(

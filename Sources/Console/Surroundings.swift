@@ -38,6 +38,8 @@ package struct Surroundings {
   package var progress: ((String) -> Void)?
   /// What comes in, and the programs it works with.
   package var company: Company
+  /// The connection of this call, once there is one.
+  let line = OpenLine()
 
   package init(
     environment: [String: String], width: Int?, now: Instant, write: @escaping (String) throws(Gone) -> Void,

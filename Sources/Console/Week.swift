@@ -74,6 +74,7 @@ extension Console {
         return code.exitStatus
       }
     } while after != nil
+    around.line.hangUp()
     let whose = command.parameters.prefix(2).compactMap { command.value(of: $0.name, in: request) }.first
     guard options.form == .readable, let width = around.width else {
       let rendering = Rendering(

@@ -137,27 +137,28 @@ struct WeekTests {
     let page =
       #"row {"start":"2026-10-20T09:00:00+02:00","end":"2026-10-20T17:00:00+02:00","kind":"vrij","minutes":480}"#
     let screen = Screen.of(
-      ["agenda", "--worker", "o.een", "--week", "2026-10-25"], page + "\nok {\"rows\":1,\"next\":\"1.2\"}\n",
-      page + "\nok {\"rows\":1}\n")
+      ["agenda", "--worker", "o.een", "--week", "2026-10-25"],
+      page + "\nok {\"rows\":1,\"next\":\"1.2\"}\n" + page + "\nok {\"rows\":1}\n")
     #expect(screen.status == 0, "\(screen.err)")
     #expect(
       screen.heard == [
-        "agenda worker=o.een from=2026-10-19 to=2026-10-26 limit=1000\n",
-        "agenda worker=o.een from=2026-10-19 to=2026-10-26 limit=1000 after=1.2\n",
+        "agenda worker=o.een from=2026-10-19 to=2026-10-26 limit=1000\n"
+          + "agenda worker=o.een from=2026-10-19 to=2026-10-26 limit=1000 after=1.2\n"
       ])
     #expect(screen.out.split(separator: "\n").count == 3)
     #expect(screen.out.hasPrefix("start\tend\tkind\tminutes\n"))
     let clock = "ok {\"now\":\"2026-03-05T08:00:00+01:00\"}\n"
     for day in [["23", "nov", "2026"], ["23-11-2026"]] {
-      let far = Screen.of(["agenda", "o.een", "--week"] + day, clock, "ok {\"rows\":0}\n")
-      #expect(far.heard.last == "agenda o.een from=2026-11-23 to=2026-11-30 limit=1000\n", "\(far)")
+      let far = Screen.of(["agenda", "o.een", "--week"] + day, clock + "ok {\"rows\":0}\n")
+      #expect(far.heard.last?.hasSuffix("agenda o.een from=2026-11-23 to=2026-11-30 limit=1000\n") == true, "\(far)")
     }
     let friday = Screen.of(
-      ["agenda", "--week", "volgende", "week", "vr", "--worker", "o.een"], clock, "ok {\"rows\":0}\n")
-    #expect(friday.heard.last == "agenda worker=o.een from=2026-03-09 to=2026-03-16 limit=1000\n", "\(friday)")
+      ["agenda", "--week", "volgende", "week", "vr", "--worker", "o.een"], clock + "ok {\"rows\":0}\n")
+    #expect(
+      friday.heard == ["clock\nagenda worker=o.een from=2026-03-09 to=2026-03-16 limit=1000\n"], "\(friday)")
     let own = Screen.of(
-      ["agenda", "--week", "--json"], "ok {\"now\":\"2026-03-05T08:00:00+01:00\"}\n", "ok {\"rows\":0}\n")
-    #expect(own.heard == ["clock\n", "agenda from=2026-03-02 to=2026-03-09 limit=1000\n"])
+      ["agenda", "--week", "--json"], clock + "ok {\"rows\":0}\n")
+    #expect(own.heard == ["clock\nagenda from=2026-03-02 to=2026-03-09 limit=1000\n"])
     #expect(own.out == "{\"rows\":0}\n")
   }
 

@@ -10,7 +10,8 @@ package final class Liveness: Sendable {
 
   private let parts: [Part]
   private let tell: @Sendable () -> Void
-  private let queue = DispatchQueue(label: "koosd.liveness", qos: .utility)
+  /// Of no lesser standing than what it watches: who works hard is alive.
+  private let queue = DispatchQueue(label: "koosd.liveness")
   private let state = Mutex(State())
 
   private struct State {

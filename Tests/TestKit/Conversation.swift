@@ -110,12 +110,12 @@ extension Dialogue {
   package func events(_ count: Int, cause: String? = nil) async -> [JSON] {
     // An event waits for every transaction of the cluster that began before its own, also those of other tests.
     let news = told.news(within: .seconds(60))
-    var found: [JSON] = []
+    func found() -> [JSON] { events.filter { cause == nil || $0["cause"]?.string == cause } }
     for await _ in news {
-      found = events.filter { cause == nil || $0["cause"]?.string == cause }
-      if found.count >= count { break }
+      let found = found()
+      if found.count >= count { return found }
     }
-    return found
+    return found()
   }
 }
 

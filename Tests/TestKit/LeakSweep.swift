@@ -19,6 +19,8 @@ package struct LeakSweep: Sendable {
     // A place in a group for his own child is his to take, and then he reads its sessions rightly: nobody joins here.
     let lines = HostileLines(try Naming(owner: city.owner), seed: seed, plain: 60).prefix(count)
       .filter { !$0.hasPrefix("group.join") }
+    // The number of a house is text: one's own child may live at somebody's code.
+    let houses = lines.flatMap { $0.matches(of: /house=("[^"]*"|\S+)/).map { $0.output.0 } }.joined(separator: " ")
     await withTaskGroup(of: [(String, [String])].self) { group in
       for crew in 0..<Self.crews {
         group.addTask {
@@ -33,7 +35,8 @@ package struct LeakSweep: Sendable {
         for (line, reply) in replies {
           // One's own reads name what one asked for before, and agreements, without a check, what one wrote there.
           let isOwnWords = line.hasPrefix("access.") || line.hasPrefix("agreement.")
-          take(reply, to: line, naming: isOwnWords ? lines.joined() : line, oracle)
+          let asked = isOwnWords ? lines.joined() : line.hasPrefix("client.") ? line + " " + houses : line
+          take(reply, to: line, naming: asked, oracle)
         }
       }
     }

@@ -90,7 +90,7 @@ extension Catalogue {
       dutch: ["medewerker sluit-af"], nl: "Sluit een medewerker af en toont wat blijft liggen.",
       en: "Shuts a worker out and lists what is left open.",
       [.id(.worker, nl: "de medewerker", en: "the worker"), .reason, .today],
-      examples: [.each(nl: "o.een --reason 'Uit dienst' --on vr", en: "o.een --reason 'Left the service' --on fri")]
+      examples: [.each(nl: "o.een --reason 'Uit dienst'", en: "o.een --reason 'Left the service'")]
     )
     .final(
       .yes, nl: "{id} kan daarna niets meer; wat openstaat gaat naar de teamleider. Dat is niet terug te draaien.",

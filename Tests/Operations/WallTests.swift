@@ -34,9 +34,9 @@ struct WallTests {
         login: nil, name: "koos.move_entry", marks: ["DELETE occupied a", "UPDATE appointment a", "UPDATE slot a"],
         why: "an owner of the case moves its entry, and by that gives back the time that others offered"),
       Exception(
-        login: nil, name: "UPDATE koos.waiting_entry SET",
+        login: nil, name: "UPDATE koos.waiting_entry SET intake_on =",
         marks: ["DELETE occupied a", "UPDATE appointment a", "UPDATE slot a"],
-        why: "an owner of the case records an intake or a start, and by that gives back the time that others offered"),
+        why: "an owner of the case records an intake, and by that gives back the time that others offered"),
       Exception(
         login: nil, name: "koos.answer_offer", marks: ["UPDATE ", "INSERT ", "DELETE "],
         why: "an owner of the case answers for its child, and by that gives or frees the time that others offered"),
